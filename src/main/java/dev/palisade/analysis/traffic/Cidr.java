@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
 
   private static final Comparator<Cidr> ORDER =
-      Comparator.comparing(Cidr::address).thenComparing(Cidr::prefix);
+      Comparator.comparing(Cidr::address).thenComparingInt(Cidr::prefix);
 
   /// The bits of `::ffff:0:0/96`.
   private static final int MAPPED_PREFIX = 96;

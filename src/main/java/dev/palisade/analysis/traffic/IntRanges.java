@@ -56,7 +56,7 @@ final class IntRanges {
   }
 
   IntRanges union(IntRanges other) {
-    if (this == other || other.isEmpty()) {
+    if (equals(other) || other.isEmpty()) {
       return this;
     }
     if (isEmpty()) {
@@ -88,7 +88,7 @@ final class IntRanges {
   }
 
   IntRanges intersect(IntRanges other) {
-    if (this == other || isEmpty()) {
+    if (equals(other) || isEmpty()) {
       return this;
     }
     int[] left = bounds;
@@ -114,7 +114,7 @@ final class IntRanges {
   }
 
   IntRanges minus(IntRanges other) {
-    if (this == other) {
+    if (equals(other)) {
       return EMPTY;
     }
     if (isEmpty() || other.isEmpty()) {

@@ -85,14 +85,14 @@ public final class IpSet {
   }
 
   public IpSet union(IpSet other) {
-    if (this == other || other.isEmpty()) {
+    if (equals(other) || other.isEmpty()) {
       return this;
     }
     return isEmpty() ? other : unionOf(List.of(this, other));
   }
 
   public IpSet intersect(IpSet other) {
-    if (this == other) {
+    if (equals(other)) {
       return this;
     }
     List<IpRange> common = new ArrayList<>();

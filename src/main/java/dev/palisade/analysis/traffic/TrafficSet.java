@@ -135,28 +135,28 @@ public final class TrafficSet {
   }
 
   public TrafficSet union(TrafficSet other) {
-    if (this == other || other == NONE || this == ALL) {
+    if (equals(other) || other.isEmpty() || isAll()) {
       return this;
     }
-    return this == NONE || other == ALL
+    return isEmpty() || other.isAll()
         ? other
         : combine(other, PairSet::union, others.union(other.others));
   }
 
   public TrafficSet intersect(TrafficSet other) {
-    if (this == other || other == ALL || this == NONE) {
+    if (equals(other) || other.isAll() || isEmpty()) {
       return this;
     }
-    return this == ALL || other == NONE
+    return isAll() || other.isEmpty()
         ? other
         : combine(other, PairSet::intersect, others.intersect(other.others));
   }
 
   public TrafficSet minus(TrafficSet other) {
-    if (this == other || other == ALL) {
+    if (equals(other) || other.isAll()) {
       return NONE;
     }
-    return this == NONE || other == NONE
+    return isEmpty() || other.isEmpty()
         ? this
         : combine(other, PairSet::minus, others.minus(other.others));
   }
@@ -176,16 +176,16 @@ public final class TrafficSet {
   }
 
   public boolean isEmpty() {
-    return this == NONE;
+    return equals(NONE);
   }
 
   public boolean isAll() {
-    return this == ALL;
+    return equals(ALL);
   }
 
   /// Whether every packet of the other set is in this one.
   public boolean contains(TrafficSet other) {
-    if (this == other || this == ALL || other == NONE) {
+    if (equals(other) || isAll() || other.isEmpty()) {
       return true;
     }
     for (int slot = 0; slot < pairs.length; slot++) {

@@ -37,6 +37,11 @@ final class Serve implements Callable<Integer> {
   private @Nullable Integer port;
 
   @Option(
+      names = "--demo",
+      description = "Load the sample cluster and issue its reports before saying ready.")
+  private boolean demo;
+
+  @Option(
       names = "--database-port",
       paramLabel = "PORT",
       description = "Port of the embedded database on loopback (default: any free one).")
@@ -47,6 +52,7 @@ final class Serve implements Callable<Integer> {
     if (port != null) {
       requireFree(port);
     }
+    System.setProperty("palisade.demo", Boolean.toString(demo));
     return Service.run(data.toAbsolutePath().normalize(), port, databasePort);
   }
 

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Runs the commands of a list in one JVM, which the build tells to keep the classes that they load. No part
-/// of the command line.
+/// Runs the commands of a list in one JVM, which the build tells to keep the classes that they
+/// load. No part of the command line.
 final class StartupTraining {
   private StartupTraining() {}
 

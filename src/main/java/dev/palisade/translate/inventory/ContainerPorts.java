@@ -1,0 +1,85 @@
+package dev.palisade.translate.inventory;
+
+import dev.palisade.analysis.inventory.ContainerPort;
+import dev.palisade.analysis.inventory.Pod.Network;
+import dev.palisade.analysis.traffic.Protocol;
+import dev.palisade.document.Cursor;
+import dev.palisade.translate.manifest.Candidate;
+import dev.palisade.translate.manifest.ObjectName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the ports that a pod's containers declare: those of containers, and of init containers that go on running beside them
+/// (`restartPolicy: Always`, kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
+final class ContainerPorts {
+  private static final int LAST = 65535;
+
+  private ContainerPorts() {}
+
+  static List<ContainerPort> read(Candidate candidate, Cursor spec, Network network) {
+    List<ContainerPort> ports = new ArrayList<>();
+    for (Cursor container : spec.get("containers").items()) {
+      addAll(candidate, container, network, ports);
+    }
+    for (Cursor container : spec.get("initContainers").items()) {
+      if (container.get("restartPolicy").text("").equals("Always")) {
+        addAll(candidate, container, network, ports);
+      }
+    }
+    return ports;
+  }
+
+  private static void addAll(
+      Candidate candidate, Cursor container, Network network, List<ContainerPort> to) {
+    for (Cursor port : container.get("ports").items()) {
+      Integer number = number(candidate, port.get("containerPort"));
+      if (number == null) {
+        continue;
+      }
+      String name = port.get("name").text("");
+      if (!name.isEmpty()) {
+        candidate.refuseAll(port.get("name"), ObjectName.PORT.problems(name));
+      }
+      to.add(
+          new ContainerPort(
+              name.isEmpty() ? null : name,
+              protocol(candidate, port.get("protocol")),
+              number,
+              hostPort(candidate, port.get("hostPort"), number, network),
+              port.pointer()));
+    }
+  }
+
+  /// 0 is "not published"; in the node's network every port is the node's.
+  private static @Nullable Integer hostPort(
+      Candidate candidate, Cursor at, int number, Network network) {
+    Long hostPort = at.integer();
+    if (hostPort == null || hostPort == 0) {
+      return network == Network.HOST ? (Integer) number : null;
+    }
+    return number(candidate, at);
+  }
+
+  private static @Nullable Integer number(Candidate candidate, Cursor at) {
+    Long number = at.integer();
+    if (number == null || number < 1 || number > LAST) {
+      candidate.refuse(at, (number == null ? "a port is required" : number + " is no port") + ": expected 1 to " + LAST);
+      return null;
+    }
+    return number.intValue();
+  }
+
+  /// TCP when absent or empty.
+  static Protocol protocol(Candidate candidate, Cursor at) {
+    return switch (at.text("")) {
+      case "", "TCP" -> Protocol.TCP;
+      case "UDP" -> Protocol.UDP;
+      case "SCTP" -> Protocol.SCTP;
+      default -> {
+        candidate.refuse(at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
+        yield Protocol.TCP;
+      }
+    };
+  }
+}

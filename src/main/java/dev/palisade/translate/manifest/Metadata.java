@@ -1,0 +1,59 @@
+package dev.palisade.translate.manifest;
+
+import dev.palisade.analysis.label.LabelSyntax;
+import dev.palisade.analysis.label.Labels;
+import dev.palisade.document.Cursor;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// `metadata` of an object or of a pod template (`ValidateObjectMeta` of `k8s.io/apimachinery/pkg/api/validation`).
+public final class Metadata {
+  private Metadata() {}
+
+  /// Examines name, namespace, labels and annotations of the object itself.
+  public static void check(Candidate candidate, ObjectName rule) {
+    Cursor metadata = candidate.root().get("metadata");
+    Cursor name = metadata.get("name");
+    if (candidate.ref().name().isEmpty()) {
+      candidate.refuse(name, "a name is required");
+    } else {
+      candidate.refuseAll(name, rule.problems(candidate.ref().name()));
+    }
+    if (!candidate.ref().namespace().isEmpty()) {
+      candidate.refuseAll(
+          metadata.get("namespace"), ObjectName.LABEL.problems(candidate.ref().namespace()));
+    }
+    labels(candidate, metadata);
+    annotations(candidate, metadata);
+  }
+
+  /// The labels under `metadata`; none when absent or null.
+  public static Labels labels(Candidate candidate, Cursor metadata) {
+    Map<String, String> read = new TreeMap<>();
+    metadata
+        .get("labels")
+        .fields()
+        .forEach(
+            (key, value) -> {
+              // null is the empty string to the API's decoder
+              String text = value.text("");
+              candidate.refuseAll(value, LabelSyntax.keyProblems(key));
+              candidate.refuseAll(value, LabelSyntax.valueProblems(text));
+              read.put(key, text);
+            });
+    return Labels.of(read);
+  }
+
+  private static void annotations(Candidate candidate, Cursor metadata) {
+    metadata
+        .get("annotations")
+        .fields()
+        .forEach(
+            (key, value) -> {
+              // keys of annotations may have capitals in their prefix
+              candidate.refuseAll(value, LabelSyntax.keyProblems(key.toLowerCase(Locale.ROOT)));
+              value.text("");
+            });
+  }
+}

@@ -1,4 +1,4 @@
-/// What is kept: the database, its rows and the codecs that write and read them.
+/// What lasts: snapshots, scopes, reports, decisions, tokens, runs in PostgreSQL. Rows stay in here; others see records.
 @NullMarked
 package dev.palisade.store;
 

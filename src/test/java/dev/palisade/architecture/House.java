@@ -117,7 +117,8 @@ final class House {
               "a translator reads document trees, since typed models lose what is absent and where it stood"),
           new Stage(
               "store",
-              List.of("snapshot", "compliance", "ledger"),
+              // what is kept as JSON goes through the one reader and writer of canonical JSON
+              List.of("document", "snapshot", "compliance", "ledger"),
               Stream.concat(
                       INJECTION.stream(),
                       Stream.of(

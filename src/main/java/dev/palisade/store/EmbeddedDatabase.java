@@ -43,9 +43,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// Within the data folder: initdb came to its end here.
   private static final String INITIALISED = "palisade-initialised";
 
-  /// Owner of our database. The superuser is only used to make it, so that what the schema forbids
-  /// stays forbidden to the service.
+  /// Owns the database and migrates it. The superuser only makes these roles.
   private static final String OWNER = "palisade";
+
+  /// The service's own role: a member of `palisade_service`, which the migrations let do what the
+  /// service needs and no more, so that what the schema forbids stays forbidden to it.
+  private static final String SERVICE = "palisade_app";
 
   private final EmbeddedPostgres server;
   private final FileChannel lock;
@@ -117,10 +120,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + OWNER;
   }
 
-  public String user() {
+  /// The role that migrates the schema.
+  public String owner() {
     return OWNER;
   }
 
+  /// The role that the service works as.
+  public String user() {
+    return SERVICE;
+  }
+
+  /// Of both roles.
   public String password() {
     return password;
   }
@@ -229,14 +239,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private void createDatabase() throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
-      if (isThere(connection, "select 1 from pg_database where datname = ?")) {
-        return;
-      }
       if (!isThere(connection, "select 1 from pg_roles where rolname = ?")) {
-        // of the alphabet of base64url: nothing in it needs quoting
-        statement.execute("create role " + OWNER + " login password '" + password + "'");
+        // one transaction; the password is of base64url's alphabet, nothing in it needs quoting
+        statement.execute(
+            """
+            begin;
+            create role palisade_service nologin;
+            create role %1$s login password '%3$s' in role palisade_service;
+            create role %2$s login password '%3$s' in role palisade_service;
+            commit"""
+                .formatted(OWNER, SERVICE, password));
       }
-      statement.execute("create database " + OWNER + " owner " + OWNER);
+      if (!isThere(connection, "select 1 from pg_database where datname = ?")) {
+        statement.execute("create database " + OWNER + " owner " + OWNER);
+      }
     } catch (SQLException e) {
       throw new IOException("the embedded database cannot be prepared: " + e.getMessage(), e);
     }

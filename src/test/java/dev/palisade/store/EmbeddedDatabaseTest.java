@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,7 @@ class EmbeddedDatabaseTest {
   @Test
   void refusesEveryConnectionWithoutThePassword() throws Exception {
     try (var database = EmbeddedDatabase.start(folder, 0)) {
-      for (String user : new String[] {database.user(), "postgres"}) {
+      for (String user : List.of(database.user(), database.owner(), "postgres")) {
         assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), user, "postgres"))
             .isInstanceOfSatisfying(
                 SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
@@ -86,10 +87,30 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void theServiceIsNoSuperuserAndCommitsAreWrittenThrough() throws Exception {
+  void theServiceNeitherOwnsTheTablesNorRulesTheServer() throws Exception {
+    try (var database = EmbeddedDatabase.start(folder, 0)) {
+      write(database, "evidence");
+      try (Connection service =
+              DriverManager.getConnection(
+                  database.jdbcUrl(), database.user(), database.password());
+          var statement = service.createStatement()) {
+        assertThat(setting(service, "is_superuser")).isEqualTo("off");
+        assertThat(single(service, "select pg_has_role('palisade_service', 'member')"))
+            .isEqualTo("t");
+        for (String forbidden :
+            List.of("delete from note", "drop table note", "create table more(text text)")) {
+          assertThatThrownBy(() -> statement.execute(forbidden))
+              .isInstanceOfSatisfying(
+                  SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void commitsAreWrittenThrough() throws Exception {
     try (var database = EmbeddedDatabase.start(folder, 0);
         Connection connection = connect(database)) {
-      assertThat(setting(connection, "is_superuser")).isEqualTo("off");
       assertThat(setting(connection, "fsync")).isEqualTo("on");
       assertThat(setting(connection, "synchronous_commit")).isEqualTo("on");
     }
@@ -153,7 +174,7 @@ class EmbeddedDatabaseTest {
   }
 
   private static Connection connect(EmbeddedDatabase database) throws SQLException {
-    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    return DriverManager.getConnection(database.jdbcUrl(), database.owner(), database.password());
   }
 
   private ProcessHandle postmaster() throws IOException {

@@ -9,7 +9,6 @@ import dev.palisade.translate.inventory.InventoryReader;
 import dev.palisade.translate.kubernetes.KubernetesPolicies;
 import dev.palisade.translate.manifest.Diagnostics;
 import dev.palisade.translate.manifest.Duplicates;
-import dev.palisade.translate.manifest.ObjectScope;
 import java.util.List;
 
 /// Reads the manifests of a snapshot. Nothing in them makes it fail: what cannot be read is a refusal and a gap.
@@ -18,9 +17,7 @@ public final class Translator {
 
   public static Translation translate(Snapshot snapshot, DialectSettings settings) {
     Diagnostics diagnostics = new Diagnostics();
-    List<Manifest> manifests =
-        Duplicates.settle(
-            snapshot.manifests().stream().map(ObjectScope::settled).toList(), diagnostics);
+    List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);
     Inventory inventory = InventoryReader.read(manifests, settings, diagnostics);
     PolicySet policies = KubernetesPolicies.translate(manifests, settings, diagnostics);
     for (Manifest manifest : manifests) {

@@ -18,7 +18,7 @@ public final class Translator {
   public static Translation translate(Snapshot snapshot, DialectSettings settings) {
     Diagnostics diagnostics = new Diagnostics();
     List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);
-    Inventory inventory = InventoryReader.read(manifests, settings, diagnostics);
+    Inventory inventory = InventoryReader.read(snapshot, manifests, settings, diagnostics);
     PolicySet policies = KubernetesPolicies.translate(manifests, settings, diagnostics);
     for (Manifest manifest : manifests) {
       if (!KubernetesPolicies.handles(manifest.ref())) {

@@ -21,7 +21,8 @@ public final class CalicoSelector {
     this.term = term;
   }
 
-  /// @throws IllegalArgumentException if the text is none; the message names the position and, where it can be guessed, the correction
+  /// @throws IllegalArgumentException if the text is none; the message names the position and,
+  ///   where it can be guessed, the correction
   public static CalicoSelector parse(String text) {
     return new CalicoSelector(new CalicoSelectorReader(text).read());
   }
@@ -31,15 +32,17 @@ public final class CalicoSelector {
     return term.expression();
   }
 
-  /// The text as `namespaceSelector` of an entity rule, over the labels of a namespace: which namespaces' pods (and NetworkSets) it
-  /// selects. There `all()` is any endpoint that has a namespace and `global()` any that has none
-  /// (`updateprocessors/rules.go`), so that here the one is everything and the other nothing.
+  /// The text as `namespaceSelector` of an entity rule, over the labels of a namespace: which
+  /// namespaces' pods (and NetworkSets) it selects. There `all()` is any endpoint that has a
+  /// namespace and `global()` any that has none (`updateprocessors/rules.go`), so that here the one
+  /// is everything and the other nothing.
   public Selector namespaceExpression() {
     return term.namespaces();
   }
 
-  /// Whether the text as `namespaceSelector` selects endpoints without a namespace: host endpoints and GlobalNetworkSets. They have none
-  /// of the labels that it asks for, so `global()` does, and so do `!has(x)` and `x != 'y'`.
+  /// Whether the text as `namespaceSelector` selects endpoints without a namespace: host endpoints
+  /// and GlobalNetworkSets. They have none of the labels that it asks for, so `global()` does, and
+  /// so do `!has(x)` and `x != 'y'`.
   public boolean selectsWithoutNamespace() {
     return term.withoutNamespace().matches(Labels.EMPTY);
   }
@@ -63,11 +66,13 @@ public final class CalicoSelector {
     return term.text();
   }
 
-  /// Calico's name for it, as in the names of its IP sets: `s:` and the unpadded base64url of SHA-224 of `s:` and the normal form.
+  /// Calico's name for it, as in the names of its IP sets: `s:` and the unpadded base64url of
+  /// SHA-224 of `s:` and the normal form.
   public String uid() {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-224").digest(("s:" + term.text()).getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-224")
+              .digest(("s:" + term.text()).getBytes(StandardCharsets.UTF_8));
       return "s:" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java runtime lacks SHA-224", e);

@@ -3,10 +3,12 @@ package dev.palisade.analysis.label;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads one selector of Calico's grammar by recursive descent, taking exactly the texts that `libcalico-go/lib/selector` takes.
+/// Reads one selector of Calico's grammar by recursive descent, taking exactly the texts that
+/// `libcalico-go/lib/selector` takes.
 final class CalicoSelectorReader {
 
-  /// Deeper parentheses are refused rather than let exhaust the stack; no written selector comes near.
+  /// Deeper parentheses are refused rather than let exhaust the stack; no written selector comes
+  /// near.
   private static final int MAX_DEPTH = 200;
 
   private final String text;
@@ -134,7 +136,9 @@ final class CalicoSelectorReader {
       String bare = identifier();
       at = from;
       throw error(
-          "expected a value in quotes after " + operator + (bare.isEmpty() ? "" : "; did you mean \"" + bare + "\"?"));
+          "expected a value in quotes after "
+              + operator
+              + (bare.isEmpty() ? "" : "; did you mean \"" + bare + "\"?"));
     }
     int end = text.indexOf(quote, at + 1);
     if (end < 0) {
@@ -182,7 +186,10 @@ final class CalicoSelectorReader {
   }
 
   private static boolean isIdentifier(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_./-".indexOf(c) >= 0;
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "_./-".indexOf(c) >= 0;
   }
 
   private boolean take(String word) {
@@ -240,7 +247,8 @@ final class CalicoSelectorReader {
       return error("unexpected =; did you mean ==?");
     }
     if (!atEnd() && text.charAt(at) == '(') {
-      return error("unexpected ( after \"" + key + "\"; did you mean " + key + "(…) without a blank?");
+      return error(
+          "unexpected ( after \"" + key + "\"; did you mean " + key + "(…) without a blank?");
     }
     return error(
         "expected an operator after the label \""

@@ -8,14 +8,19 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Part of a Calico selector that has been read: what it means in each of the places where it may stand, and its normal form. The normal
-/// form keeps the structure of the text (`!(!a)` stays), so it cannot be had from the simplified expressions.
+/// Part of a Calico selector that has been read: what it means in each of the places where it may
+/// stand, and its normal form. The normal form keeps the structure of the text (`!(!a)` stays), so
+/// it cannot be had from the simplified expressions.
 ///
 /// @param expression over an endpoint's labels
 /// @param namespaces over a namespace's labels
 /// @param withoutNamespace over the labels of a namespace where there is none
 record CalicoTerm(
-    Selector expression, Selector namespaces, Selector withoutNamespace, String text, Set<Scope> scopes) {
+    Selector expression,
+    Selector namespaces,
+    Selector withoutNamespace,
+    String text,
+    Set<Scope> scopes) {
 
   /// The two terms that speak of namespaces.
   enum Scope {
@@ -28,7 +33,11 @@ record CalicoTerm(
           Selector.EVERYTHING, Selector.EVERYTHING, Selector.NOTHING, "all()", Set.of(Scope.ALL));
   static final CalicoTerm GLOBAL =
       new CalicoTerm(
-          Selector.EVERYTHING, Selector.NOTHING, Selector.EVERYTHING, "global()", Set.of(Scope.GLOBAL));
+          Selector.EVERYTHING,
+          Selector.NOTHING,
+          Selector.EVERYTHING,
+          "global()",
+          Set.of(Scope.GLOBAL));
 
   private static CalicoTerm ofLabel(Selector selector, String text) {
     return new CalicoTerm(selector, selector, selector, text, Set.of());
@@ -68,7 +77,11 @@ record CalicoTerm(
 
   CalicoTerm negated() {
     return new CalicoTerm(
-        Selector.not(expression), Selector.not(namespaces), Selector.not(withoutNamespace), "!" + text, scopes);
+        Selector.not(expression),
+        Selector.not(namespaces),
+        Selector.not(withoutNamespace),
+        "!" + text,
+        scopes);
   }
 
   static CalicoTerm and(List<CalicoTerm> terms) {
@@ -86,7 +99,9 @@ record CalicoTerm(
         join.apply(terms.stream().map(CalicoTerm::namespaces).toList()),
         join.apply(terms.stream().map(CalicoTerm::withoutNamespace).toList()),
         terms.stream().map(CalicoTerm::text).collect(Collectors.joining(operator, "(", ")")),
-        terms.stream().flatMap(term -> term.scopes.stream()).collect(Collectors.toUnmodifiableSet()));
+        terms.stream()
+            .flatMap(term -> term.scopes.stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   boolean uses(Scope scope) {

@@ -10,11 +10,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A Kubernetes label selector (`metav1.LabelSelector`): every label of `matchLabels` and every requirement must hold. The empty one
-/// selects everything. Absent is another thing than empty, and no value of this type: the field that holds it says what it means.
+/// A Kubernetes label selector (`metav1.LabelSelector`): every label of `matchLabels` and every
+/// requirement must hold. The empty one selects everything. Absent is another thing than empty, and
+/// no value of this type: the field that holds it says what it means.
 ///
-/// The keys and values are not checked against [LabelSyntax] here, since Cilium's carry prefixes such as `k8s:`.
-public record LabelSelector(SortedMap<String, String> matchLabels, List<Requirement> matchExpressions) {
+/// The keys and values are not checked against [LabelSyntax] here, since Cilium's carry prefixes
+/// such as `k8s:`.
+public record LabelSelector(
+    SortedMap<String, String> matchLabels, List<Requirement> matchExpressions) {
 
   public static final LabelSelector EVERYTHING = new LabelSelector(new TreeMap<>(), List.of());
 
@@ -75,7 +78,8 @@ public record LabelSelector(SortedMap<String, String> matchLabels, List<Requirem
             .thenComparing(Requirement::operator)
             .thenComparing(Requirement::toString);
 
-    /// @throws IllegalArgumentException if values are missing where the operator needs them, or there where it takes none
+    /// @throws IllegalArgumentException if values are missing where the operator needs them, or
+    ///   there where it takes none
     public Requirement {
       if (operator.takesValues() == values.isEmpty()) {
         throw new IllegalArgumentException(
@@ -83,7 +87,9 @@ public record LabelSelector(SortedMap<String, String> matchLabels, List<Requirem
                 + operator
                 + " of the key \""
                 + key
-                + (values.isEmpty() ? "\" needs values" : "\" takes no values, yet there are " + new TreeSet<>(values)));
+                + (values.isEmpty()
+                    ? "\" needs values"
+                    : "\" takes no values, yet there are " + new TreeSet<>(values)));
       }
       values = Collections.unmodifiableSet(new TreeSet<>(values));
     }
@@ -145,7 +151,8 @@ public record LabelSelector(SortedMap<String, String> matchLabels, List<Requirem
     return Selector.and(parts);
   }
 
-  /// What is wrong with the keys and values by the rules of Kubernetes ([LabelSyntax]), a sentence each; empty when all is well.
+  /// What is wrong with the keys and values by the rules of Kubernetes ([LabelSyntax]), a sentence
+  /// each; empty when all is well.
   public List<String> problems() {
     List<String> problems = new ArrayList<>(Labels.of(matchLabels).problems());
     for (Requirement requirement : matchExpressions) {

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What Kubernetes takes as a label's key and value (`IsQualifiedName` and `IsValidLabelValue` of
-/// `k8s.io/apimachinery/pkg/util/validation`; kubernetes.io/docs/concepts/overview/working-with-objects/labels).
-///
-/// - key: `NAME` or `PREFIX/NAME`; a name has 1 to 63 letters, digits, `-`, `_`, `.` and begins and ends with a letter or digit; a prefix
-///   is a DNS subdomain (RFC 1123) of at most 253 characters, in lower case
+/// `k8s.io/apimachinery/pkg/util/validation`;
+/// kubernetes.io/docs/concepts/overview/working-with-objects/labels).
+/// - key: `NAME` or `PREFIX/NAME`; a name has 1 to 63 letters, digits, `-`, `_`, `.` and begins and
+///   ends with a letter or digit; a prefix is a DNS subdomain (RFC 1123) of at most 253 characters,
+///   in lower case
 /// - value: empty, or as a name
 public final class LabelSyntax {
 
@@ -66,8 +67,11 @@ public final class LabelSyntax {
     if (name.length() > MAX_NAME) {
       problems.add(subject + " is longer than " + MAX_NAME + " characters");
     }
-    boolean inner = name.chars().allMatch(c -> isAlphanumeric(c) || c == '-' || c == '_' || c == '.');
-    if (!inner || !isAlphanumeric(name.charAt(0)) || !isAlphanumeric(name.charAt(name.length() - 1))) {
+    boolean inner =
+        name.chars().allMatch(c -> isAlphanumeric(c) || c == '-' || c == '_' || c == '.');
+    if (!inner
+        || !isAlphanumeric(name.charAt(0))
+        || !isAlphanumeric(name.charAt(name.length() - 1))) {
       problems.add(
           subject
               + " must be letters, digits, \"-\", \"_\" and \".\", and begin and end with a letter or digit");

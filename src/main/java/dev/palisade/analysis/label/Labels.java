@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The labels of an object: keys with a value each, sorted by key. A key with the empty value is there; an absent key is not.
+/// The labels of an object: keys with a value each, sorted by key. A key with the empty value is
+/// there; an absent key is not.
 public final class Labels {
 
   public static final Labels EMPTY = new Labels(new String[0], new String[0]);
@@ -34,7 +35,8 @@ public final class Labels {
       return EMPTY;
     }
     SortedMap<String, String> sorted = new TreeMap<>(labels);
-    return new Labels(sorted.keySet().toArray(String[]::new), sorted.values().toArray(String[]::new));
+    return new Labels(
+        sorted.keySet().toArray(String[]::new), sorted.values().toArray(String[]::new));
   }
 
   public static Labels of(String key, String value) {
@@ -91,7 +93,8 @@ public final class Labels {
     return Collections.unmodifiableSortedMap(map);
   }
 
-  /// What is wrong with these labels by the rules of Kubernetes ([LabelSyntax]), a sentence each; empty when all is well.
+  /// What is wrong with these labels by the rules of Kubernetes ([LabelSyntax]), a sentence each;
+  /// empty when all is well.
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < keys.length; i++) {

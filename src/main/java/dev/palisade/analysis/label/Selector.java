@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 
 /// A boolean expression over labels, the same for every vendor.
 ///
-/// Make them by the factories, which keep the form small: constants folded, nested conjunctions and disjunctions flattened, operands
-/// sorted and distinct, double negation gone. Equal selectors select the same; not every two that select the same are equal.
+/// Make them by the factories, which keep the form small: constants folded, nested conjunctions and
+/// disjunctions flattened, operands sorted and distinct, double negation gone. Equal selectors
+/// select the same; not every two that select the same are equal.
 public sealed interface Selector {
 
   Selector EVERYTHING = new Everything();
@@ -82,7 +83,10 @@ public sealed interface Selector {
     public String toString() {
       return values.size() == 1
           ? key + " == " + quoted(values.iterator().next())
-          : key + values.stream().map(Selector::quoted).collect(Collectors.joining(", ", " in {", "}"));
+          : key
+              + values.stream()
+                  .map(Selector::quoted)
+                  .collect(Collectors.joining(", ", " in {", "}"));
     }
   }
 
@@ -146,7 +150,9 @@ public sealed interface Selector {
 
     @Override
     public String toString() {
-      return operands.stream().map(Selector::toString).collect(Collectors.joining(" && ", "(", ")"));
+      return operands.stream()
+          .map(Selector::toString)
+          .collect(Collectors.joining(" && ", "(", ")"));
     }
   }
 
@@ -168,7 +174,9 @@ public sealed interface Selector {
 
     @Override
     public String toString() {
-      return operands.stream().map(Selector::toString).collect(Collectors.joining(" || ", "(", ")"));
+      return operands.stream()
+          .map(Selector::toString)
+          .collect(Collectors.joining(" || ", "(", ")"));
     }
   }
 
@@ -269,10 +277,11 @@ public sealed interface Selector {
     return Collections.unmodifiableSortedSet(keys);
   }
 
-  /// By key, the values that are compared for equality; a key that is only asked for its presence or by part of its value has none.
+  /// By key, the values that are compared for equality; a key that is only asked for its presence
+  /// or by part of its value has none.
   ///
-  /// For a key that is not in [#opaqueKeys], labels that agree in whether it is absent, which of these values it has, or that it has
-  /// some other, cannot be told apart.
+  /// For a key that is not in [#opaqueKeys], labels that agree in whether it is absent, which of
+  /// these values it has, or that it has some other, cannot be told apart.
   default SortedMap<String, SortedSet<String>> mentionedValues() {
     SortedMap<String, SortedSet<String>> values = new TreeMap<>();
     visit(

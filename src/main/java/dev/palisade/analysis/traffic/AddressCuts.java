@@ -6,10 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/// The whole of IPv4 and IPv6 cut at both ends of every range of some sets: consecutive ranges, ascending, numbered from 0.
+/// The whole of IPv4 and IPv6 cut at both ends of every range of some sets: consecutive ranges,
+/// ascending, numbered from 0.
 ///
-/// Each of those sets is a union of pieces, so the addresses of one piece cannot be told apart by them. Pieces that the sets treat
-/// alike are not merged: whoever wants classes merges them.
+/// Each of those sets is a union of pieces, so the addresses of one piece cannot be told apart by
+/// them. Pieces that the sets treat alike are not merged: whoever wants classes merges them.
 public final class AddressCuts {
 
   private final List<IpRange> ranges;
@@ -73,14 +74,17 @@ public final class AddressCuts {
 
   /// The numbers of the pieces that make up a set.
   ///
-  /// @throws IllegalArgumentException if the set divides a piece: it is no union of the sets that the cuts were made by
+  /// @throws IllegalArgumentException if the set divides a piece: it is no union of the sets that
+  ///   the cuts were made by
   public BitSet atomsOf(IpSet set) {
     BitSet atoms = new BitSet(ranges.size());
     for (IpRange range : set.ranges()) {
       int first = atomOf(range.first());
       int last = atomOf(range.last());
-      if (!ranges.get(first).first().equals(range.first()) || !ranges.get(last).last().equals(range.last())) {
-        throw new IllegalArgumentException("the addresses " + range + " end inside a piece of the cut line");
+      if (!ranges.get(first).first().equals(range.first())
+          || !ranges.get(last).last().equals(range.last())) {
+        throw new IllegalArgumentException(
+            "the addresses " + range + " end inside a piece of the cut line");
       }
       atoms.set(first, last + 1);
     }

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A block of addresses: those that share the first `prefix` bits of `address` (RFC 4632).
 ///
-/// Host bits are set to zero on construction, so that `192.168.242.213/24` equals `192.168.242.0/24`; [#hasHostBits] tells that a
-/// text had some. A text within `::ffff:0:0/96` is read as the IPv4 block that it stands for, as Go's `net.ParseCIDR` does.
+/// Host bits are set to zero on construction, so that `192.168.242.213/24` equals
+/// `192.168.242.0/24`; [#hasHostBits] tells that a text had some. A text within `::ffff:0:0/96` is
+/// read as the IPv4 block that it stands for, as Go's `net.ParseCIDR` does.
 public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
 
-  private static final Comparator<Cidr> ORDER = Comparator.comparing(Cidr::address).thenComparing(Cidr::prefix);
+  private static final Comparator<Cidr> ORDER =
+      Comparator.comparing(Cidr::address).thenComparingInt(Cidr::prefix);
 
   /// The bits of `::ffff:0:0/96`.
   private static final int MAPPED_PREFIX = 96;
@@ -44,14 +46,16 @@ public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
     return Optional.ofNullable(parseOrNull(text));
   }
 
-  /// Reads `ADDRESS/PREFIX`, or an address alone, which is the block of just that one (Calico's nets).
+  /// Reads `ADDRESS/PREFIX`, or an address alone, which is the block of just that one (Calico's
+  /// nets).
   ///
   /// @throws IllegalArgumentException if it is neither
   public static Cidr parseAddressOrCidr(String text) {
     return text.indexOf('/') < 0 ? of(IpAddress.parse(text)) : parse(text);
   }
 
-  /// Whether the address of a CIDR has bits set beyond its prefix, as in `10.0.0.1/8`. False for a text that is no CIDR.
+  /// Whether the address of a CIDR has bits set beyond its prefix, as in `10.0.0.1/8`. False for a
+  /// text that is no CIDR.
   public static boolean hasHostBits(String text) {
     int slash = text.indexOf('/');
     IpAddress written = slash < 0 ? null : IpText.read(text.substring(0, slash));
@@ -86,7 +90,10 @@ public record Cidr(IpAddress address, int prefix) implements Comparable<Cidr> {
     IpAddress written = IpText.read(address);
     return written == null
         ? ": " + address + " is not an IP address" + IpText.hint(address)
-        : ": the prefix length of " + written.family() + " is a number from 0 to " + written.family().bits();
+        : ": the prefix length of "
+            + written.family()
+            + " is a number from 0 to "
+            + written.family().bits();
   }
 
   public IpAddress first() {

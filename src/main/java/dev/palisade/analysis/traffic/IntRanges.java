@@ -2,8 +2,9 @@ package dev.palisade.analysis.traffic;
 
 import java.util.Arrays;
 
-/// A set of non-negative integers as sorted ranges that neither overlap nor touch: the form is unique, so equal sets are equal
-/// arrays. Ports, ICMP types and codes, and protocol numbers all rest on it.
+/// A set of non-negative integers as sorted ranges that neither overlap nor touch: the form is
+/// unique, so equal sets are equal arrays. Ports, ICMP types and codes, and protocol numbers all
+/// rest on it.
 final class IntRanges {
 
   static final IntRanges EMPTY = new IntRanges(new int[0]);
@@ -55,7 +56,7 @@ final class IntRanges {
   }
 
   IntRanges union(IntRanges other) {
-    if (this == other || other.isEmpty()) {
+    if (equals(other) || other.isEmpty()) {
       return this;
     }
     if (isEmpty()) {
@@ -87,7 +88,7 @@ final class IntRanges {
   }
 
   IntRanges intersect(IntRanges other) {
-    if (this == other || isEmpty()) {
+    if (equals(other) || isEmpty()) {
       return this;
     }
     int[] left = bounds;
@@ -113,7 +114,7 @@ final class IntRanges {
   }
 
   IntRanges minus(IntRanges other) {
-    if (this == other) {
+    if (equals(other)) {
       return EMPTY;
     }
     if (isEmpty() || other.isEmpty()) {
@@ -185,7 +186,9 @@ final class IntRanges {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || (other instanceof IntRanges that && hash == that.hash && Arrays.equals(bounds, that.bounds));
+        || (other instanceof IntRanges that
+            && hash == that.hash
+            && Arrays.equals(bounds, that.bounds));
   }
 
   @Override

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An IPv4 or IPv6 address, without zone.
 ///
-/// An IPv4-mapped text (`::ffff:10.0.0.1`) is read as the IPv4 address that it stands for, as Go's `net.ParseIP`, and so
-/// Kubernetes, does.
+/// An IPv4-mapped text (`::ffff:10.0.0.1`) is read as the IPv4 address that it stands for, as Go's
+/// `net.ParseIP`, and so Kubernetes, does.
 ///
 /// @param high the upper 64 bits, 0 for IPv4
 /// @param low the lower 64 bits, unsigned; for IPv4 within 0 to 2^32-1
@@ -54,14 +54,15 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     }
   }
 
-  /// Reads an address as strictly as Go's `netip.ParseAddr`: four octets without leading zeros, or IPv6 in any of the forms of
-  /// RFC 4291 section 2.2, without a zone.
+  /// Reads an address as strictly as Go's `netip.ParseAddr`: four octets without leading zeros, or
+  /// IPv6 in any of the forms of RFC 4291 section 2.2, without a zone.
   ///
   /// @throws IllegalArgumentException if it is no address
   public static IpAddress parse(String text) {
     IpAddress address = parseOrNull(text);
     if (address == null) {
-      throw new IllegalArgumentException("\"" + text + "\" is not an IP address" + IpText.hint(text));
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not an IP address" + IpText.hint(text));
     }
     return address;
   }
@@ -84,7 +85,8 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     return new IpAddress(Family.V6, high, low);
   }
 
-  /// Whether it is within `::ffff:0:0/96`, so that it stands for an IPv4 address (RFC 4291 section 2.5.5.2).
+  /// Whether it is within `::ffff:0:0/96`, so that it stands for an IPv4 address (RFC 4291 section
+  /// 2.5.5.2).
   boolean isMapped() {
     return family == Family.V6 && high == 0 && (low >>> 32) == 0xffffL;
   }
@@ -152,7 +154,8 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
   }
 
-  /// Dotted for IPv4; for IPv6 the form of RFC 5952, lower case with the longest run of zeros as `::`.
+  /// Dotted for IPv4; for IPv6 the form of RFC 5952, lower case with the longest run of zeros as
+  /// `::`.
   @Override
   public String toString() {
     return IpText.write(this);

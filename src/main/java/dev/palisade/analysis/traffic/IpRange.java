@@ -31,7 +31,8 @@ public record IpRange(IpAddress first, IpAddress last) implements Comparable<IpR
     int dash = text.indexOf('-');
     return dash < 0
         ? of(IpAddress.parse(text))
-        : new IpRange(IpAddress.parse(text.substring(0, dash)), IpAddress.parse(text.substring(dash + 1)));
+        : new IpRange(
+            IpAddress.parse(text.substring(0, dash)), IpAddress.parse(text.substring(dash + 1)));
   }
 
   public IpAddress.Family family() {

@@ -80,18 +80,19 @@ public final class IpSet {
   /// Whether a range overlaps or directly follows one that does not begin after it.
   private static boolean touches(IpRange before, IpRange range) {
     return before.family() == range.family()
-        && (range.first().compareTo(before.last()) <= 0 || range.first().previous().equals(before.last()));
+        && (range.first().compareTo(before.last()) <= 0
+            || range.first().previous().equals(before.last()));
   }
 
   public IpSet union(IpSet other) {
-    if (this == other || other.isEmpty()) {
+    if (equals(other) || other.isEmpty()) {
       return this;
     }
     return isEmpty() ? other : unionOf(List.of(this, other));
   }
 
   public IpSet intersect(IpSet other) {
-    if (this == other) {
+    if (equals(other)) {
       return this;
     }
     List<IpRange> common = new ArrayList<>();
@@ -245,7 +246,8 @@ public final class IpSet {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || (other instanceof IpSet that && hash == that.hash && ranges.equals(that.ranges));
+    return this == other
+        || (other instanceof IpSet that && hash == that.hash && ranges.equals(that.ranges));
   }
 
   @Override

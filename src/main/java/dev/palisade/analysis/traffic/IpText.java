@@ -62,7 +62,9 @@ final class IpText {
     int[] head = groups(text.substring(0, gap), false);
     int[] tail = groups(text.substring(gap + 2), true);
     // The gap stands for at least one group.
-    return head != null && tail != null && head.length + tail.length < GROUPS ? of(head, tail) : null;
+    return head != null && tail != null && head.length + tail.length < GROUPS
+        ? of(head, tail)
+        : null;
   }
 
   private static IpAddress of(int[] head, int[] tail) {
@@ -78,8 +80,8 @@ final class IpText {
     return IpAddress.v6(high, low);
   }
 
-  /// The 16-bit groups of a colon-separated text, none for an empty one; null if one is none. The last may be an IPv4 address
-  /// in dots, which is two groups.
+  /// The 16-bit groups of a colon-separated text, none for an empty one; null if one is none. The
+  /// last may be an IPv4 address in dots, which is two groups.
   private static int @Nullable [] groups(String text, boolean dottedEnd) {
     if (text.isEmpty()) {
       return new int[0];
@@ -151,7 +153,8 @@ final class IpText {
     return text.toString();
   }
 
-  /// Where the first of the longest runs of two or more zero groups begins (RFC 5952 section 4.2), or -1.
+  /// Where the first of the longest runs of two or more zero groups begins (RFC 5952 section 4.2),
+  /// or -1.
   private static int longestZeros(int[] groups) {
     int best = -1;
     int bestLength = 1;

@@ -4,13 +4,14 @@ package dev.palisade.analysis.traffic;
 ///
 /// @param sourcePort, destinationPort 1 to 65535 for TCP, UDP and SCTP, else [#ABSENT]
 /// @param icmpType, icmpCode 0 to 255 for ICMP and ICMPv6, else [#ABSENT]
-public record Packet(Protocol protocol, int sourcePort, int destinationPort, int icmpType, int icmpCode) {
+public record Packet(
+    Protocol protocol, int sourcePort, int destinationPort, int icmpType, int icmpCode) {
 
   /// Stands where a protocol has no such field.
   public static final int ABSENT = -1;
 
-  /// The source port where nothing asks for another: the first of the dynamic ports (RFC 6335 section 6), which no rule is
-  /// expected to name.
+  /// The source port where nothing asks for another: the first of the dynamic ports (RFC 6335
+  /// section 6), which no rule is expected to name.
   public static final int EPHEMERAL_PORT = 49152;
 
   public Packet {
@@ -64,6 +65,8 @@ public record Packet(Protocol protocol, int sourcePort, int destinationPort, int
       String source = sourcePort == EPHEMERAL_PORT ? "" : " from " + sourcePort;
       return protocol + " " + destinationPort + source;
     }
-    return protocol.hasIcmpTypes() ? protocol + " " + icmpType + "/" + icmpCode : protocol.toString();
+    return protocol.hasIcmpTypes()
+        ? protocol + " " + icmpType + "/" + icmpCode
+        : protocol.toString();
   }
 }

@@ -9,13 +9,15 @@ import java.util.function.BinaryOperator;
 
 /// A set of pairs of integers: (destination port, source port), or (ICMP type, ICMP code).
 ///
-/// Held as rows, each a set of first members that go with the same set of second members. No first member is in two rows, no two
-/// rows have equal seconds, no row is empty, and rows are sorted by their lowest first member: the form is unique.
+/// Held as rows, each a set of first members that go with the same set of second members. No first
+/// member is in two rows, no two rows have equal seconds, no row is empty, and rows are sorted by
+/// their lowest first member: the form is unique.
 final class PairSet {
 
   static final PairSet EMPTY = new PairSet(List.of());
 
-  private static final Comparator<Row> ORDER = Comparator.comparingInt(row -> row.firsts().first(0));
+  private static final Comparator<Row> ORDER =
+      Comparator.comparingInt(row -> row.firsts().first(0));
 
   /// The product of two non-empty sets.
   record Row(IntRanges firsts, IntRanges seconds) {
@@ -139,7 +141,8 @@ final class PairSet {
     return rows.size() == 1;
   }
 
-  /// Applies an operation to the seconds that go with each first member; where a set has no row for it, to the empty set.
+  /// Applies an operation to the seconds that go with each first member; where a set has no row for
+  /// it, to the empty set.
   private PairSet combine(PairSet other, BinaryOperator<IntRanges> operation) {
     Map<IntRanges, IntRanges> firstsBySeconds = new HashMap<>();
     IntRanges otherRest = other.firsts();
@@ -163,7 +166,8 @@ final class PairSet {
     return combined.isEmpty() ? EMPTY : new PairSet(List.copyOf(combined));
   }
 
-  private static void add(Map<IntRanges, IntRanges> firstsBySeconds, IntRanges firsts, IntRanges seconds) {
+  private static void add(
+      Map<IntRanges, IntRanges> firstsBySeconds, IntRanges firsts, IntRanges seconds) {
     if (!firsts.isEmpty() && !seconds.isEmpty()) {
       firstsBySeconds.merge(seconds, firsts, IntRanges::union);
     }
@@ -171,7 +175,8 @@ final class PairSet {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || (other instanceof PairSet that && hash == that.hash && rows.equals(that.rows));
+    return this == other
+        || (other instanceof PairSet that && hash == that.hash && rows.equals(that.rows));
   }
 
   @Override

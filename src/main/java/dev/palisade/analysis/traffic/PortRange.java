@@ -1,6 +1,7 @@
 package dev.palisade.analysis.traffic;
 
-/// Consecutive ports, both ends included, within 1 to 65535. Port 0 is reserved and never a port to connect to.
+/// Consecutive ports, both ends included, within 1 to 65535. Port 0 is reserved and never a port to
+/// connect to.
 public record PortRange(int first, int last) implements Comparable<PortRange> {
 
   public static final int MIN = 1;
@@ -37,7 +38,9 @@ public record PortRange(int first, int last) implements Comparable<PortRange> {
 
   @Override
   public int compareTo(PortRange other) {
-    return first != other.first ? Integer.compare(first, other.first) : Integer.compare(last, other.last);
+    return first != other.first
+        ? Integer.compare(first, other.first)
+        : Integer.compare(last, other.last);
   }
 
   /// `80`, or `8080-8090`.

@@ -86,7 +86,7 @@ public final class PortSet {
   }
 
   public boolean isAll() {
-    return this == ALL;
+    return equals(ALL);
   }
 
   /// The number of ports.

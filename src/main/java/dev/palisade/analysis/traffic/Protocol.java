@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// An IP protocol by its number, as in the IPv4 header's protocol or the IPv6 header's last next-header field
-/// (IANA "Assigned Internet Protocol Numbers").
+/// An IP protocol by its number, as in the IPv4 header's protocol or the IPv6 header's last
+/// next-header field (IANA "Assigned Internet Protocol Numbers").
 ///
 /// Six protocols have a name here; every other is written as its number.
 public record Protocol(int number) implements Comparable<Protocol> {
@@ -49,8 +49,8 @@ public record Protocol(int number) implements Comparable<Protocol> {
     return number < 0 ? Optional.empty() : Optional.of(new Protocol(number));
   }
 
-  /// Whether its packets carry ports that policies speak of: TCP, UDP and SCTP.
-  /// UDPLite has ports too, but no dialect lets a policy name them, so it is taken whole.
+  /// Whether its packets carry ports that policies speak of: TCP, UDP and SCTP. UDPLite has ports
+  /// too, but no dialect lets a policy name them, so it is taken whole.
   public boolean hasPorts() {
     return equals(TCP) || equals(UDP) || equals(SCTP);
   }

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Traffic as text, as in the maps of netpol-analyzer: `All Connections`, `No Connections`, or the protocols in alphabetical order,
-/// each with its ports merged and ascending, `SCTP 1-65535,TCP 80,8080-8090,UDP 53`.
+/// Traffic as text, as in the maps of netpol-analyzer: `All Connections`, `No Connections`, or the
+/// protocols in alphabetical order, each with its ports merged and ascending: `SCTP 1-65535,TCP
+/// 80,8080-8090,UDP 53`.
 ///
-/// Beyond those maps: protocols without a name stand first, by number (`4,41-43,TCP 80`); ICMP stands as `ICMP`, `ICMP 8` (every code)
-/// or `ICMP 3/0-4,8/0` (type/code); where the source port matters, destinations with the same sources form a group of their own,
-/// `TCP 443,TCP 80,81 from 1000-2000`.
+/// Beyond those maps:
+/// - protocols without a name stand first, by number: `4,41-43,TCP 80`
+/// - ICMP stands as `ICMP`, as `ICMP 8` (every code) or as `ICMP 3/0-4,8/0` (type/code)
+/// - where the source port matters, destinations with the same sources form a group of their own:
+///   `TCP 443,TCP 80,81 from 1000-2000`
 public final class TrafficNotation {
 
   public static final String ALL = "All Connections";
@@ -24,8 +27,8 @@ public final class TrafficNotation {
     return format(traffic, TrafficSet.TCP_UDP_SCTP);
   }
 
-  /// As text. A set that does not contain the whole universe is written in full, what lies beyond the universe too; who wants to speak of
-  /// the universe alone intersects with it first.
+  /// As text. A set that does not contain the whole universe is written in full, what lies beyond
+  /// the universe too; who wants to speak of the universe alone intersects with it first.
   ///
   /// @param universe the traffic that `All Connections` stands for
   public static String format(TrafficSet traffic, TrafficSet universe) {
@@ -40,7 +43,8 @@ public final class TrafficNotation {
       List<PortPairs> products = new ArrayList<>(traffic.portPairs(protocol));
       if (!products.isEmpty()) {
         products.sort(Comparator.comparing(product -> !product.sources().isAll()));
-        groups.put(protocol, joined(products.stream().map(product -> protocol + " " + product).toList()));
+        groups.put(
+            protocol, joined(products.stream().map(product -> protocol + " " + product).toList()));
       }
     }
     for (Protocol protocol : List.of(Protocol.ICMP, Protocol.ICMPV6)) {
@@ -95,7 +99,8 @@ public final class TrafficNotation {
     return parse(text, TrafficSet.TCP_UDP_SCTP);
   }
 
-  /// Reads what [#format(TrafficSet, TrafficSet)] writes; protocols may come in any order and more than once.
+  /// Reads what [#format(TrafficSet, TrafficSet)] writes; protocols may come in any order and more
+  /// than once.
   ///
   /// @param universe the traffic that `All Connections` stands for
   /// @throws IllegalArgumentException if it is none
@@ -107,8 +112,9 @@ public final class TrafficNotation {
     };
   }
 
-  /// Reads the notation of the scope: `PROTOCOL`, `PROTOCOL/PORT` or `PROTOCOL/FIRST-LAST` with TCP, UDP or SCTP; for ICMP, the number
-  /// is a type from 0 to 255. `ICMP` is that of IPv4; IPv6's is `ICMPv6`, whose numbers mean other things.
+  /// Reads the notation of the scope: `PROTOCOL`, `PROTOCOL/PORT` or `PROTOCOL/FIRST-LAST` with
+  /// TCP, UDP or SCTP; for ICMP, the number is a type from 0 to 255. `ICMP` is that of IPv4; IPv6's
+  /// is `ICMPv6`, whose numbers mean other things.
   ///
   /// @throws IllegalArgumentException if it is none of these
   public static TrafficSet parseScope(String text) {

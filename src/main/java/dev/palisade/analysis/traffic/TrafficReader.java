@@ -2,8 +2,9 @@ package dev.palisade.analysis.traffic;
 
 import org.jspecify.annotations.Nullable;
 
-/// Reads the notation that [TrafficNotation] writes, part by part. A part that begins with a protocol's name opens a group, one that
-/// begins with a digit goes on with the list that was begun: numbers of protocols, ports, types, or source ports.
+/// Reads the notation that [TrafficNotation] writes, part by part. A part that begins with a
+/// protocol's name opens a group, one that begins with a digit goes on with the list that was
+/// begun: numbers of protocols, ports, types, or source ports.
 final class TrafficReader {
 
   static final IntRanges ALL_OCTETS = IntRanges.of(0, 255);
@@ -79,7 +80,8 @@ final class TrafficReader {
     }
     int from = numbers.indexOf(FROM);
     destinations =
-        destinations.union(PortSet.of(PortRange.parse(from < 0 ? numbers : numbers.substring(0, from))));
+        destinations.union(
+            PortSet.of(PortRange.parse(from < 0 ? numbers : numbers.substring(0, from))));
     if (from >= 0) {
       sources = PortSet.of(PortRange.parse(numbers.substring(from + FROM.length())));
     }
@@ -93,7 +95,9 @@ final class TrafficReader {
 
   private void closeGroup() {
     if (protocol != null && protocol.hasPorts()) {
-      read = read.union(TrafficSet.of(protocol, destinations, sources == null ? PortSet.ALL : sources));
+      read =
+          read.union(
+              TrafficSet.of(protocol, destinations, sources == null ? PortSet.ALL : sources));
     }
     destinations = PortSet.NONE;
     sources = null;
@@ -105,7 +109,8 @@ final class TrafficReader {
     int first = Decimal.tryParse(dash < 0 ? text : text.substring(0, dash), 255);
     int last = dash < 0 ? first : Decimal.tryParse(text.substring(dash + 1), 255);
     if (first < 0 || last < first) {
-      throw new IllegalArgumentException("\"" + text + "\" is neither a number nor a range within 0 to 255");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is neither a number nor a range within 0 to 255");
     }
     return IntRanges.of(first, last);
   }

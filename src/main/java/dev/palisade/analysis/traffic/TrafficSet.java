@@ -10,10 +10,12 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A set of packets that open a connection: for TCP, UDP and SCTP pairs of a destination and a source port, for ICMP and ICMPv6
-/// pairs of a type and a code, every other protocol whole or not at all.
+/// A set of packets that open a connection: for TCP, UDP and SCTP pairs of a destination and a
+/// source port, for ICMP and ICMPv6 pairs of a type and a code, every other protocol whole or not
+/// at all.
 ///
-/// Immutable and canonical: equal sets are equal objects, [#NONE] and [#ALL] always the same instance.
+/// Immutable and canonical: equal sets are equal objects, [#NONE] and [#ALL] always the same
+/// instance.
 public final class TrafficSet {
 
   private static final List<Protocol> DETAILED =
@@ -33,7 +35,8 @@ public final class TrafficSet {
 
   /// Every packet of every protocol.
   public static final TrafficSet ALL =
-      new TrafficSet(new PairSet[] {ALL_PORTS, ALL_PORTS, ALL_PORTS, ALL_ICMP, ALL_ICMP}, ALL_OTHERS);
+      new TrafficSet(
+          new PairSet[] {ALL_PORTS, ALL_PORTS, ALL_PORTS, ALL_ICMP, ALL_ICMP}, ALL_OTHERS);
 
   /// All ports of TCP, UDP and SCTP: what Kubernetes NetworkPolicy is defined for.
   public static final TrafficSet TCP_UDP_SCTP =
@@ -110,7 +113,8 @@ public final class TrafficSet {
   /// ICMP or ICMPv6 of a type.
   ///
   /// @param code null for every code of the type
-  /// @throws IllegalArgumentException if the protocol has no types, or a number is not within 0 to 255
+  /// @throws IllegalArgumentException if the protocol has no types, or a number is not within 0 to
+  ///   255
   public static TrafficSet icmp(Protocol protocol, int type, @Nullable Integer code) {
     IntRanges codes = code == null ? OCTET : octet(code, "code");
     return icmp(protocol, octet(type, "type"), codes);
@@ -131,29 +135,34 @@ public final class TrafficSet {
   }
 
   public TrafficSet union(TrafficSet other) {
-    if (this == other || other == NONE || this == ALL) {
+    if (equals(other) || other.isEmpty() || isAll()) {
       return this;
     }
-    return this == NONE || other == ALL ? other : combine(other, PairSet::union, others.union(other.others));
+    return isEmpty() || other.isAll()
+        ? other
+        : combine(other, PairSet::union, others.union(other.others));
   }
 
   public TrafficSet intersect(TrafficSet other) {
-    if (this == other || other == ALL || this == NONE) {
+    if (equals(other) || other.isAll() || isEmpty()) {
       return this;
     }
-    return this == ALL || other == NONE
+    return isAll() || other.isEmpty()
         ? other
         : combine(other, PairSet::intersect, others.intersect(other.others));
   }
 
   public TrafficSet minus(TrafficSet other) {
-    if (this == other || other == ALL) {
+    if (equals(other) || other.isAll()) {
       return NONE;
     }
-    return this == NONE || other == NONE ? this : combine(other, PairSet::minus, others.minus(other.others));
+    return isEmpty() || other.isEmpty()
+        ? this
+        : combine(other, PairSet::minus, others.minus(other.others));
   }
 
-  private TrafficSet combine(TrafficSet other, BinaryOperator<PairSet> operation, IntRanges combinedOthers) {
+  private TrafficSet combine(
+      TrafficSet other, BinaryOperator<PairSet> operation, IntRanges combinedOthers) {
     PairSet[] combined = new PairSet[pairs.length];
     for (int slot = 0; slot < pairs.length; slot++) {
       combined[slot] = operation.apply(pairs[slot], other.pairs[slot]);
@@ -167,16 +176,16 @@ public final class TrafficSet {
   }
 
   public boolean isEmpty() {
-    return this == NONE;
+    return equals(NONE);
   }
 
   public boolean isAll() {
-    return this == ALL;
+    return equals(ALL);
   }
 
   /// Whether every packet of the other set is in this one.
   public boolean contains(TrafficSet other) {
-    if (this == other || this == ALL || other == NONE) {
+    if (equals(other) || isAll() || other.isEmpty()) {
       return true;
     }
     for (int slot = 0; slot < pairs.length; slot++) {
@@ -228,12 +237,14 @@ public final class TrafficSet {
     return intersect(of(protocol));
   }
 
-  /// The destination ports reached from at least one source port; none for a protocol without ports.
+  /// The destination ports reached from at least one source port; none for a protocol without
+  /// ports.
   public PortSet destinationPorts(Protocol protocol) {
     return protocol.hasPorts() ? PortSet.of(pairs[slot(protocol)].firsts()) : PortSet.NONE;
   }
 
-  /// The ports of a protocol as products whose destinations are disjoint and whose sources differ, by lowest destination.
+  /// The ports of a protocol as products whose destinations are disjoint and whose sources differ,
+  /// by lowest destination.
   public List<PortPairs> portPairs(Protocol protocol) {
     List<PortPairs> products = new ArrayList<>();
     if (protocol.hasPorts()) {
@@ -253,12 +264,14 @@ public final class TrafficSet {
     return others;
   }
 
-  /// Whether the source port never matters: each destination port is open from all source ports or from none.
+  /// Whether the source port never matters: each destination port is open from all source ports or
+  /// from none.
   public boolean isSourceFree() {
     return equals(anySource());
   }
 
-  /// The set with each destination port that is reached from some source port opened for all of them.
+  /// The set with each destination port that is reached from some source port opened for all of
+  /// them.
   public TrafficSet anySource() {
     PairSet[] widened = pairs.clone();
     for (Protocol protocol : DETAILED) {
@@ -270,8 +283,9 @@ public final class TrafficSet {
     return canonical(widened, others);
   }
 
-  /// One packet of this set, always the same: the first of TCP, UDP, SCTP, ICMP, ICMPv6, then the lowest number; there the lowest
-  /// destination port or type; there source port 49152 or else the lowest, and the lowest code.
+  /// One packet of this set, always the same: the first of TCP, UDP, SCTP, ICMP, ICMPv6, then the
+  /// lowest number; there the lowest destination port or type; there source port 49152 or else the
+  /// lowest, and the lowest code.
   ///
   /// @throws NoSuchElementException if the set is empty
   public Packet example() {

@@ -1,0 +1,25 @@
+package dev.palisade.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Work on the connection of the current transaction.
+final class Jdbc {
+  private Jdbc() {}
+
+  /// What is done with a connection.
+  interface Work<T extends @Nullable Object> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /// @throws StoreFailure if the database refuses or is lost
+  static <T extends @Nullable Object> T call(DataSource database, Work<T> work) {
+    try (Connection connection = database.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
+  }
+}

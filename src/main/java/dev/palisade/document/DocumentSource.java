@@ -12,7 +12,7 @@ import java.util.BitSet;
 /// not spoil the next one.
 ///
 /// Tabs at the beginning of a line are given out as spaces: kubectl allows them inside brackets, and
-/// snakeyaml-engine only some of them. [#beginsWithTab] tells which lines these are, since in front of
+/// snakeyaml-engine only some of them. [#lineWithTab] tells which lines these are, since in front of
 /// anything outside brackets a tab is an error.
 ///
 /// As a reader it gives out the document that [#next] opened and ends with it. The file is never held as a
@@ -95,10 +95,10 @@ final class DocumentSource extends Reader {
     mostCodePoints = codePointsOfDocument;
   }
 
-  /// Whether one of these lines of the open document begins with a tab.
-  boolean beginsWithTab(int firstLine, int lastLine) {
+  /// The first of these lines of the open document that begins with a tab; 0 if none does.
+  int lineWithTab(int firstLine, int lastLine) {
     int next = tabbed.nextSetBit(firstLine);
-    return next >= 0 && next <= lastLine;
+    return next <= lastLine ? Math.max(0, next) : 0;
   }
 
   /// The first line, of the open document as far as it was looked at, that holds a line break of YAML 1.1

@@ -1,5 +1,9 @@
 package dev.palisade.document;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
 /// The notation of numbers: JSON's grammar (RFC 8259 section 6), and the one spelling of each number that
 /// canonical JSON prescribes (RFC 8785 section 3.2.2.3, which is ECMAScript's `Number::toString`).
 final class JsonNumber {
@@ -69,8 +73,9 @@ final class JsonNumber {
     if (Math.abs(value) < SAFE_INTEGER && value == Math.rint(value)) {
       return Long.toString((long) value);
     }
-    // Java has written the shortest digits since 19 (JDK-4511638), but in a shape of its own: D.DDDE[-]N or DDD.DDD.
-    String java = Double.toString(Math.abs(value));
+    // Java has written the shortest digits since 19 (JDK-4511638), but in a shape of its own: D.DDDE[-]N or
+    // DDD.DDD, with two digits where one would do
+    String java = oneDigitIfItWillDo(Math.abs(value));
     int e = java.indexOf('E');
     int exponent = e < 0 ? 0 : Integer.parseInt(java.substring(e + 1));
     String mantissa = e < 0 ? java : java.substring(0, e);
@@ -85,6 +90,14 @@ final class JsonNumber {
       digits.deleteCharAt(digits.length() - 1);
     }
     return (value < 0 ? "-" : "") + place(digits, pointAt);
+  }
+
+  private static String oneDigitIfItWillDo(double value) {
+    BigDecimal one = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN));
+    if (one.doubleValue() != value) {
+      return Double.toString(value);
+    }
+    return one.unscaledValue() + ".0E" + -one.scale();
   }
 
   /// ECMAScript's Number::toString, steps 6 to 12: where the point stands among the digits.

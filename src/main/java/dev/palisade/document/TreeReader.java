@@ -48,16 +48,17 @@ final class TreeReader {
 
   /// An object of its own inside the current one, such as an item of a list: it has the limits for itself,
   /// and does not count for the object around it.
-  Node item(Token first) {
+  ///
+  /// @param from where the token before it ended: what separates items does not count either
+  Node item(Token first, long from) {
     long outerStart = start;
     long outerExpanded = expanded;
     start = tokens.start();
     expanded = 0;
-    long before = start;
     try {
       return value(first, 1);
     } finally {
-      start = outerStart + (tokens.end() - before);
+      start = outerStart + (tokens.end() - from);
       expanded = outerExpanded;
     }
   }

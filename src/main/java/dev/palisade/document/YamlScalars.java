@@ -168,6 +168,9 @@ final class YamlScalars {
     if (NOT_FINITE.contains(text)) {
       throw new Refusal(line, Reach.OBJECT, text + " has no JSON");
     }
+    if (text.startsWith("._")) {
+      return null; // here an underscore needs a digit before it
+    }
     String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
     String integer = integer(plain);
     if (integer != null) {

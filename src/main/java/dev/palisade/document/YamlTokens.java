@@ -156,8 +156,9 @@ final class YamlTokens implements Tokens {
   /// Tabs may stand in front of what is inside brackets, and of the second and later lines of what is in
   /// quotes; elsewhere they are no indentation (YAML 1.1 section 5.5), and what one is worth is not said.
   private void requireNoTabs(int lastLine) {
-    if (flowFrom == Integer.MAX_VALUE && source.beginsWithTab(line(), lastLine)) {
-      throw new Refusal(line(), Reach.REST, "not YAML: a tab at the beginning of a line");
+    int tab = flowFrom == Integer.MAX_VALUE ? source.lineWithTab(line(), lastLine) : 0;
+    if (tab > 0) {
+      throw new Refusal(tab, Reach.REST, "not YAML: a tab at the beginning of a line");
     }
   }
 

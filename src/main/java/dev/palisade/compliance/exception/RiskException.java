@@ -1,5 +1,6 @@
 package dev.palisade.compliance.exception;
 
+import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.control.Waivers.Waiver;
@@ -41,7 +42,21 @@ public record RiskException(
   /// A finding that is excepted.
   ///
   /// @param traffic the most that is excepted; null for a finding without a flow
-  public record Excepted(String fingerprint, @Nullable TrafficSet traffic) {}
+  public record Excepted(String fingerprint, @Nullable TrafficSet traffic) {
+
+    /// @param traffic as [#trafficText] writes it; null for a finding without a flow
+    /// @throws IllegalArgumentException if it is no traffic
+    public static Excepted read(String fingerprint, @Nullable String traffic) {
+      return new Excepted(
+          fingerprint,
+          traffic == null ? null : TrafficNotation.parse(traffic, TrafficSet.ALL));
+    }
+
+    /// The traffic with nothing left out, ICMP and other protocols neither: `All Connections` is all that there is.
+    public @Nullable String trafficText() {
+      return traffic == null ? null : TrafficNotation.format(traffic, TrafficSet.ALL);
+    }
+  }
 
   /// What was decided.
   public record Decision(Kind kind, String by, Instant at, String reason) {

@@ -2,6 +2,7 @@ package dev.palisade.translate.inventory;
 
 import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Pod.Network;
+import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
@@ -32,7 +33,12 @@ final class ContainerPorts {
   private static void addAll(
       Candidate candidate, Cursor container, Network network, List<ContainerPort> to) {
     for (Cursor port : container.get("ports").items()) {
-      int number = PortNumber.read(candidate, port.get("containerPort"));
+      Long number = port.get("containerPort").integer();
+      if (number == null || !PortNumber.isPort(number)) {
+        // the pod may be there, and what a name of this port would open is not known
+        candidate.warn(port.get("containerPort"), Effect.MAY_ALLOW, PortNumber.problem(number));
+        continue;
+      }
       String name = port.get("name").text("");
       if (!name.isEmpty()) {
         candidate.refuseAll(port.get("name"), ObjectName.PORT.problems(name));
@@ -41,8 +47,8 @@ final class ContainerPorts {
           new ContainerPort(
               name.isEmpty() ? null : name,
               protocol(candidate, port.get("protocol")),
-              number,
-              hostPort(candidate, port.get("hostPort"), number, network),
+              number.intValue(),
+              hostPort(candidate, port.get("hostPort"), number.intValue(), network),
               port.pointer()));
     }
   }

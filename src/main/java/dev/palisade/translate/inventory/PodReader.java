@@ -8,6 +8,7 @@ import dev.palisade.analysis.inventory.Pod.Network;
 import dev.palisade.analysis.inventory.Pod.Origin;
 import dev.palisade.analysis.inventory.Workload;
 import dev.palisade.analysis.label.Labels;
+import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.traffic.IpAddress;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,8 @@ final class PodReader {
 
   private static Pod pod(
       Candidate candidate, Cursor root, Workload workload, Origin origin, Life life) {
+    String self = candidate.ref().namespace() + "/" + candidate.ref().name();
+    candidate.touches(new Peer.PodsNamed(new TreeSet<>(List.of(self))));
     Cursor spec = root.get("spec");
     Labels labels = Metadata.labels(candidate, root.get("metadata"));
     Network network =

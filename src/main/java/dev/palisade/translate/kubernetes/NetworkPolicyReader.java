@@ -45,7 +45,7 @@ final class NetworkPolicyReader {
   }
 
   private Policy policy() {
-    Metadata.check(candidate, ObjectName.SUBDOMAIN);
+    Metadata.checkPolicy(candidate, ObjectName.SUBDOMAIN);
     OBJECT.check(candidate, candidate.root());
     SPEC.check(candidate, spec);
     Cursor podSelector = spec.get("podSelector");

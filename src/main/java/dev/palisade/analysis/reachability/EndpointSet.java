@@ -13,6 +13,11 @@ public final class EndpointSet {
     this.bits = bits;
   }
 
+  /// The set of these numbers.
+  public static EndpointSet of(int... ids) {
+    return new EndpointSet(RoaringBitmap.bitmapOf(ids));
+  }
+
   RoaringBitmap bits() {
     return bits;
   }

@@ -30,6 +30,18 @@ public record Scope(
     @Nullable Confirmation confirmed,
     String digest) {
 
+  /// The network of all addresses that no network of the scope has.
+  public static final String INTERNET = "internet";
+
+  /// The implicit zone of pods that no other zone takes: judged as untrusted.
+  public static final String UNASSIGNED = "unassigned";
+
+  /// The implicit zone of kube-system, kube-public and kube-node-lease, as far as no declared zone takes them.
+  public static final String KUBERNETES_SYSTEM = "kubernetes-system";
+
+  /// The id of the implicit register entry for flows to the cluster's DNS.
+  public static final String DNS_ENTRY = "DNS";
+
   public Scope {
     zones = List.copyOf(zones);
     networks = List.copyOf(networks);

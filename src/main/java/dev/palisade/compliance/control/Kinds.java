@@ -1,0 +1,87 @@
+package dev.palisade.compliance.control;
+
+import dev.palisade.snapshot.Gap;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Kinds of objects by what rests on them: the vocabulary of [Check#dependsOn].
+public final class Kinds {
+
+  /// What says which pods there are and what they look like.
+  public static final Set<String> ENDPOINTS =
+      Set.of(
+          "Namespace",
+          "Pod",
+          "Node",
+          "Deployment",
+          "StatefulSet",
+          "DaemonSet",
+          "ReplicaSet",
+          "ReplicationController",
+          "Job",
+          "CronJob",
+          "Service",
+          "EndpointSlice",
+          "Endpoints");
+
+  /// Policies of every dialect, and what they refer to.
+  public static final Set<String> POLICIES =
+      Set.of(
+          "NetworkPolicy",
+          "AdminNetworkPolicy",
+          "BaselineAdminNetworkPolicy",
+          "ClusterNetworkPolicy",
+          "GlobalNetworkPolicy",
+          "Tier",
+          "NetworkSet",
+          "GlobalNetworkSet",
+          "HostEndpoint",
+          "Profile",
+          "CiliumNetworkPolicy",
+          "CiliumClusterwideNetworkPolicy",
+          "CiliumCIDRGroup",
+          "CiliumEndpoint");
+
+  /// What leads traffic from outside to pods.
+  public static final Set<String> EXPOSURES =
+      Set.of(
+          "Ingress",
+          "IngressClass",
+          "Gateway",
+          "GatewayClass",
+          "HTTPRoute",
+          "GRPCRoute",
+          "TLSRoute",
+          "TCPRoute",
+          "UDPRoute");
+
+  /// What says who may do what.
+  public static final Set<String> ACCESS =
+      Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ServiceAccount");
+
+  /// Kinds that say nothing about traffic or access, beyond the network plugins' own settings.
+  private static final Set<String> SETTINGS =
+      Set.of("ConfigMap", "CustomResourceDefinition", "Secret", "PodSecurityPolicy", "Event");
+
+  /// All that the traffic between endpoints follows from.
+  public static final Set<String> REACHABILITY = union(ENDPOINTS, POLICIES);
+
+  private static final Set<String> KNOWN = union(union(REACHABILITY, EXPOSURES), union(ACCESS, SETTINGS));
+
+  private Kinds() {}
+
+  /// Whether a gap keeps a check from passing: its kind is one that the check depends on, or it may be.
+  public static boolean touches(Gap gap, Check check) {
+    if (gap.kind().equals("*") || check.dependsOn().contains(gap.kind())) {
+      return true;
+    }
+    // a kind that is not known here may be a policy of some dialect
+    return !KNOWN.contains(gap.kind()) && check.dependsOn().contains("NetworkPolicy");
+  }
+
+  public static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> all = new TreeSet<>(one);
+    all.addAll(other);
+    return Set.copyOf(all);
+  }
+}

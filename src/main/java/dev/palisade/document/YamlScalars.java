@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a YAML scalar means to kubectl: the resolution of `sigs.k8s.io/yaml` (its `goyaml.v2`,
-/// `resolve.go`), which is YAML 1.1 but for sexagesimal numbers, and the conversion to JSON that follows.
-///
+/// `resolve.go`), which is YAML 1.1 but for sexagesimal numbers, and the conversion to JSON that
+/// follows.
 /// - null: empty, `~`, `null`, `Null`, `NULL`
-/// - boolean: `true`, `yes`, `on`, `y` and `false`, `no`, `off`, `n`, each in lower case, capitalised and
-///   in upper case
+/// - boolean: `true`, `yes`, `on`, `y` and `false`, `no`, `off`, `n`, each in lower case,
+///   capitalised and in upper case
 /// - integer: decimal, `0x1F`, `0b11`, `0o17`, `017` (octal), signs, underscores anywhere
-/// - float: `1.5`, `.5`, `1e3`; also `08`, which is no octal number. Written as JSON then writes it, so
-///   `1.10` is `1.1`. `.inf` and `.nan` have no JSON and are refused
+/// - float: `1.5`, `.5`, `1e3`; also `08`, which is no octal number. Written as JSON then writes
+///   it, so `1.10` is `1.1`. `.inf` and `.nan` have no JSON and are refused
 /// - everything else, timestamps too, is a string; and so is what is quoted or a block
 ///
 /// One deviation: a decimal integer beyond 64 bits keeps its digits, where Go makes a float of it.
@@ -37,10 +37,13 @@ final class YamlScalars {
 
   private static final Map<String, Boolean> BOOLEANS = booleans();
 
+  /// `false`.
+  private static final int LONGEST_WORD = 5;
+
   private static final Set<String> NOT_FINITE =
       Set.of(
-          ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf",
-          "-.INF");
+          ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
+          "-.Inf", "-.INF");
 
   /// `yamlStyleFloat` of resolve.go.
   private static final Pattern FLOAT =
@@ -50,10 +53,12 @@ final class YamlScalars {
 
   private static Map<String, Boolean> booleans() {
     Map<String, Boolean> words = new HashMap<>();
-    for (String word : new String[] {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"}) {
+    for (String word :
+        new String[] {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"}) {
       words.put(word, true);
     }
-    for (String word : new String[] {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"}) {
+    for (String word :
+        new String[] {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"}) {
       words.put(word, false);
     }
     return Map.copyOf(words);
@@ -108,8 +113,8 @@ final class YamlScalars {
         : node;
   }
 
-  /// The text that a scalar makes as a key: sigs.k8s.io/yaml turns integers, floats and booleans back into
-  /// text, after they were read as such (`yes` becomes `true`), and refuses null.
+  /// The text that a scalar makes as a key: sigs.k8s.io/yaml turns integers, floats and booleans
+  /// back into text, after they were read as such (`yes` becomes `true`), and refuses null.
   ///
   /// @param written how the scalar is written
   static String key(Node scalar, String written) {
@@ -127,13 +132,14 @@ final class YamlScalars {
         && integer(written.replace("_", "")) != null;
   }
 
-  /// Go writes a float key by `FormatFloat(v, 'g', -1, 32)`: in single precision. Where that would take an
-  /// exponent we refuse; nobody means it.
+  /// Go writes a float key by `FormatFloat(v, 'g', -1, 32)`: in single precision. Where that would
+  /// take an exponent we refuse; nobody means it.
   private static String floatKey(NumberNode number) {
     float value = Float.parseFloat(number.digits());
     float size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e6)) {
-      throw new Refusal(number.line(), Reach.OBJECT, "the key " + number.digits() + " must be quoted");
+      throw new Refusal(
+          number.line(), Reach.OBJECT, "the key " + number.digits() + " must be quoted");
     }
     return new BigDecimal(Float.toString(value)).stripTrailingZeros().toPlainString();
   }
@@ -143,25 +149,22 @@ final class YamlScalars {
     if (text.isEmpty()) {
       return new NullNode(line);
     }
-    char c = text.charAt(0);
-    if (c >= '0' && c <= '9') {
-      return number(text, line);
+    return switch (text.charAt(0)) {
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.' -> number(text, line);
+      case 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O', '~' -> word(text, line);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Node word(String text, int line) {
+    if (text.length() > LONGEST_WORD) {
+      return null;
     }
-    switch (c) {
-      case '+', '-', '.':
-        return number(text, line);
-      case 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O', '~':
-        if (text.length() > 5) {
-          return null;
-        }
-        Boolean bool = BOOLEANS.get(text);
-        if (bool != null) {
-          return new BooleanNode(bool, line);
-        }
-        return NULLS.contains(text) ? new NullNode(line) : null;
-      default:
-        return null;
+    Boolean bool = BOOLEANS.get(text);
+    if (bool != null) {
+      return new BooleanNode(bool, line);
     }
+    return NULLS.contains(text) ? new NullNode(line) : null;
   }
 
   private static @Nullable Node number(String text, int line) {
@@ -197,20 +200,21 @@ final class YamlScalars {
     return true;
   }
 
-  /// The decimal digits of an integer as Go's `ParseInt(text, 0, 64)` takes it; null if it is none. What is
-  /// not decimal and goes beyond 64 bits is no integer to Go (an octal one then counts as a decimal float).
+  /// The decimal digits of an integer as Go's `ParseInt(text, 0, 64)` takes it; null if it is none.
+  /// What is not decimal and goes beyond 64 bits is no integer to Go (an octal one then counts as a
+  /// decimal float).
   private static @Nullable String integer(String text) {
     int from = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
     int radix = 10;
     if (text.length() > from + 1 && text.charAt(from) == '0') {
-      switch (text.charAt(from + 1)) {
-        case 'x', 'X' -> radix = 16;
-        case 'b', 'B' -> radix = 2;
-        case 'o', 'O' -> radix = 8;
-        default -> radix = 0;
-      }
-      from += radix == 0 ? 1 : 2;
-      radix = radix == 0 ? 8 : radix;
+      char letter = text.charAt(from + 1);
+      radix =
+          switch (letter) {
+            case 'x', 'X' -> 16;
+            case 'b', 'B' -> 2;
+            default -> 8;
+          };
+      from += "xXbBoO".indexOf(letter) < 0 ? 1 : 2;
     }
     if (from == text.length()) {
       return null;

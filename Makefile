@@ -18,8 +18,8 @@ down: ## stop the service (DATA=~/.palisade)
 logs: ## show the service's log (DATA=~/.palisade)
 	@DATA='$(DATA)' $(SERVICE) logs
 
-test: ## check formats, compile with Error Prone and NullAway, run all the tests
-	@$(MAVEN) test
+test: ## check formats, compile with Error Prone and NullAway, run all the tests (ARGS for Maven)
+	@$(MAVEN) test $(ARGS)
 
 soak: ## run the tests that take too long for every run
 	@$(MAVEN) -Dquick test -Dgroups=soak -DexcludedGroups=

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced after tools.sh, with $palisade_home set: builds the jars, and the archive that lets commands start fast.
 
 target=$palisade_home/target
@@ -41,7 +42,7 @@ prepare_commands() {
   for jar in "$target"/quarkus-app/app/palisade-*.jar; do class_path=$jar; done
   archive_app=$class_path
   for library in "${libraries[@]}"; do
-    # $library is a pattern
+    # shellcheck disable=SC2231 # a pattern
     for jar in "$target"/quarkus-app/lib/main/$library*.jar "$target"/quarkus-app/lib/boot/$library*.jar; do
       if [ -f "$jar" ]; then class_path=$class_path:$jar; fi
     done

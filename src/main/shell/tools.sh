@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced: finds what the scripts need, and names in one line what is missing and how to get it.
 # Plain enough for the bash 3.2 of macOS.
 
@@ -44,7 +45,7 @@ need_jdk() {
   for folder in "$on_path" /usr/lib/jvm/* /opt/*jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-    [ -n "$folder" ] && read_jdk "$folder" || continue
+    if [ -z "$folder" ] || ! read_jdk "$folder"; then continue; fi
     if [ "$jdk_major" -lt 21 ]; then
       too_old=" (found: $jdk_major in $folder)"
       continue

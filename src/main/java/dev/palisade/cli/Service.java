@@ -6,6 +6,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -26,6 +27,7 @@ public final class Service {
   }
 
   static int run(Path data, @Nullable Integer port, int databasePort) throws IOException {
+    Files.createDirectories(data);
     ReadyFile.remove(data);
     System.setProperty("palisade.data", data.toString());
     if (port != null) {

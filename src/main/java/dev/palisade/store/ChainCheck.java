@@ -166,6 +166,7 @@ final class ChainCheck {
     }
   }
 
+  @FunctionalInterface
   private interface Row {
     void read(ResultSet row) throws SQLException;
   }

@@ -10,6 +10,7 @@ final class Jdbc {
   private Jdbc() {}
 
   /// What is done with a connection.
+  @FunctionalInterface
   interface Work<T extends @Nullable Object> {
     T on(Connection connection) throws SQLException;
   }

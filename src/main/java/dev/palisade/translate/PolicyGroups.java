@@ -8,6 +8,7 @@ import dev.palisade.analysis.policy.Warning;
 import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.ResourceKinds;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.translate.manifest.Diagnostics;
 import java.util.Map;
@@ -39,9 +40,11 @@ final class PolicyGroups {
 
   private static final Set<String> CILIUM_KINDS =
       Set.of(
-          "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup",
-          "CiliumLocalRedirectPolicy", "CiliumEgressGatewayPolicy", "CiliumEnvoyConfig",
-          "CiliumClusterwideEnvoyConfig");
+          "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup");
+
+  /// Kinds of policy groups that set the network plugin and are judged by the check *enforcement*.
+  private static final Set<String> SETTINGS =
+      Set.of("IPPool", "FelixConfiguration", "CiliumNodeConfig");
 
   /// Objects that can only forbid what the modelled policies allow.
   private static final Set<String> NARROWING =
@@ -51,7 +54,7 @@ final class PolicyGroups {
           "policy.linkerd.io/Server", "policy.linkerd.io/ServerAuthorization",
           "policy.linkerd.io/AuthorizationPolicy", "policy.linkerd.io/MeshTLSAuthentication",
           "policy.linkerd.io/NetworkAuthentication", "policy.linkerd.io/HTTPRoute",
-          "k8s.ovn.org/EgressFirewall", "k8s.ovn.org/UserDefinedNetwork",
+          "k8s.ovn.org/EgressFirewall",  "k8s.ovn.org/UserDefinedNetwork",
           "k8s.ovn.org/ClusterUserDefinedNetwork");
 
   private PolicyGroups() {}
@@ -84,15 +87,16 @@ final class PolicyGroups {
     }
   }
 
+  /// Whether the object is a policy that its network plugin only reports on.
+  static boolean isStaged(ResourceRef ref) {
+    return CALICO_GROUPS.contains(ref.group()) && CALICO_STAGED.contains(ref.kind());
+  }
+
+  /// A kind of a policy group that nobody knows may allow, and so may any that calls itself a network policy.
   private static boolean mayAllow(ResourceRef ref) {
-    if (CALICO_GROUPS.contains(ref.group()) && CALICO_STAGED.contains(ref.kind())) {
-      return false;
-    }
-    return dialectOf(ref) != null
-        || ref.group().equals("policy.networking.k8s.io")
-        || ref.group().equals("crd.antrea.io")
-        // of a group or version that nobody knows
-        || ref.kind().endsWith("NetworkPolicy");
+    return ResourceKinds.isEvidence(ref.group(), ref.kind())
+        && (ResourceKinds.isPolicyGroup(ref.group()) || ref.kind().endsWith("NetworkPolicy"))
+        && !SETTINGS.contains(ref.kind());
   }
 
   private static Peer touched(ResourceRef ref) {

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -15,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.palisade.cli.Service;
 import jakarta.persistence.Entity;
 
 /// The house stays as [House] draws it. Rules about a package that is not built yet hold.
@@ -22,16 +24,19 @@ import jakarta.persistence.Entity;
 class ArchitectureTest {
   @ArchTest
   static void everyStageUsesOnlyWhatItsRowNames(JavaClasses house) {
-    for (House.Stage stage : House.STAGES) {
-      classes()
-          .that()
-          .resideInAPackage(stage.pattern())
-          .should()
-          .onlyDependOnClassesThat(resideInAnyPackage(stage.allowed()))
-          .because(stage.because())
-          .allowEmptyShould(true)
-          .check(house);
-    }
+    assertAll(
+        House.STAGES.stream()
+            .map(
+                stage ->
+                    () ->
+                        classes()
+                            .that()
+                            .resideInAPackage(stage.pattern())
+                            .should()
+                            .onlyDependOnClassesThat(resideInAnyPackage(stage.allowed()))
+                            .because(stage.because())
+                            .allowEmptyShould(true)
+                            .check(house)));
   }
 
   @ArchTest
@@ -103,6 +108,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.fabric8..")
           .because("everyone else works on manifests as they were read");
+
+  @ArchTest
+  static final ArchRule COMMANDS_START_WITHOUT_QUARKUS =
+      noClasses()
+          .that()
+          .resideInAPackage(House.ROOT + ".cli..")
+          .and()
+          .doNotBelongToAnyOf(Service.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.quarkus..", "org.eclipse.microprofile..", "org.jboss..")
+          .because("a command in a pipeline is to answer in a fraction of a second");
 
   @ArchTest
   static final ArchRule ENTITIES_STAY_IN_THE_STORE =

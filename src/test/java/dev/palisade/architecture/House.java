@@ -1,8 +1,6 @@
 package dev.palisade.architecture;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The stages that a datum goes through, and all that each may use: this list is the architecture.
@@ -119,7 +117,8 @@ final class House {
               "a translator reads document trees, since typed models lose what is absent and where it stood"),
           new Stage(
               "store",
-              List.of("snapshot", "compliance", "ledger"),
+              // what is kept as JSON goes through the one reader and writer of canonical JSON
+              List.of("document", "snapshot", "compliance", "ledger"),
               Stream.concat(
                       INJECTION.stream(),
                       Stream.of(
@@ -184,7 +183,7 @@ final class House {
               List.of(
                   "picocli..",
                   "com.fasterxml.jackson.core..",
-                  // of serve alone: see CommandLineStartTest
+                  // of serve alone, as another rule holds
                   "io.quarkus.runtime..",
                   "org.eclipse.microprofile.config..",
                   "org.jboss.logging.."),
@@ -196,14 +195,6 @@ final class House {
   static final List<String> ADAPTERS = List.of("collect", "translate", "store", "render", "notify");
 
   private House() {}
-
-  /// The stage that a class belongs to.
-  static Optional<Stage> stageOf(JavaClass type) {
-    String name = type.getPackageName() + ".";
-    return STAGES.stream()
-        .filter(stage -> name.startsWith(ROOT + "." + stage.name() + "."))
-        .findFirst();
-  }
 
   static String[] packages(List<String> names) {
     return names.stream().map(name -> ROOT + "." + name + "..").toArray(String[]::new);

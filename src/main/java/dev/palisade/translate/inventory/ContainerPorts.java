@@ -6,6 +6,7 @@ import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.ObjectName;
+import dev.palisade.translate.manifest.PortNumber;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads the ports that a pod's containers declare: those of containers, and of init containers that go on running beside them
 /// (`restartPolicy: Always`, kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
 final class ContainerPorts {
-  private static final int LAST = 65535;
-
   private ContainerPorts() {}
 
   static List<ContainerPort> read(Candidate candidate, Cursor spec, Network network) {
@@ -33,10 +32,7 @@ final class ContainerPorts {
   private static void addAll(
       Candidate candidate, Cursor container, Network network, List<ContainerPort> to) {
     for (Cursor port : container.get("ports").items()) {
-      Integer number = number(candidate, port.get("containerPort"));
-      if (number == null) {
-        continue;
-      }
+      int number = PortNumber.read(candidate, port.get("containerPort"));
       String name = port.get("name").text("");
       if (!name.isEmpty()) {
         candidate.refuseAll(port.get("name"), ObjectName.PORT.problems(name));
@@ -58,16 +54,7 @@ final class ContainerPorts {
     if (hostPort == null || hostPort == 0) {
       return network == Network.HOST ? (Integer) number : null;
     }
-    return number(candidate, at);
-  }
-
-  private static @Nullable Integer number(Candidate candidate, Cursor at) {
-    Long number = at.integer();
-    if (number == null || number < 1 || number > LAST) {
-      candidate.refuse(at, (number == null ? "a port is required" : number + " is no port") + ": expected 1 to " + LAST);
-      return null;
-    }
-    return number.intValue();
+    return PortNumber.read(candidate, at);
   }
 
   /// TCP when absent or empty.

@@ -10,6 +10,7 @@ import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
 import dev.palisade.translate.manifest.ObjectName;
+import dev.palisade.translate.manifest.PortNumber;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,8 +58,8 @@ final class NetworkPolicyPorts {
     if (port.isString()) {
       return named(candidate, protocol, port, endPort);
     }
-    int first = number(candidate, port);
-    int last = endPort.isPresent() ? number(candidate, endPort) : first;
+    int first = PortNumber.read(candidate, port);
+    int last = endPort.isPresent() ? PortNumber.read(candidate, endPort) : first;
     if (last < first) {
       candidate.refuse(endPort, "the endPort " + last + " is below the port " + first);
       last = first;
@@ -91,14 +92,5 @@ final class NetworkPolicyPorts {
         yield Protocol.TCP;
       }
     };
-  }
-
-  private static int number(Candidate candidate, Cursor at) {
-    Long number = at.integer();
-    if (number == null || number < PortRange.MIN || number > PortRange.MAX) {
-      candidate.refuse(at, number + " is no port: expected " + PortRange.MIN + " to " + PortRange.MAX);
-      return PortRange.MIN;
-    }
-    return number.intValue();
   }
 }

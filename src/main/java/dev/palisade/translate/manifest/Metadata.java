@@ -45,6 +45,13 @@ public final class Metadata {
     return Labels.of(read);
   }
 
+  /// The fields of an object of texts, such as a service's selector; none when absent or null.
+  public static Labels texts(Cursor at) {
+    Map<String, String> read = new TreeMap<>();
+    at.fields().forEach((key, value) -> read.put(key, value.text("")));
+    return Labels.of(read);
+  }
+
   private static void annotations(Candidate candidate, Cursor metadata) {
     metadata
         .get("annotations")

@@ -14,6 +14,10 @@ public enum ObjectName {
   LABEL(
       "(?!.{64})[a-z0-9]([-a-z0-9]*[a-z0-9])?",
       "at most 63 lower-case letters, digits and \"-\", beginning and ending with a letter or digit"),
+  /// RFC 1035 label: services.
+  SERVICE(
+      "(?!.{64})[a-z]([-a-z0-9]*[a-z0-9])?",
+      "at most 63 lower-case letters, digits and \"-\", beginning with a letter and ending with a letter or digit"),
   /// A segment of a path: RBAC.
   PATH_SEGMENT("(?!\\.\\.?$)[^/%]+", "neither \".\" nor \"..\", and without \"/\" and \"%\""),
   /// IANA service name: ports.

@@ -1,0 +1,24 @@
+package dev.palisade.translate.manifest;
+
+import dev.palisade.analysis.traffic.PortRange;
+import dev.palisade.document.Cursor;
+
+/// Port numbers in manifests.
+public final class PortNumber {
+  private PortNumber() {}
+
+  /// The port at a place; any port after a refusal.
+  ///
+  /// @throws dev.palisade.document.MalformedDocument if it is no integer
+  public static int read(Candidate candidate, Cursor at) {
+    Long number = at.integer();
+    if (number == null || number < PortRange.MIN || number > PortRange.MAX) {
+      candidate.refuse(
+          at,
+          (number == null ? "a port is required" : number + " is no port")
+              + ": expected " + PortRange.MIN + " to " + PortRange.MAX);
+      return PortRange.MIN;
+    }
+    return number.intValue();
+  }
+}

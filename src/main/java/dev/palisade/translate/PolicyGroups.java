@@ -79,6 +79,11 @@ final class PolicyGroups {
           new Warning(
               ref, "", Effect.MAY_NARROW,
               ref.kind() + " is not modelled: it can only forbid what the policies here allow", touched(ref)));
+    } else if (ref.group().equals("k8s.cni.cncf.io") && ref.kind().equals("NetworkAttachmentDefinition")) {
+      diagnostics.add(
+          new Warning(
+              ref, "", Effect.MAY_ALLOW,
+              "networks beside the pods' first one are not modelled: network policies do not hold there", touched(ref)));
     } else if (mayAllow(ref)) {
       String message =
           ref.kind() + " of " + ref.apiVersion() + " is not modelled here: it may allow what was computed as forbidden";

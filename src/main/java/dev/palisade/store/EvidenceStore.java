@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -134,11 +133,11 @@ public class EvidenceStore {
     List<Object> parameters = new ArrayList<>();
     if (selection.from() != null) {
       where.append(" AND s.taken_at >= ?");
-      parameters.add(selection.from().atOffset(ZoneOffset.UTC));
+      parameters.add(Jdbc.time(selection.from()));
     }
     if (selection.until() != null) {
       where.append(" AND s.taken_at < ?");
-      parameters.add(selection.until().atOffset(ZoneOffset.UTC));
+      parameters.add(Jdbc.time(selection.until()));
     }
     if (selection.before() != null) {
       where.append(" AND s.sequence < ?");

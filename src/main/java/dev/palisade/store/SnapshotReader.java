@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ final class SnapshotReader {
   @Nullable SnapshotRow at(Instant instant) throws SQLException {
     return first(
         "WHERE s.cluster = ? AND s.taken_at <= ? ORDER BY s.taken_at DESC, s.sequence DESC LIMIT 1",
-        instant.atOffset(ZoneOffset.UTC));
+        Jdbc.time(instant));
   }
 
   private @Nullable SnapshotRow first(String where, Object... parameters) throws SQLException {

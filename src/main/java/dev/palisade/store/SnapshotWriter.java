@@ -6,7 +6,6 @@ import dev.palisade.snapshot.Snapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -222,7 +221,7 @@ final class SnapshotWriter {
       insert.setLong(1, cluster);
       insert.setLong(2, sequence);
       insert.setObject(3, id);
-      insert.setObject(4, stored.takenAt().atOffset(ZoneOffset.UTC));
+      insert.setObject(4, Jdbc.time(stored.takenAt()));
       insert.setString(5, record);
       insert.setInt(6, stored.objects());
       insert.setInt(7, stored.gaps());

@@ -35,7 +35,9 @@ class DoubtTest {
     Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
     assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
     assertThat(t.warnings().getFirst().touches())
-        .isEqualTo(new Peer.Pods(NamespaceMatch.Named.of("x"), Selector.EVERYTHING, HostNetworkPods.BY_SETTING));
+        .isEqualTo(
+            new Peer.Pods(
+                NamespaceMatch.Named.of("x"), Selector.EVERYTHING, HostNetworkPods.BY_SETTING));
     assertThat(t.gaps())
         .singleElement()
         .satisfies(
@@ -49,7 +51,8 @@ class DoubtTest {
 
   @Test
   void policyWithoutNamespaceMayAllowAnyone() {
-    Translation t = Snapshots.translate("{apiVersion: cilium.io/v2, kind: NobodyKnows, metadata: {name: o}}");
+    Translation t =
+        Snapshots.translate("{apiVersion: cilium.io/v2, kind: NobodyKnows, metadata: {name: o}}");
     assertThat(t.warnings().getFirst().touches()).isEqualTo(Peer.ANYONE);
     assertThat(t.gaps().getFirst().namespace()).isNull();
   }
@@ -69,14 +72,17 @@ class DoubtTest {
 
   @Test
   void networksBesideTheFirstMayAllow() {
-    Translation t = Snapshots.translate(object("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition", "x"));
+    Translation t =
+        Snapshots.translate(object("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition", "x"));
     assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
   }
 
   @Test
   void stagedPolicyIsNamedAsUnenforced() {
     Translation t = Snapshots.translate(object("projectcalico.org/v3", "StagedNetworkPolicy", "x"));
-    assertThat(t.policies().unenforced()).extracting(ResourceRef::qualifiedName).containsExactly("x/o");
+    assertThat(t.policies().unenforced())
+        .extracting(ResourceRef::qualifiedName)
+        .containsExactly("x/o");
     assertThat(t.warnings()).isEmpty();
     assertThat(t.gaps()).isEmpty();
   }
@@ -115,7 +121,9 @@ class DoubtTest {
         "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: o, namespace: x}, spec: {template: {spec: {containers: [{name: c}]}}}}";
     String replicaSet =
         "{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: o-1, namespace: x, ownerReferences: [{kind: Rollout, name: o, controller: true}]}, spec: {template: {}}}";
-    assertThat(Snapshots.translate(rollout).gaps()).extracting(Gap::kind).containsExactly("Rollout");
+    assertThat(Snapshots.translate(rollout).gaps())
+        .extracting(Gap::kind)
+        .containsExactly("Rollout");
     assertThat(Snapshots.translate(rollout, replicaSet).gaps()).isEmpty();
   }
 
@@ -125,7 +133,10 @@ class DoubtTest {
     String old = one.replace("networking.k8s.io/v1", "extensions/v1beta1");
     Translation t = Snapshots.translate(one, old);
     assertThat(t.policies().policies()).isEmpty();
-    assertThat(t.refusals()).hasSize(2).extracting(Refusal::problem).allMatch(p -> p.contains("2 times"));
+    assertThat(t.refusals())
+        .hasSize(2)
+        .extracting(Refusal::problem)
+        .allMatch(p -> p.contains("2 times"));
   }
 
   @Test
@@ -135,7 +146,8 @@ class DoubtTest {
         Snapshots.translate(
             pods[0],
             pods[1],
-            NetworkPolicyTest.manifest("{podSelector: {matchLabels: {x: '1'}}, ingress: [{from: [{podSelector: {matchLabels: {x: '2'}}}]}]}"));
+            NetworkPolicyTest.manifest(
+                "{podSelector: {matchLabels: {x: '1'}}, ingress: [{from: [{podSelector: {matchLabels: {x: '2'}}}]}]}"));
     assertThat(t.mapObstacles())
         .extracting(MapObstacle::kind, MapObstacle::pointer)
         .containsExactly(
@@ -156,13 +168,18 @@ class DoubtTest {
   void otherDifferencesOfLabelsDoNotMatter(String spec) {
     Translation t =
         Snapshots.translate(
-            replica("a", "x: '1', app: web"), replica("b", "x: '2', app: web"), NetworkPolicyTest.manifest(spec));
+            replica("a", "x: '1', app: web"),
+            replica("b", "x: '2', app: web"),
+            NetworkPolicyTest.manifest(spec));
     assertThat(t.mapObstacles()).isEmpty();
   }
 
   @Test
   void dialectsOfWhichThereArePolicies() {
-    assertThat(Translation.detectDialect(Snapshots.of("{apiVersion: v1, kind: Pod, metadata: {name: a}}"))).isEmpty();
+    assertThat(
+            Translation.detectDialect(
+                Snapshots.of("{apiVersion: v1, kind: Pod, metadata: {name: a}}")))
+        .isEmpty();
     assertThat(
             Translation.detectDialect(
                 Snapshots.of(
@@ -170,24 +187,45 @@ class DoubtTest {
                     object("crd.projectcalico.org/v1", "NetworkPolicy", "x"),
                     object("cilium.io/v2", "CiliumNetworkPolicy", "x"))))
         .containsExactly(Dialect.KUBERNETES, Dialect.CALICO, Dialect.CILIUM);
-    assertThat(Translation.detectDialect(Snapshots.of(object("projectcalico.org/v3", "IPPool", "x")))).isEmpty();
+    assertThat(
+            Translation.detectDialect(Snapshots.of(object("projectcalico.org/v3", "IPPool", "x"))))
+        .isEmpty();
   }
 
   @Test
   void orderOfTheManifestsDoesNotMatter() {
     String policy = NetworkPolicyTest.manifest("{podSelector: {}}");
     List<String> manifests =
-        List.of(policy, policy.replace("name: p", "name: q"), replica("a", "x: y"), object("cilium.io/v2", "What", "x"));
-    assertThat(Snapshots.translate(manifests.reversed().toArray(String[]::new)).toString().replaceAll("in\\.yaml:\\d+", ""))
-        .isEqualTo(Snapshots.translate(manifests.toArray(String[]::new)).toString().replaceAll("in\\.yaml:\\d+", ""));
+        List.of(
+            policy,
+            policy.replace("name: p", "name: q"),
+            replica("a", "x: y"),
+            object("cilium.io/v2", "What", "x"));
+    assertThat(
+            Snapshots.translate(manifests.reversed().toArray(String[]::new))
+                .toString()
+                .replaceAll("in\\.yaml:\\d+", ""))
+        .isEqualTo(
+            Snapshots.translate(manifests.toArray(String[]::new))
+                .toString()
+                .replaceAll("in\\.yaml:\\d+", ""));
   }
 
   private static String replica(String name, String labels) {
-    return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", namespace: shop, labels: {" + labels
+    return "{apiVersion: v1, kind: Pod, metadata: {name: "
+        + name
+        + ", namespace: shop, labels: {"
+        + labels
         + "}, ownerReferences: [{kind: ReplicaSet, name: rs, controller: true}]}}";
   }
 
   private static String object(String apiVersion, String kind, String namespace) {
-    return "{apiVersion: " + apiVersion + ", kind: " + kind + ", metadata: {name: o, namespace: " + namespace + "}}";
+    return "{apiVersion: "
+        + apiVersion
+        + ", kind: "
+        + kind
+        + ", metadata: {name: o, namespace: "
+        + namespace
+        + "}}";
   }
 }

@@ -37,7 +37,8 @@ class InventoryTest {
             .getFirst();
     assertThat(node.name()).isEqualTo("n1");
     assertThat(node.labels()).isEqualTo(Labels.of("zone", "a"));
-    assertThat(node.addresses()).containsExactly(IpAddress.parse("192.0.2.1"), IpAddress.parse("198.51.100.1"));
+    assertThat(node.addresses())
+        .containsExactly(IpAddress.parse("192.0.2.1"), IpAddress.parse("198.51.100.1"));
     assertThat(node.podRanges())
         .isEqualTo(IpSet.parse("10.1.0.0-10.1.0.255,fd00::-fd00::ffff:ffff:ffff:ffff"));
   }
@@ -60,7 +61,8 @@ class InventoryTest {
             .getFirst();
     assertThat(service.type()).isEqualTo(Service.Type.CLUSTER_IP);
     assertThat(service.selector()).isNull();
-    assertThat(service.clusterAddresses()).containsExactly(IpAddress.parse("10.9.0.1"), IpAddress.parse("fd01::1"));
+    assertThat(service.clusterAddresses())
+        .containsExactly(IpAddress.parse("10.9.0.1"), IpAddress.parse("fd01::1"));
     assertThat(service.externalAddresses()).containsExactly("nonsense");
     assertThat(service.ports())
         .containsExactly(
@@ -71,7 +73,8 @@ class InventoryTest {
   @Test
   void headlessServiceHasNoAddressAndAnEmptySelectorIsNone() {
     Service service =
-        inventory("{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: None, selector: {}}}")
+        inventory(
+                "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: None, selector: {}}}")
             .services()
             .getFirst();
     assertThat(service.clusterAddresses()).isEmpty();
@@ -105,7 +108,8 @@ class InventoryTest {
             agentPod("c", "n3", "False"));
     NetworkAgent agent = inventory.agents().getFirst();
     assertThat(agent.images()).containsExactly("calico/cni:v3.30.0", "calico/node:v3.30.0");
-    assertThat(agent.settings()).isEqualTo(Map.of("FELIX_BPFENABLED", "true", "enable-network-policy", "true"));
+    assertThat(agent.settings())
+        .isEqualTo(Map.of("FELIX_BPFENABLED", "true", "enable-network-policy", "true"));
     assertThat(agent.nodes()).containsExactly("n1", "n2");
     assertThat(agent.nodeSelector()).isEqualTo(Labels.of("kubernetes.io/os", "linux"));
   }
@@ -117,7 +121,8 @@ class InventoryTest {
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: {enable-policy: default, identity-allocation-mode: crd}}",
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: shop}, data: {enable-policy: never}}",
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: app, namespace: kube-system}, data: {enable-policy: never}}");
-    assertThat(inventory.networkSettings()).isEqualTo(Map.of("cilium-config/enable-policy", "default"));
+    assertThat(inventory.networkSettings())
+        .isEqualTo(Map.of("cilium-config/enable-policy", "default"));
   }
 
   @Test
@@ -149,7 +154,11 @@ class InventoryTest {
     assertThat(role.rules().getFirst())
         .isEqualTo(
             new AccessControl.Rule(
-                List.of("*"), List.of("networking.k8s.io"), List.of("networkpolicies"), List.of("p"), "/rules/0"));
+                List.of("*"),
+                List.of("networking.k8s.io"),
+                List.of("networkpolicies"),
+                List.of("p"),
+                "/rules/0"));
     assertThat(role.rules().getLast().resources()).isEmpty();
     assertThat(role.aggregation()).containsExactly(LabelSelector.ofLabels(Map.of("x", "z")));
     AccessControl.Binding binding = access.bindings().getFirst();
@@ -178,8 +187,14 @@ class InventoryTest {
   }
 
   private static String agentPod(String name, String node, String ready) {
-    return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", namespace: kube-system,"
-        + " ownerReferences: [{kind: DaemonSet, name: calico-node, controller: true}]}, spec: {nodeName: " + node + "},"
-        + " status: {conditions: [{type: Ready, status: '" + ready + "'}]}}";
+    return "{apiVersion: v1, kind: Pod, metadata: {name: "
+        + name
+        + ", namespace: kube-system,"
+        + " ownerReferences: [{kind: DaemonSet, name: calico-node, controller: true}]}, spec: {nodeName: "
+        + node
+        + "},"
+        + " status: {conditions: [{type: Ready, status: '"
+        + ready
+        + "'}]}}";
   }
 }

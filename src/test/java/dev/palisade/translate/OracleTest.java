@@ -61,12 +61,15 @@ class OracleTest {
               assertThat(refusal.file()).contains(folder);
               assertThat(refusal.line()).isPositive();
             });
-    assertThat(t.gaps()).singleElement().satisfies(gap -> assertThat(gap.name()).isEqualTo(t.refusals().getFirst().ref().name()));
+    assertThat(t.gaps())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.name()).isEqualTo(t.refusals().getFirst().ref().name()));
   }
 
   @Test
   void portNameTowardsAnAddressBlockIsAnObstacleOfMapsAlone() {
-    Translation t = translate(List.of(ORACLE.resolve("netpol-bad-input/tests/bad_netpols/subdir6")));
+    Translation t =
+        translate(List.of(ORACLE.resolve("netpol-bad-input/tests/bad_netpols/subdir6")));
     assertThat(t.refusals()).isEmpty();
     assertThat(t.mapObstacles())
         .singleElement()

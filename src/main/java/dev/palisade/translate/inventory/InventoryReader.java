@@ -15,6 +15,8 @@ import java.util.List;
 public final class InventoryReader {
   private InventoryReader() {}
 
+  /// The inventory of a snapshot.
+  ///
   /// @param manifests the snapshot's objects, each once
   public static Inventory read(
       Snapshot snapshot,

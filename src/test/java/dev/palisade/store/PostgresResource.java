@@ -14,7 +14,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     return Map.of(
         "quarkus.datasource.jdbc.url", url.substring(0, url.indexOf('?')),
         "quarkus.datasource.username", address.user(),
-        "quarkus.datasource.password", address.password());
+        "quarkus.datasource.password", address.password(),
+        // the command `serve` sets it, which tests go past
+        "palisade.data", "target/test-data");
   }
 
   /// The server ends with the JVM: other tests use it too.

@@ -12,7 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.UUID;
 
-/// Collects a cluster's objects and keeps them, as a run that says how it went. No transaction is open while the cluster is asked.
+/// Collects a cluster's objects and keeps them, as a run that says how it went. No transaction is
+/// open while the cluster is asked.
 @ApplicationScoped
 public class TakeSnapshot {
   private final EvidenceStore evidence;
@@ -31,7 +32,8 @@ public class TakeSnapshot {
     return runs.request(cluster, StoredRun.Kind.COLLECTION, by, clock.instant());
   }
 
-  /// Works on a run that waits: it ends as succeeded, with the snapshot's id as its result, or as failed, with what went wrong.
+  /// Works on a run that waits: it ends as succeeded, with the snapshot's id as its result, or as
+  /// failed, with what went wrong.
   ///
   /// @throws IllegalStateException if the run does not wait any more
   public StoredRun take(StoredRun run, Collector collector) {

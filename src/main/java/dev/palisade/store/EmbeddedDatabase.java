@@ -47,7 +47,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// stays forbidden to the service.
   private static final String OWNER = "palisade";
 
-  /// What the owner becomes for all but migrations: may read and append. The owner may not make roles.
+  /// What the owner becomes for all but migrations: may read and append. The owner may not make
+  /// roles.
   private static final String SERVICE = "palisade_service";
 
   private final EmbeddedPostgres server;

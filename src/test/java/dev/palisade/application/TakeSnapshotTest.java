@@ -51,8 +51,7 @@ class TakeSnapshotTest {
               return empty("taken");
             });
     assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
-    assertThat(evidence.find(UUID.fromString(ended.result())))
-        .isEqualTo(evidence.find("taken", 1));
+    assertThat(evidence.find(UUID.fromString(ended.result()))).isEqualTo(evidence.find("taken", 1));
   }
 
   @Test

@@ -35,9 +35,7 @@ class MigrationTest {
       administrator.execute("CREATE ROLE " + owner + " LOGIN PASSWORD 'secret'");
       administrator.execute("ALTER DATABASE " + database + " OWNER TO " + owner);
       Flyway flyway =
-          Flyway.configure()
-              .dataSource(url.substring(0, url.indexOf('?')), owner, "secret")
-              .load();
+          Flyway.configure().dataSource(url.substring(0, url.indexOf('?')), owner, "secret").load();
       assertThatThrownBy(flyway::migrate)
           .hasMessageContaining(
               "role " + owner + " may neither create the role palisade_service nor join it")

@@ -3,8 +3,9 @@ package dev.palisade.store;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// PostgreSQL for `@QuarkusTest`: an empty database for each start of the application, which migrates it. `-Dtest.db=docker|embedded` says
-/// which server; without it a container where Docker answers, else embedded binaries.
+/// PostgreSQL for `@QuarkusTest`: an empty database for each start of the application, which
+/// migrates it. `-Dtest.db=docker|embedded` says which server; without it a container where Docker
+/// answers, else embedded binaries.
 public class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
   @Override

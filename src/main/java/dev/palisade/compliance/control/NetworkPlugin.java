@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// @param images endings of its agents' image names, without registry and tag
 /// @param needs settings of which at least one must be seen before anything can be said; a name that ends in `_` is a beginning, and
 ///     the name of a ConfigMap stands for any of its keys
-/// @param off settings that turn enforcement off, with the values that do
+/// @param disabledBy settings that turn enforcement off, with the values that do
 /// @param enforces features of policies that it is known to enforce
 /// @param source where that is documented
 public record NetworkPlugin(
@@ -25,7 +25,7 @@ public record NetworkPlugin(
     Set<String> agents,
     Set<String> images,
     List<String> needs,
-    SortedMap<String, List<String>> off,
+    SortedMap<String, List<String>> disabledBy,
     Set<PolicyFeature> enforces,
     String source) {
 
@@ -33,7 +33,7 @@ public record NetworkPlugin(
     agents = Set.copyOf(agents);
     images = Set.copyOf(images);
     needs = List.copyOf(needs);
-    off = Collections.unmodifiableSortedMap(new TreeMap<>(off));
+    disabledBy = Collections.unmodifiableSortedMap(new TreeMap<>(disabledBy));
     enforces = Set.copyOf(enforces);
   }
 

@@ -26,6 +26,9 @@ public record NetworkPlugins(List<NetworkPlugin> known) {
 
   private static final String RESOURCE = "/catalogue/network-plugins.yaml";
 
+  private static final Set<String> KEYS =
+      Set.of("id", "title", "dialect", "agents", "needs", "disabledBy", "enforces", "source");
+
   /// A plugin that was found.
   ///
   /// @param agents its DaemonSets; empty when only the scope names the plugin
@@ -114,8 +117,15 @@ public record NetworkPlugins(List<NetworkPlugin> known) {
   }
 
   private static NetworkPlugin plugin(Cursor p) {
+    p.fields()
+        .forEach(
+            (key, value) -> {
+              if (!KEYS.contains(key)) {
+                throw value.malformed("unknown key " + key);
+              }
+            });
     SortedMap<String, List<String>> off = new TreeMap<>();
-    p.get("off").fields().forEach((setting, values) -> off.put(setting, values.texts()));
+    p.get("disabledBy").fields().forEach((setting, values) -> off.put(setting, values.texts()));
     Set<PolicyFeature> features = new TreeSet<>();
     p.get("enforces").texts().forEach(word -> features.add(PolicyFeature.parse(word)));
     return new NetworkPlugin(

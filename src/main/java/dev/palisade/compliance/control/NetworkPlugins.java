@@ -46,7 +46,7 @@ public record NetworkPlugins(List<NetworkPlugin> known) {
 
     /// The setting that turns enforcement off, as `name=value`; null: none does.
     public @Nullable String turnedOffBy() {
-      for (Map.Entry<String, List<String>> off : plugin.off().entrySet()) {
+      for (Map.Entry<String, List<String>> off : plugin.disabledBy().entrySet()) {
         String value = settings.get(off.getKey());
         if (value != null && off.getValue().contains(value)) {
           return off.getKey() + "=" + value;

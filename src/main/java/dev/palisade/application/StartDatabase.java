@@ -23,10 +23,7 @@ public final class StartDatabase implements AutoCloseable {
     return Map.of(
         "quarkus.datasource.jdbc.url", database.jdbcUrl(),
         "quarkus.datasource.username", database.user(),
-        "quarkus.datasource.password", database.password(),
-        "quarkus.flyway.jdbc-url", database.jdbcUrl(),
-        "quarkus.flyway.username", database.owner(),
-        "quarkus.flyway.password", database.password());
+        "quarkus.datasource.password", database.password());
   }
 
   @Override

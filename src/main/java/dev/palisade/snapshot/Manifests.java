@@ -54,6 +54,9 @@ public final class Manifests {
   }
 
   private static String nonEmpty(Cursor cursor) {
+    if (!cursor.isPresent()) {
+      throw cursor.malformed("is missing: every Kubernetes object has it");
+    }
     String text = cursor.requiredText();
     if (text.isEmpty()) {
       throw cursor.malformed("must not be empty");

@@ -43,12 +43,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// Within the data folder: initdb came to its end here.
   private static final String INITIALISED = "palisade-initialised";
 
-  /// Owns the database and migrates it. The superuser only makes these roles.
+  /// Owner of our database. The superuser is only used to make it, so that what the schema forbids
+  /// stays forbidden to the service.
   private static final String OWNER = "palisade";
 
-  /// The service's own role: a member of `palisade_service`, which the migrations let do what the
-  /// service needs and no more, so that what the schema forbids stays forbidden to it.
-  private static final String SERVICE = "palisade_app";
+  /// What the owner becomes for all but migrations: may read and append. The owner may not make
+  /// roles.
+  private static final String SERVICE = "palisade_service";
 
   private final EmbeddedPostgres server;
   private final FileChannel lock;
@@ -120,17 +121,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + OWNER;
   }
 
-  /// The role that migrates the schema.
-  public String owner() {
+  public String user() {
     return OWNER;
   }
 
-  /// The role that the service works as.
-  public String user() {
-    return SERVICE;
-  }
-
-  /// Of both roles.
   public String password() {
     return password;
   }
@@ -239,18 +233,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private void createDatabase() throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
-      if (!isThere(connection, "select 1 from pg_roles where rolname = ?")) {
-        // one transaction; the password is of base64url's alphabet, nothing in it needs quoting
-        statement.execute(
-            """
-            begin;
-            create role palisade_service nologin;
-            create role %1$s login password '%3$s' in role palisade_service;
-            create role %2$s login password '%3$s' in role palisade_service;
-            commit"""
-                .formatted(OWNER, SERVICE, password));
+      if (!isThere(connection, "select 1 from pg_roles where rolname = ?", OWNER)) {
+        // of the alphabet of base64url: nothing in it needs quoting
+        statement.execute("create role " + OWNER + " login password '" + password + "'");
       }
-      if (!isThere(connection, "select 1 from pg_database where datname = ?")) {
+      if (!isThere(connection, "select 1 from pg_roles where rolname = ?", SERVICE)) {
+        statement.execute("create role " + SERVICE + " nologin");
+      }
+      statement.execute("grant " + SERVICE + " to " + OWNER);
+      if (!isThere(connection, "select 1 from pg_database where datname = ?", OWNER)) {
         statement.execute("create database " + OWNER + " owner " + OWNER);
       }
     } catch (SQLException e) {
@@ -258,9 +249,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static boolean isThere(Connection connection, String query) throws SQLException {
+  private static boolean isThere(Connection connection, String query, String name)
+      throws SQLException {
     try (var statement = connection.prepareStatement(query)) {
-      statement.setString(1, OWNER);
+      statement.setString(1, name);
       return statement.executeQuery().next();
     }
   }

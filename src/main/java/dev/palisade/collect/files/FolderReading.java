@@ -35,9 +35,6 @@ final class FolderReading implements Consumer<Reading> {
 
   private static final String ANY_KIND = "*";
 
-  /// A document with one of these may be a manifest that lost the rest.
-  private static final Set<String> TRACES = Set.of("apiVersion", "kind", "metadata", "spec", "items");
-
   private final Map<String, Manifest> manifests = new LinkedHashMap<>();
   private final List<ReadProblem> problems = new ArrayList<>();
   private final Set<Gap> gaps = new TreeSet<>();
@@ -127,8 +124,8 @@ final class FolderReading implements Consumer<Reading> {
   }
 
   private void add(Document document) {
-    String kind = textAt(document.root(), "kind");
-    if (kind.equals("Status") && textAt(document.root(), "apiVersion").equals("v1")) {
+    String kind = Glimpse.text(document.root(), "kind");
+    if (kind.equals("Status") && Glimpse.text(document.root(), "apiVersion").equals("v1")) {
       savedAnswer(document.cursor());
       return;
     }
@@ -178,15 +175,21 @@ final class FolderReading implements Consumer<Reading> {
 
   /// A document that is no object: an error where it may be one that matters, a warning where it is surely none.
   private void malformed(Document document, String kind, MalformedDocument e) {
-    String apiVersion = textAt(document.root(), "apiVersion");
+    String apiVersion = Glimpse.text(document.root(), "apiVersion");
     Severity severity =
-        looksLikeEvidence(document.root(), apiVersion, kind) ? Severity.ERROR : Severity.WARNING;
-    String named = kind.isEmpty() ? null : (kind + " " + nameIn(document.root())).strip();
+        Glimpse.mayBeEvidence(document.root(), apiVersion, kind) ? Severity.ERROR : Severity.WARNING;
+    String named = kind.isEmpty() ? null : (kind + " " + Glimpse.name(document.root())).strip();
     Cause cause =
         severity == Severity.ERROR ? Cause.MALFORMED_OBJECT : Cause.NOT_A_MANIFEST;
     note(
         new ReadProblem(
-            severity, cause, e.file(), e.line(), named, e.pointer(), e.problem()),
+            severity,
+            cause,
+            e.file(),
+            e.line() > 0 ? e.line() : document.root().line(),
+            named,
+            e.pointer(),
+            e.problem()),
         Reason.UNREADABLE,
         kind.isEmpty() ? ANY_KIND : kind,
         null,
@@ -194,30 +197,17 @@ final class FolderReading implements Consumer<Reading> {
         0);
   }
 
-  /// Arrays, values and mappings without a trace of a manifest (a chart's values, say) are none, and so are
-  /// named kinds that are no evidence (a Kustomization has no name).
-  private static boolean looksLikeEvidence(Node root, String apiVersion, String kind) {
-    if (!(root instanceof ObjectNode(var fields, var line))) {
-      return false;
-    }
-    if (apiVersion.isEmpty() || kind.isEmpty()) {
-      return fields.keySet().stream().anyMatch(TRACES::contains);
-    }
-    int slash = apiVersion.indexOf('/');
-    return ResourceKinds.isEvidence(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
-  }
-
   /// The saved answer to a call that failed (`kubectl get -o json` into a file): its kind was not collected.
   private void savedAnswer(Cursor status) {
-    if (!textAt(status.node(), "status").equals("Failure")) {
+    if (!Glimpse.text(status.node(), "status").equals("Failure")) {
       return;
     }
     Cursor details = status.get("details");
-    String plural = textAt(details.node(), "kind");
-    ResourceKind known = ResourceKinds.findPlural(textAt(details.node(), "group"), plural);
+    String plural = Glimpse.text(details.node(), "kind");
+    ResourceKind known = ResourceKinds.findPlural(Glimpse.text(details.node(), "group"), plural);
     String kind = known != null ? known.kind() : plural.isEmpty() ? ANY_KIND : plural;
     int code = status.get("code").node() instanceof Node.NumberNode n && n.isInteger() ? code(n) : 0;
-    String name = textAt(details.node(), "name");
+    String name = Glimpse.text(details.node(), "name");
     note(
         new ReadProblem(
             Severity.ERROR,
@@ -226,7 +216,7 @@ final class FolderReading implements Consumer<Reading> {
             status.line(),
             null,
             status.pointer(),
-            "the saved answer to a call that failed: " + textAt(status.node(), "message")),
+            "the saved answer to a call that failed: " + Glimpse.text(status.node(), "message")),
         code == 401 || code == 403 ? Reason.REFUSED : Reason.FAILED,
         kind,
         null,
@@ -244,7 +234,7 @@ final class FolderReading implements Consumer<Reading> {
       return;
     }
     boolean more =
-        !textAt(header.metadata(), "continue").isEmpty()
+        !Glimpse.text(header.metadata(), "continue").isEmpty()
             || (metadata.get("remainingItemCount") instanceof Node.NumberNode left
                 && !left.digits().equals("0"));
     if (!more) {
@@ -269,18 +259,5 @@ final class FolderReading implements Consumer<Reading> {
           null,
           0);
     }
-  }
-
-  private static String textAt(@Nullable Node node, String key) {
-    return node instanceof ObjectNode object
-            && object.fields().get(key) instanceof StringNode(var text, var line)
-        ? text
-        : "";
-  }
-
-  private static String nameIn(Node root) {
-    return root instanceof ObjectNode object
-        ? textAt(object.fields().get("metadata"), "name")
-        : "";
   }
 }

@@ -33,10 +33,16 @@ public record ReadProblem(
     MALFORMED_OBJECT,
     /// A document that is no manifest.
     NOT_A_MANIFEST,
-    /// One object is there twice and says different things, which an API server cannot hold.
+    /// One object is there twice and says different things, which an API server cannot hold. For a
+    /// policy that is fatal where bad policies are; for other kinds the last one counts.
     CONFLICT,
     /// A list that goes on beyond what was saved, or the saved answer to a call that failed.
     INCOMPLETE_LIST
+  }
+
+  /// The kind of the object concerned; null when it is not known.
+  public @Nullable String kind() {
+    return object == null ? null : object.replaceFirst(" .*", "");
   }
 
   /// `FILE:LINE: Kind namespace/name: /json/pointer: what is wrong`; what is not known is left out.

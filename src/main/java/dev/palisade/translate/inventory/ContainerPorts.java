@@ -2,19 +2,20 @@ package dev.palisade.translate.inventory;
 
 import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Pod.Network;
+import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.ObjectName;
+import dev.palisade.translate.manifest.PortNumber;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the ports that a pod's containers declare: those of containers, and of init containers that go on running beside them
-/// (`restartPolicy: Always`, kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
+/// Reads the ports that a pod's containers declare: those of containers, and of init containers
+/// that go on running beside them (`restartPolicy: Always`,
+/// kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
 final class ContainerPorts {
-  private static final int LAST = 65535;
-
   private ContainerPorts() {}
 
   static List<ContainerPort> read(Candidate candidate, Cursor spec, Network network) {
@@ -33,8 +34,10 @@ final class ContainerPorts {
   private static void addAll(
       Candidate candidate, Cursor container, Network network, List<ContainerPort> to) {
     for (Cursor port : container.get("ports").items()) {
-      Integer number = number(candidate, port.get("containerPort"));
-      if (number == null) {
+      Long number = port.get("containerPort").integer();
+      if (number == null || !PortNumber.isPort(number)) {
+        // the pod may be there, and what a name of this port would open is not known
+        candidate.warn(port.get("containerPort"), Effect.MAY_ALLOW, PortNumber.problem(number));
         continue;
       }
       String name = port.get("name").text("");
@@ -45,8 +48,8 @@ final class ContainerPorts {
           new ContainerPort(
               name.isEmpty() ? null : name,
               protocol(candidate, port.get("protocol")),
-              number,
-              hostPort(candidate, port.get("hostPort"), number, network),
+              number.intValue(),
+              hostPort(candidate, port.get("hostPort"), number.intValue(), network),
               port.pointer()));
     }
   }
@@ -58,16 +61,7 @@ final class ContainerPorts {
     if (hostPort == null || hostPort == 0) {
       return network == Network.HOST ? (Integer) number : null;
     }
-    return number(candidate, at);
-  }
-
-  private static @Nullable Integer number(Candidate candidate, Cursor at) {
-    Long number = at.integer();
-    if (number == null || number < 1 || number > LAST) {
-      candidate.refuse(at, (number == null ? "a port is required" : number + " is no port") + ": expected 1 to " + LAST);
-      return null;
-    }
-    return number.intValue();
+    return PortNumber.read(candidate, at);
   }
 
   /// TCP when absent or empty.
@@ -77,7 +71,8 @@ final class ContainerPorts {
       case "UDP" -> Protocol.UDP;
       case "SCTP" -> Protocol.SCTP;
       default -> {
-        candidate.refuse(at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
+        candidate.refuse(
+            at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
         yield Protocol.TCP;
       }
     };

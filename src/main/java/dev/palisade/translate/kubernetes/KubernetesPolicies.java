@@ -28,6 +28,8 @@ public final class KubernetesPolicies {
             || ref.apiVersion().equals("extensions/v1beta1"));
   }
 
+  /// Every policy among the manifests that is not refused.
+  ///
   /// @param manifests objects of any kinds, each once
   public static PolicySet translate(
       List<Manifest> manifests, DialectSettings settings, Diagnostics diagnostics) {

@@ -10,13 +10,14 @@ import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
 import dev.palisade.translate.manifest.ObjectName;
+import dev.palisade.translate.manifest.PortNumber;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads `ports` of a rule of a NetworkPolicy (`NetworkPolicyPort`, `ValidateNetworkPolicyPort`).
-///
 /// - `protocol` absent or null: TCP
-/// - `port` absent or null: every port of the protocol; a number: that port; a name: looked up in the destination pod for the protocol
+/// - `port` absent or null: every port of the protocol; a number: that port; a name: looked up in
+///   the destination pod for the protocol
 /// - `endPort`: up to that port, from a number not above it
 final class NetworkPolicyPorts {
   private static final KnownFields PORT = KnownFields.of("protocol", "port", "endPort");
@@ -57,8 +58,8 @@ final class NetworkPolicyPorts {
     if (port.isString()) {
       return named(candidate, protocol, port, endPort);
     }
-    int first = number(candidate, port);
-    int last = endPort.isPresent() ? number(candidate, endPort) : first;
+    int first = PortNumber.read(candidate, port);
+    int last = endPort.isPresent() ? PortNumber.read(candidate, endPort) : first;
     if (last < first) {
       candidate.refuse(endPort, "the endPort " + last + " is below the port " + first);
       last = first;
@@ -71,7 +72,8 @@ final class NetworkPolicyPorts {
       Candidate candidate, Protocol protocol, Cursor port, Cursor endPort) {
     String name = port.text("");
     if (!name.isEmpty() && name.chars().allMatch(Character::isDigit)) {
-      candidate.refuse(port, "\"" + name + "\" is a text, and no port name: write " + name + " without quotes");
+      candidate.refuse(
+          port, "\"" + name + "\" is a text, and no port name: write " + name + " without quotes");
     } else {
       candidate.refuseAll(port, ObjectName.PORT.problems(name));
     }
@@ -87,18 +89,10 @@ final class NetworkPolicyPorts {
       case "UDP" -> Protocol.UDP;
       case "SCTP" -> Protocol.SCTP;
       default -> {
-        candidate.refuse(at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
+        candidate.refuse(
+            at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
         yield Protocol.TCP;
       }
     };
-  }
-
-  private static int number(Candidate candidate, Cursor at) {
-    Long number = at.integer();
-    if (number == null || number < PortRange.MIN || number > PortRange.MAX) {
-      candidate.refuse(at, number + " is no port: expected " + PortRange.MIN + " to " + PortRange.MAX);
-      return PortRange.MIN;
-    }
-    return number.intValue();
   }
 }

@@ -34,6 +34,11 @@ public final class Diagnostics {
     gaps.add(new Gap(reason, ref.kind(), namespaceOf(ref), ref.name(), 0, message));
   }
 
+  /// Records that a kind as a whole is not modelled.
+  public void kindGap(String kind, String message) {
+    gaps.add(new Gap(Gap.Reason.NOT_MODELLED, kind, null, null, 0, message));
+  }
+
   private static @Nullable String namespaceOf(ResourceRef ref) {
     return ref.namespace().isEmpty() ? null : ref.namespace();
   }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What may be the name of an object, by its kind
-/// (kubernetes.io/docs/concepts/overview/working-with-objects/names; `k8s.io/apimachinery/pkg/util/validation`).
+/// (kubernetes.io/docs/concepts/overview/working-with-objects/names;
+/// `k8s.io/apimachinery/pkg/util/validation`).
 public enum ObjectName {
   /// RFC 1123 subdomain: most kinds.
   SUBDOMAIN(
@@ -14,6 +15,10 @@ public enum ObjectName {
   LABEL(
       "(?!.{64})[a-z0-9]([-a-z0-9]*[a-z0-9])?",
       "at most 63 lower-case letters, digits and \"-\", beginning and ending with a letter or digit"),
+  /// RFC 1035 label: services.
+  SERVICE(
+      "(?!.{64})[a-z]([-a-z0-9]*[a-z0-9])?",
+      "at most 63 lower-case letters, digits and \"-\", beginning with a letter and ending with a letter or digit"),
   /// A segment of a path: RBAC.
   PATH_SEGMENT("(?!\\.\\.?$)[^/%]+", "neither \".\" nor \"..\", and without \"/\" and \"%\""),
   /// IANA service name: ports.

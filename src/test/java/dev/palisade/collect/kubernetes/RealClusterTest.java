@@ -186,7 +186,12 @@ class RealClusterTest {
       """;
 
   private static final String AUDIT_POLICY =
-      "{apiVersion: audit.k8s.io/v1, kind: Policy, omitStages: [RequestReceived], rules: [{level: Metadata}]}";
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived]
+      rules: [{level: Metadata}]
+      """;
 
   @TempDir static Path folder;
   private static KubeApiServer server;
@@ -210,7 +215,12 @@ class RealClusterTest {
       for (int i = 0; i < 5; i++) {
         create(
             admin,
-            "{apiVersion: v1, kind: Pod, metadata: {name: vault-%d, namespace: cde, labels: {app: vault}}, spec: {nodeName: node-1, containers: [{name: c, image: i, env: [{name: PASSWORD, value: hidden}]}]}}"
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: vault-%d, namespace: cde, labels: {app: vault}}
+            spec: {nodeName: node-1, containers: [{name: c, image: i, env: [{name: PASSWORD, value: hidden}]}]}
+            """
                 .formatted(i));
       }
       for (ResourceKind kind : added()) {
@@ -372,7 +382,7 @@ class RealClusterTest {
     String namespace = kind.isNamespaced() ? ", namespace: shop" : "";
     create(
         admin,
-        "{apiVersion: %s, kind: %s, metadata: {name: one%s}, spec: {order: 1}}"
+        "apiVersion: %s\nkind: %s\nmetadata: {name: one%s}\nspec: {order: 1}\n"
             .formatted(kind.apiVersion(), kind.kind(), namespace));
   }
 

@@ -22,11 +22,7 @@ CREATE TABLE report (
   kind               text NOT NULL CHECK (kind IN ('point-in-time', 'period')),
   framework          text NOT NULL,
   snapshot_sequence  bigint NOT NULL,
-  -- canonical JSON
-  json               bytea NOT NULL,
-  json_digest        bytea NOT NULL CHECK (json_digest = sha256(json)),
-  pdf                bytea NOT NULL,
-  pdf_digest         bytea NOT NULL CHECK (pdf_digest = sha256(pdf)),
+  json_digest        bytea NOT NULL CHECK (length(json_digest) = 32),
   issued_at          timestamptz NOT NULL,
   issued_by          text NOT NULL,
   PRIMARY KEY (cluster, id),
@@ -37,8 +33,21 @@ CREATE TABLE report (
 );
 CREATE INDEX report_id ON report (id);
 CREATE INDEX report_number ON report (number);
+CREATE INDEX report_snapshot ON report (cluster, snapshot_sequence);
 CREATE INDEX report_time ON report (cluster, issued_at);
 CALL append_only('report');
+
+-- The report's bytes. The canonical JSON is the report; every other format shows it.
+CREATE TABLE report_file (
+  cluster  bigint NOT NULL,
+  report   uuid NOT NULL,
+  format   text NOT NULL CHECK (format ~ '^[a-z][a-z0-9-]*$'),
+  digest   bytea NOT NULL CHECK (digest = sha256(content)),
+  content  bytea NOT NULL,
+  PRIMARY KEY (cluster, report, format),
+  FOREIGN KEY (cluster, report) REFERENCES report (cluster, id)
+);
+CALL append_only('report_file');
 
 CREATE TABLE change_review (
   cluster         bigint NOT NULL REFERENCES cluster,
@@ -75,7 +84,7 @@ CREATE TABLE exception_decision (
   exception  uuid NOT NULL,
   position   integer NOT NULL CHECK (position > 0),
   kind       text NOT NULL CHECK (kind IN ('APPROVED', 'REJECTED', 'REVOKED')),
-  by_whom    text NOT NULL,
+  decided_by text NOT NULL,
   decided_at timestamptz NOT NULL,
   reason     text NOT NULL,
   -- two people who decide at once: the second is refused

@@ -11,12 +11,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one cluster's evidence over one connection, and believes nothing that its digests do not confirm.
+/// Reads one cluster's evidence over one connection, and believes nothing that its digests do not
+/// confirm.
 final class SnapshotReader {
   /// Rows a round trip: contents are some kilobytes each.
   private static final int FETCH = 500;
@@ -62,7 +62,7 @@ final class SnapshotReader {
   @Nullable SnapshotRow at(Instant instant) throws SQLException {
     return first(
         "WHERE s.cluster = ? AND s.taken_at <= ? ORDER BY s.taken_at DESC, s.sequence DESC LIMIT 1",
-        instant.atOffset(ZoneOffset.UTC));
+        Jdbc.time(instant));
   }
 
   private @Nullable SnapshotRow first(String where, Object... parameters) throws SQLException {
@@ -188,7 +188,6 @@ final class SnapshotReader {
   }
 
   private TamperedEvidence tampered(long sequence, String problem) {
-    return new TamperedEvidence(
-        "snapshot " + sequence + " of cluster " + name + ": " + problem);
+    return new TamperedEvidence("snapshot " + sequence + " of cluster " + name + ": " + problem);
   }
 }

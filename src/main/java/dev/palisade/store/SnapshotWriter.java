@@ -6,7 +6,6 @@ import dev.palisade.snapshot.Snapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Appends one snapshot within the transaction of its connection. Only what changed since the snapshot before is written, in
-/// arrays: ten thousand objects take a handful of statements.
+/// Appends one snapshot within the transaction of its connection. Only what changed since the
+/// snapshot before is written, in arrays: ten thousand objects take a handful of statements.
 final class SnapshotWriter {
-  /// Rows and characters a statement: what a message to the server holds without straining either side.
+  /// Rows and characters a statement: what a message to the server holds without straining either
+  /// side.
   private static final int CHUNK_ROWS = 2_000;
 
   private static final int CHUNK_CHARACTERS = 4 << 20;
@@ -35,7 +35,8 @@ final class SnapshotWriter {
     this.connection = connection;
   }
 
-  /// @throws IllegalArgumentException if the snapshot holds an object twice, or an object whose content does not give its digest
+  /// @throws IllegalArgumentException if the snapshot holds an object twice, or an object whose
+  ///   content does not give its digest
   StoredSnapshot append(Snapshot snapshot, UUID id) throws SQLException {
     String name = snapshot.cluster().name();
     Map<Span.Key, Manifest> manifests = byKey(snapshot);
@@ -222,7 +223,7 @@ final class SnapshotWriter {
       insert.setLong(1, cluster);
       insert.setLong(2, sequence);
       insert.setObject(3, id);
-      insert.setObject(4, stored.takenAt().atOffset(ZoneOffset.UTC));
+      insert.setObject(4, Jdbc.time(stored.takenAt()));
       insert.setString(5, record);
       insert.setInt(6, stored.objects());
       insert.setInt(7, stored.gaps());

@@ -67,16 +67,20 @@ class CursorTest {
     assertThat(root.get("number").integer()).isEqualTo(80L);
     assertThat(root.get("true").bool()).isTrue();
     assertThat(root.get("list").texts()).containsExactly("a", "b");
-    assertThat(root.get("list").items()).extracting(Cursor::pointer).containsExactly("/list/0", "/list/1");
-    assertThat(root.get("map").textMap()).containsEntry("x", "1").containsEntry("z", "2").hasSize(2);
+    assertThat(root.get("list").items())
+        .extracting(Cursor::pointer)
+        .containsExactly("/list/0", "/list/1");
+    assertThat(root.get("map").textMap())
+        .containsEntry("x", "1")
+        .containsEntry("z", "2")
+        .hasSize(2);
     assertThat(root.fields().keySet()).startsWith("text", "number").hasSize(12);
   }
 
   @Test
   void keysAreEscapedInPointers() {
     assertThat(root.get("a/b").get("c~d").pointer()).isEqualTo("/a~1b/c~0d");
-    assertThat(root.get("a/b").fields().get("c~d"))
-        .isEqualTo(root.get("a/b").get("c~d"));
+    assertThat(root.get("a/b").fields().get("c~d")).isEqualTo(root.get("a/b").get("c~d"));
   }
 
   @Test
@@ -87,7 +91,9 @@ class CursorTest {
     refused(c -> c.get("list").fields(), "f:7: /list: must be an object, is an array");
     refused(c -> c.get("number").text(), "f:2: /number: must be a string, is the number 80");
     refused(c -> c.get("text").integer(), "f:1: /text: must be an integer, is the string \"a\"");
-    refused(c -> c.get("float").integer(), "f:3: /float: must be an integer of 64 bits, is the number 1.5");
+    refused(
+        c -> c.get("float").integer(),
+        "f:3: /float: must be an integer of 64 bits, is the number 1.5");
     refused(
         c -> c.get("big").integer(),
         "f:4: /big: must be an integer of 64 bits, is the number 9223372036854775808");

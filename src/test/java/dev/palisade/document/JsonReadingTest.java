@@ -30,7 +30,10 @@ class JsonReadingTest {
             first -> assertThat(first).isEqualTo("{\"a\":1}"),
             second -> assertThat(second).startsWith("line 2: not JSON: "),
             third -> assertThat(third).isEqualTo("{\"b\":2}"));
-    assertThat(described("{\"a\": [1,\n")).singleElement().asString().startsWith("line 2: not JSON: ");
+    assertThat(described("{\"a\": [1,\n"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: not JSON: ");
   }
 
   @ParameterizedTest
@@ -49,7 +52,8 @@ class JsonReadingTest {
   @Test
   void numbersKeepTheirDigits() {
     ObjectNode root =
-        (ObjectNode) reader.parseJson("n", "{\"a\":9007199254740993,\"b\":1.10,\"c\":-0,\"d\":1E2}");
+        (ObjectNode)
+            reader.parseJson("n", "{\"a\":9007199254740993,\"b\":1.10,\"c\":-0,\"d\":1E2}");
     assertThat(root.fields().values())
         .extracting(node -> ((NumberNode) node).digits())
         .containsExactly("9007199254740993", "1.10", "-0", "1E2");

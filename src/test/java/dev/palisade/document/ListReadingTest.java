@@ -30,7 +30,8 @@ class ListReadingTest {
         .containsExactly("/items/0 {\"a\":1}", "/items/1 {\"b\":2}", "end of PodList: 2");
     ListHeader header = ((ListEnd) readings.get(2)).header();
     assertThat(header.apiVersion()).isEqualTo("v1");
-    assertThat(header.metadata()).satisfies(m -> assertThat(CanonicalJson.text(m)).contains("\"x\""));
+    assertThat(header.metadata())
+        .satisfies(m -> assertThat(CanonicalJson.text(m)).contains("\"x\""));
     Document item = ((Read) readings.get(1)).document().withInheritedKind();
     assertThat(CanonicalJson.text(item.root()))
         .isEqualTo("{\"apiVersion\":\"v1\",\"b\":2,\"kind\":\"Pod\"}");
@@ -127,7 +128,8 @@ class ListReadingTest {
   void whatTurnsOutToBeNoListIsUnreadableIfItIsLongerThanAnObject() {
     String items = "- {kind: Pod, apiVersion: v1}\n".repeat(20);
     List<String> met = described(read(SMALL, "items:\n" + items + "kind: Mine\n"));
-    assertThat(met.get(met.size() - 1)).startsWith("line 1: longer than 200 characters and no list");
+    assertThat(met.get(met.size() - 1))
+        .startsWith("line 1: longer than 200 characters and no list");
     assertThat(described(read(SMALL, "items:\n" + "- abc\n".repeat(40) + "kind: Mine\n")))
         .containsExactly("line 43: the object is longer than 200 characters");
   }

@@ -23,7 +23,8 @@ class NodeTest {
         given.put("k" + i, Node.number(i));
       }
       ObjectNode object = Node.object(given);
-      assertThat(new ArrayList<>(object.fields().keySet())).isEqualTo(new ArrayList<>(given.keySet()));
+      assertThat(new ArrayList<>(object.fields().keySet()))
+          .isEqualTo(new ArrayList<>(given.keySet()));
       assertThat(object.fields()).isEqualTo(given).hasSameHashCodeAs(given);
       given.forEach((key, value) -> assertThat(object.fields().get(key)).isEqualTo(value));
       assertThat(object.fields().get("other")).isNull();
@@ -84,8 +85,10 @@ class NodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "01", "+1", "1.", ".5", "1e", "1e+", "0x1", "1 ", "NaN", "1e999", "--1"})
+  @ValueSource(
+      strings = {"", "-", "01", "+1", "1.", ".5", "1e", "1e+", "0x1", "1 ", "NaN", "1e999", "--1"})
   void whatIsNoJsonNumberIsRefused(String digits) {
-    assertThatThrownBy(() -> new NumberNode(digits, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new NumberNode(digits, 0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -47,7 +47,8 @@ class ReadLimitsTest {
 
   @Test
   void blockNestingCounts() {
-    String text = String.join("", IntStream.range(0, 120).mapToObj(i -> " ".repeat(i) + "a:\n").toList());
+    String text =
+        String.join("", IntStream.range(0, 120).mapToObj(i -> " ".repeat(i) + "a:\n").toList());
     assertThat(described(text + "---\nb: 1\n"))
         .containsExactly("line 101: nested deeper than 100 levels", "{\"b\":1}");
   }
@@ -63,8 +64,7 @@ class ReadLimitsTest {
       })
   void anObjectOfTwentyMegabytesIsRefusedAndTheNextDocumentRead(
       String start, String line, String end) {
-    InputStream text =
-        stream(start + "\n", line + "\n", 20 * MIB, end + "\n---\nb: 1\n");
+    InputStream text = stream(start + "\n", line + "\n", 20 * MIB, end + "\n---\nb: 1\n");
     List<String> met = described(read(ReadLimits.DEFAULT, text));
     assertThat(met).hasSize(2);
     assertThat(met.get(0)).matches("line \\d+: .*(long|4194304).*");
@@ -91,7 +91,8 @@ class ReadLimitsTest {
   /** A text that is made while it is read. */
   private static InputStream stream(String start, String line, long atLeast, String end) {
     int copies = 1000;
-    byte[] block = String.join("", Collections.nCopies(copies, line)).getBytes(StandardCharsets.UTF_8);
+    byte[] block =
+        String.join("", Collections.nCopies(copies, line)).getBytes(StandardCharsets.UTF_8);
     byte[] one = line.getBytes(StandardCharsets.UTF_8);
     long lines = atLeast / one.length + 1;
     List<InputStream> parts = new java.util.ArrayList<>();
@@ -108,9 +109,12 @@ class ReadLimitsTest {
 
   @Test
   void anAliasBombIsRefusedAtItsLineWithoutBeingExpanded() {
-    StringBuilder bomb = new StringBuilder("x0: &x0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+    StringBuilder bomb =
+        new StringBuilder("x0: &x0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
     for (int i = 1; i < 40; i++) {
-      bomb.append("x%d: &x%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(9, "*x" + (i - 1)))));
+      bomb.append(
+          "x%d: &x%d [%s]\n"
+              .formatted(i, i, String.join(", ", Collections.nCopies(9, "*x" + (i - 1)))));
     }
     assertThat(described(bomb + "---\nb: 1\n"))
         .containsExactly("line 6: aliases stand for more than 1048576 characters", "{\"b\":1}");

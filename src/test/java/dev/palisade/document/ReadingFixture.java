@@ -51,7 +51,8 @@ final class ReadingFixture {
                 switch (reading) {
                   case Read(Document d) ->
                       (d.pointer() + " " + CanonicalJson.text(d.root())).strip();
-                  case Unreadable(var file, var line, var message) -> "line " + line + ": " + message;
+                  case Unreadable(var file, var line, var message) ->
+                      "line " + line + ": " + message;
                   case ListEnd(var file, var header, var count) ->
                       "end of " + header.kind() + ": " + count;
                 })

@@ -15,12 +15,82 @@ class WrittenTextTest {
 
   private static final List<String> AWKWARD =
       List.of(
-          "", " ", "a", "a b", " a", "a ", "a: b", "a:", "a #b", "#", "-", "- a", "?", ":", "yes", "No", "on",
-          "y", "~", "null", "1", "010", "0x1F", "1.5", "1_0", ".inf", "2001-12-14", "12:30", "1:20:30", "=",
-          "<<", "---", "--- a", "...", "%a", "@", "`", "!a", "&a", "*a", "[", "]", "{", "}", ",", "'", "\"",
-          "\\", "\t", "a\tb", "\n", "a\n", "a\nb", "a\nb\n", "a\nb\n\n", "\na", " a\nb", "a\n b\n", "a\n\nb",
-          "a \nb", "a\tb\nc", "a\r\nb", "\u0085", "\u2028", "\ufeff", "\u0007", "\u007f", "ä", "😀", "10.0.0.0/8",
-          "kubernetes.io/name", "$(X)", "a\n---\nb\n", "# a\nb", "a\n\u00e4", "x".repeat(2000));
+          "",
+          " ",
+          "a",
+          "a b",
+          " a",
+          "a ",
+          "a: b",
+          "a:",
+          "a #b",
+          "#",
+          "-",
+          "- a",
+          "?",
+          ":",
+          "yes",
+          "No",
+          "on",
+          "y",
+          "~",
+          "null",
+          "1",
+          "010",
+          "0x1F",
+          "1.5",
+          "1_0",
+          ".inf",
+          "2001-12-14",
+          "12:30",
+          "1:20:30",
+          "=",
+          "<<",
+          "---",
+          "--- a",
+          "...",
+          "%a",
+          "@",
+          "`",
+          "!a",
+          "&a",
+          "*a",
+          "[",
+          "]",
+          "{",
+          "}",
+          ",",
+          "'",
+          "\"",
+          "\\",
+          "\t",
+          "a\tb",
+          "\n",
+          "a\n",
+          "a\nb",
+          "a\nb\n",
+          "a\nb\n\n",
+          "\na",
+          " a\nb",
+          "a\n b\n",
+          "a\n\nb",
+          "a \nb",
+          "a\tb\nc",
+          "a\r\nb",
+          "\u0085",
+          "\u2028",
+          "\ufeff",
+          "\u0007",
+          "\u007f",
+          "ä",
+          "😀",
+          "10.0.0.0/8",
+          "kubernetes.io/name",
+          "$(X)",
+          "a\n---\nb\n",
+          "# a\nb",
+          "a\n\u00e4",
+          "x".repeat(2000));
 
   @Test
   void blockStyleAsKubectlWritesIt() {
@@ -64,7 +134,8 @@ class WrittenTextTest {
               Node.array(List.of(Node.text(text), Node.text(text))),
               Node.object(Map.of("k", Node.text(text))),
               Node.object(Map.of(text, Node.object(Map.of("k", Node.number(1))))),
-              Node.object(Map.of("k", Node.array(List.of(Node.object(Map.of(text, Node.text(text))))))))) {
+              Node.object(
+                  Map.of("k", Node.array(List.of(Node.object(Map.of(text, Node.text(text))))))))) {
         requireReadsBack(node, text);
       }
     }
@@ -82,7 +153,9 @@ class WrittenTextTest {
   private static void requireReadsBack(Node node, String what) {
     if (!(node instanceof Node.NullNode)) {
       String yaml = YamlText.write(node);
-      assertThat(ReadingFixture.json(yaml)).as("%s%n%s", what, yaml).isEqualTo(CanonicalJson.text(node));
+      assertThat(ReadingFixture.json(yaml))
+          .as("%s%n%s", what, yaml)
+          .isEqualTo(CanonicalJson.text(node));
     }
     Node again = new DocumentReader(ReadLimits.DEFAULT).parseJson("n", PrettyJson.text(node));
     assertThat(again.sameContent(node)).as(what).isTrue();

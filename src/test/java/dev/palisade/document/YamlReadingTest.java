@@ -61,12 +61,16 @@ class YamlReadingTest {
   @Test
   void whatStandsBeforeTheErrorInItsDocumentIsNotReadAsIfItWereWhole() {
     assertThat(described("a: 1\nb: [\n")).singleElement().asString().startsWith("line 3: not YAML");
-    assertThat(described("a: 1\n b: 2\n")).singleElement().asString().startsWith("line 2: not YAML");
+    assertThat(described("a: 1\n b: 2\n"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: not YAML");
   }
 
   @Test
   void linesAreThoseOfTheFile() {
-    String text = "# x\n---\na:\n- b\n-\n  c: d\n--- # y\r\n\r\ne: >\r\n  f\r\n  g\r\nh: {i: j}\r\n";
+    String text =
+        "# x\n---\na:\n- b\n-\n  c: d\n--- # y\r\n\r\ne: >\r\n  f\r\n  g\r\nh: {i: j}\r\n";
     List<Reading> readings = read(text);
     ObjectNode first = (ObjectNode) ((Read) readings.get(0)).document().root();
     assertThat(first.line()).isEqualTo(3);
@@ -132,7 +136,8 @@ class YamlReadingTest {
     assertThat(json("a:\n  [\n   \"b\",\n\t  \"c\",\n\t\t]\n")).isEqualTo("{\"a\":[\"b\",\"c\"]}");
     assertThat(json("a: \"b\n\tc\"\n")).isEqualTo("{\"a\":\"b c\"}");
     assertThat(json("a: |\n  b\n  \tc\n")).isEqualTo("{\"a\":\"b\\n\\tc\\n\"}");
-    assertThat(json("a:\n\tb: c\n")).isEqualTo("line 2: not YAML: a tab at the beginning of a line");
+    assertThat(json("a:\n\tb: c\n"))
+        .isEqualTo("line 2: not YAML: a tab at the beginning of a line");
     assertThat(json("a: |\n  b\n\tc\n")).startsWith("line 3: not YAML: a tab");
     assertThat(json("a: b\n\tc\n")).startsWith("line 2: not YAML: a tab");
     assertThat(json("a:\n  - b\n\t- c\n")).startsWith("line 3: not YAML: ");
@@ -186,7 +191,8 @@ class YamlReadingTest {
             "{\"a\":1}",
             "line 4: not valid UTF-8 (nor UTF-16 with a byte order mark), or a binary file",
             "{\"c\":2}");
-    assertThat(json("a: \u0007\n")).isEqualTo("line 1: the control character U+0007 may not stand here");
+    assertThat(json("a: \u0007\n"))
+        .isEqualTo("line 1: the control character U+0007 may not stand here");
   }
 
   private static byte[] bytes(String text, Charset charset) {

@@ -11,13 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class YamlScalarsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"})
+  @ValueSource(strings = {"y", "Y", "n", "N"})
+  void lettersAreText(String letter) {
+    assertThat(json("v: " + letter)).isEqualTo("{\"v\":\"" + letter + "\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"})
   void wordsThatAreTrue(String word) {
     assertThat(json("v: " + word)).isEqualTo("{\"v\":true}");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"})
+  @ValueSource(strings = {"no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"})
   void wordsThatAreFalse(String word) {
     assertThat(json("v: " + word)).isEqualTo("{\"v\":false}");
   }

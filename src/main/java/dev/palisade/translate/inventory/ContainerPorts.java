@@ -2,6 +2,7 @@ package dev.palisade.translate.inventory;
 
 import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Pod.Network;
+import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
@@ -11,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the ports that a pod's containers declare: those of containers, and of init containers that go on running beside them
-/// (`restartPolicy: Always`, kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
+/// Reads the ports that a pod's containers declare: those of containers, and of init containers
+/// that go on running beside them (`restartPolicy: Always`,
+/// kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
 final class ContainerPorts {
   private ContainerPorts() {}
 
@@ -32,7 +34,12 @@ final class ContainerPorts {
   private static void addAll(
       Candidate candidate, Cursor container, Network network, List<ContainerPort> to) {
     for (Cursor port : container.get("ports").items()) {
-      int number = PortNumber.read(candidate, port.get("containerPort"));
+      Long number = port.get("containerPort").integer();
+      if (number == null || !PortNumber.isPort(number)) {
+        // the pod may be there, and what a name of this port would open is not known
+        candidate.warn(port.get("containerPort"), Effect.MAY_ALLOW, PortNumber.problem(number));
+        continue;
+      }
       String name = port.get("name").text("");
       if (!name.isEmpty()) {
         candidate.refuseAll(port.get("name"), ObjectName.PORT.problems(name));
@@ -41,8 +48,8 @@ final class ContainerPorts {
           new ContainerPort(
               name.isEmpty() ? null : name,
               protocol(candidate, port.get("protocol")),
-              number,
-              hostPort(candidate, port.get("hostPort"), number, network),
+              number.intValue(),
+              hostPort(candidate, port.get("hostPort"), number.intValue(), network),
               port.pointer()));
     }
   }
@@ -64,7 +71,8 @@ final class ContainerPorts {
       case "UDP" -> Protocol.UDP;
       case "SCTP" -> Protocol.SCTP;
       default -> {
-        candidate.refuse(at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
+        candidate.refuse(
+            at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
         yield Protocol.TCP;
       }
     };

@@ -1,6 +1,5 @@
 package dev.palisade.translate.inventory;
 
-import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.inventory.Pod.HostAccess;
 import dev.palisade.analysis.inventory.Pod.Life;
@@ -8,6 +7,7 @@ import dev.palisade.analysis.inventory.Pod.Network;
 import dev.palisade.analysis.inventory.Pod.Origin;
 import dev.palisade.analysis.inventory.Workload;
 import dev.palisade.analysis.label.Labels;
+import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.traffic.IpAddress;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,8 @@ final class PodReader {
     return pod(candidate, template, workload, Origin.TEMPLATE, life);
   }
 
-  /// A pod that has run to its end keeps its object and has no traffic. Of a complete Job that is so where the pod itself does not say
-  /// otherwise.
+  /// A pod that has run to its end keeps its object and has no traffic. Of a complete Job that is
+  /// so where the pod itself does not say otherwise.
   private static Life life(String phase, @Nullable Owner owner, Predicate<Owner> ofFinishedJob) {
     return switch (phase) {
       case "Succeeded", "Failed" -> Life.FINISHED;
@@ -62,6 +63,8 @@ final class PodReader {
 
   private static Pod pod(
       Candidate candidate, Cursor root, Workload workload, Origin origin, Life life) {
+    String self = candidate.ref().namespace() + "/" + candidate.ref().name();
+    candidate.touches(new Peer.PodsNamed(new TreeSet<>(List.of(self))));
     Cursor spec = root.get("spec");
     Labels labels = Metadata.labels(candidate, root.get("metadata"));
     Network network =

@@ -1,0 +1,42 @@
+package dev.palisade.compliance.report;
+
+import dev.palisade.compliance.control.Finding;
+import dev.palisade.compliance.control.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a check came to.
+///
+/// @param question what it asks, in one sentence; null when the catalogue does not know the check
+/// @param proved how far a PASS was proved (`declared`, `enforced`, `observed`); null unless it passed
+/// @param population what was to be examined, in words
+/// @param examined how many members of it were
+/// @param reasons why the outcome is what it is
+/// @param findings open ones first
+/// @param proof for a PASS what closes the population; null unless it passed
+public record JudgedCheck(
+    String id,
+    @Nullable String question,
+    Outcome outcome,
+    @Nullable String proved,
+    String population,
+    long examined,
+    List<String> reasons,
+    List<JudgedFinding> findings,
+    @Nullable List<String> proof) {
+  public JudgedCheck {
+    reasons = List.copyOf(reasons);
+    findings = List.copyOf(findings);
+    proof = proof == null ? null : List.copyOf(proof);
+  }
+
+  /// The findings that count.
+  public long open() {
+    return findings.stream().filter(f -> f.status() == Finding.Status.OPEN).count();
+  }
+
+  /// The findings that an exception in force covers.
+  public long excepted() {
+    return findings.size() - open();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.palisade.compliance.report;
+
+import dev.palisade.compliance.control.RequirementResult.Conclusion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the evidence says of one requirement.
+///
+/// @param framework `pci-dss`, `soc2`
+/// @param claim the requirement in our words; null when the catalogue has none
+/// @param checks ids of the checks that it rests on, primary ones first
+/// @param note e.g. on numbering; null: none
+public record JudgedRequirement(
+    String framework,
+    String id,
+    @Nullable String claim,
+    Conclusion outcome,
+    List<String> checks,
+    @Nullable String note) {
+  public JudgedRequirement {
+    checks = List.copyOf(checks);
+  }
+
+  /// `pci-dss 1.3.1`.
+  public String name() {
+    return framework + " " + id;
+  }
+}

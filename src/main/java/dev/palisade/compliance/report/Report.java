@@ -1,0 +1,87 @@
+package dev.palisade.compliance.report;
+
+import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.snapshot.ClusterIdentity;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A report: what every format shows, and all that they show. It holds conclusions and what they rest on, as text and numbers, and
+/// concludes nothing of its own.
+///
+/// Two reports of the same snapshot, scope, catalogue, settings and `asOf` differ in [#identity] alone.
+///
+/// @param asOf the instant at which expiries were judged
+/// @param requirements in the catalogue's order
+/// @param checks sorted by id
+/// @param exceptions those in force, sorted by id
+/// @param matrix null: no map of zones was drawn
+/// @param policies every policy of the cluster; with their text those that a finding cites or that lie in a zone in scope
+/// @param objects other objects that findings cite
+/// @param changes since an earlier report; null: there is none to compare with
+public record Report(
+    ReportIdentity identity,
+    ClusterIdentity cluster,
+    Coverage coverage,
+    Method method,
+    Instant asOf,
+    DeclaredScope scope,
+    List<JudgedRequirement> requirements,
+    List<JudgedCheck> checks,
+    List<ExceptionInForce> exceptions,
+    @Nullable ZoneMatrix matrix,
+    List<CitedObject> policies,
+    List<CitedObject> objects,
+    @Nullable Comparison changes) {
+
+  public Report {
+    requirements = List.copyOf(requirements);
+    checks = List.copyOf(checks);
+    exceptions = List.copyOf(exceptions);
+    policies = policies.stream().sorted().toList();
+    objects = objects.stream().sorted().toList();
+  }
+
+  /// A report on one snapshot.
+  ///
+  /// @param sequence the snapshot's number in the cluster's chain; null: it is not kept in a store
+  /// @param waivers those that the assessment was made with
+  public static Report of(
+      Assessment assessment,
+      ReportIdentity identity,
+      Method method,
+      @Nullable Long sequence,
+      Waivers waivers,
+      Wording wording) {
+    return new ReportAssembly(assessment, wording).report(identity, method, sequence, waivers);
+  }
+
+  /// The same with what changed since an earlier one.
+  public Report withChanges(Comparison since) {
+    return new Report(
+        identity, cluster, coverage, method, asOf, scope, requirements, checks, exceptions, matrix, policies, objects, since);
+  }
+
+  /// The same under another identity: the next version, or a draft that is issued.
+  public Report withIdentity(ReportIdentity other) {
+    return new Report(
+        other, cluster, coverage, method, asOf, scope, requirements, checks, exceptions, matrix, policies, objects, changes);
+  }
+
+  /// The check of a name.
+  ///
+  /// @throws IllegalArgumentException when a requirement names one that was not evaluated
+  public JudgedCheck check(String id) {
+    return checks.stream()
+        .filter(check -> check.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the report has no check " + id));
+  }
+
+  /// The frameworks of its requirements, in their order.
+  public List<String> frameworks() {
+    return requirements.stream().map(JudgedRequirement::framework).distinct().toList();
+  }
+}

@@ -16,8 +16,11 @@ import dev.palisade.snapshot.SnapshotFile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +43,8 @@ class RealClusterTest {
 
   /// Pages of two, so that most lists take several.
   private static final CollectionLimits LIMITS =
-      new CollectionLimits(2, Duration.ofSeconds(30), 3, Duration.ofSeconds(10));
+      new CollectionLimits(
+          2, Duration.ofSeconds(30), 3, Duration.ofSeconds(10), Duration.ofMinutes(5));
 
   private static final String OBJECTS =
       """
@@ -321,10 +325,31 @@ class RealClusterTest {
   }
 
   private static Snapshot collect(User user) {
-    try (KubernetesClient client = ClusterConnection.client(server.config(user))) {
+    try (KubernetesClient client = ClusterConnection.kubeconfig(kubeconfig(user), null)) {
       return new ClusterCollector(
               client, "real", Trigger.REQUEST, "test", Clock.systemUTC(), LIMITS)
           .collect();
+    }
+  }
+
+  /// As kubectl has it, with the certificate's path relative to the file.
+  private static Path kubeconfig(User user) {
+    Config config = server.config(user);
+    Path certificate = folder.relativize(Path.of(config.getCaCertFile()));
+    String text =
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: real
+        clusters: [{name: real, cluster: {server: "%s", certificate-authority: "%s"}}]
+        contexts: [{name: real, context: {cluster: real, user: somebody}}]
+        users: [{name: somebody, user: {token: "%s"}}]
+        """
+            .formatted(config.getMasterUrl(), certificate, config.getOauthToken());
+    try {
+      return Files.writeString(folder.resolve(user + ".kubeconfig"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

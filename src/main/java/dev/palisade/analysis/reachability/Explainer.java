@@ -4,6 +4,7 @@ import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
+import dev.palisade.analysis.reachability.Trace.Footing;
 import dev.palisade.analysis.reachability.Trace.PolicyTrace;
 import dev.palisade.analysis.reachability.Trace.RuleTrace;
 import dev.palisade.analysis.reachability.Trace.TierTrace;
@@ -45,7 +46,7 @@ final class Explainer {
     Citation decision = side.decision();
     List<Explanation> children = new ArrayList<>();
     side.tiers().forEach(tier -> children.add(tier(side, tier, packet)));
-    if (side.tiers().isEmpty() && decision.reason().startsWith("no policy selects")) {
+    if (side.footing() == Footing.POLICED && side.tiers().isEmpty()) {
       children.addAll(nearest(side));
     }
     String sentence =

@@ -8,6 +8,7 @@ import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.Tier;
 import dev.palisade.analysis.reachability.DialectSettings.HostNetworkPods;
+import dev.palisade.analysis.reachability.Trace.Footing;
 import dev.palisade.analysis.reachability.Trace.PolicyTrace;
 import dev.palisade.analysis.reachability.Trace.RuleTrace;
 import dev.palisade.analysis.reachability.Trace.TierTrace;
@@ -62,7 +63,8 @@ public final class FlowEvaluator {
     Endpoint other = direction == Direction.EGRESS ? destination : source;
     String exemption = exemption(direction, subject, other);
     if (exemption != null) {
-      return new Trace(direction, subject, other, List.of(), open(direction, exemption));
+      return new Trace(
+          direction, subject, other, Footing.EXEMPT, List.of(), open(direction, exemption));
     }
     List<TierTrace> looked = new ArrayList<>();
     for (Tier tier : policies.tiers()) {
@@ -81,14 +83,14 @@ public final class FlowEvaluator {
               : severest(direction, traces, tier);
       looked.add(new TierTrace(tier, traces, verdict(decision)));
       if (decision != null) {
-        return new Trace(direction, subject, other, looked, decision);
+        return new Trace(direction, subject, other, Footing.POLICED, looked, decision);
       }
     }
     String reason =
         looked.isEmpty()
             ? "no policy selects " + subject + " for " + direction
             : "the policies that select " + subject + " for " + direction + " leave it open";
-    return new Trace(direction, subject, other, looked, open(direction, reason));
+    return new Trace(direction, subject, other, Footing.POLICED, looked, open(direction, reason));
   }
 
   private static Citation open(Direction direction, String reason) {

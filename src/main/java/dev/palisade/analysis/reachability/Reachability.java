@@ -91,7 +91,8 @@ public final class Reachability {
     return table.get(pairs.traffic(source, destination));
   }
 
-  /// All sources that can reach an endpoint. Sources outside the cluster are among them, and so is the endpoint itself where it may.
+  /// All sources that can reach an endpoint. Sources outside the cluster are among them (for a destination outside, all of them), and so
+  /// is the endpoint itself where it may.
   public Partition sourcesOf(int destination) {
     return pairs.partition(destination, Direction.INGRESS);
   }
@@ -145,5 +146,10 @@ public final class Reachability {
     return evaluator
         .evaluate(endpoints.get(source), endpoints.get(destination), packet)
         .citations();
+  }
+
+  /// Why a packet is let through or not, as a tree of sentences. A range of addresses is asked for its first.
+  public Explanation explain(int source, int destination, Packet packet) {
+    return evaluator.explain(endpoints.get(source), endpoints.get(destination), packet);
   }
 }

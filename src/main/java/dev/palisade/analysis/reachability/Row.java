@@ -15,7 +15,7 @@ final class Row {
     this.traffic = traffic;
   }
 
-  /// @param peersByTraffic disjoint sets, taken over
+  /// @param peersByTraffic disjoint sets
   static Row of(Map<Integer, RoaringBitmap> peersByTraffic) {
     List<Integer> numbers =
         peersByTraffic.keySet().stream().filter(t -> t != TrafficTable.NONE).sorted().toList();
@@ -23,7 +23,8 @@ final class Row {
     int[] traffic = new int[numbers.size()];
     for (int i = 0; i < peers.length; i++) {
       traffic[i] = numbers.get(i);
-      peers[i] = peersByTraffic.get(numbers.get(i));
+      // the builder's bitmaps may be shared with other rows
+      peers[i] = peersByTraffic.get(numbers.get(i)).clone();
       peers[i].runOptimize();
       peers[i].trim();
     }

@@ -1,6 +1,7 @@
 package dev.palisade.analysis.reachability;
 
 import dev.palisade.analysis.policy.Action;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,15 +17,32 @@ import org.roaringbitmap.RoaringBitmap;
 /// and a PASS hands on what it may match but closes the tier only to what it surely matches.
 final class RowBuilder {
 
-  private record State(int allowed, int open, int passed) {}
+  record State(int allowed, int open, int passed) {}
 
   private final TrafficTable table;
-  private Map<State, RoaringBitmap> peers = new LinkedHashMap<>();
+  // no bitmap in it is ever changed, so that states can be shared
+  private Map<State, RoaringBitmap> peers;
 
-  RowBuilder(TrafficTable table, RoaringBitmap everything) {
+  private RowBuilder(TrafficTable table, Map<State, RoaringBitmap> peers) {
     this.table = table;
-    this.peers.put(
-        new State(TrafficTable.NONE, TrafficTable.ALL, TrafficTable.NONE), everything);
+    this.peers = peers;
+  }
+
+  /// Before the first tier: all is open.
+  static RowBuilder begin(TrafficTable table, RoaringBitmap everything) {
+    return resume(
+        table,
+        Map.of(new State(TrafficTable.NONE, TrafficTable.ALL, TrafficTable.NONE), everything));
+  }
+
+  /// From where another builder was.
+  static RowBuilder resume(TrafficTable table, Map<State, RoaringBitmap> peers) {
+    return new RowBuilder(table, peers);
+  }
+
+  /// Where it is, to be resumed from.
+  Map<State, RoaringBitmap> states() {
+    return Collections.unmodifiableMap(peers);
   }
 
   /// @param certainty which of its matches `where` and `traffic` are: an ALLOW is given those that may be, a DENY those that must be, a

@@ -9,12 +9,14 @@ import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.Tier;
 import dev.palisade.analysis.policy.Tier.Combination;
 import dev.palisade.analysis.reachability.DialectSettings.HostNetworkPods;
+import dev.palisade.analysis.reachability.RowBuilder.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
@@ -40,6 +42,7 @@ final class Rows {
   private final List<Key> keys = new ArrayList<>();
   private final List<Integer> firstClass = new ArrayList<>();
   private final AtomicReferenceArray<Row> rows;
+  private final Map<Key, Map<State, RoaringBitmap>> afterTiers = new ConcurrentHashMap<>();
 
   Rows(
       Direction direction,
@@ -162,13 +165,44 @@ final class Rows {
   }
 
   private Row compute(Key key, int classNumber) {
-    RowBuilder builder = new RowBuilder(table, classes.layout().everything());
-    int at = 0;
-    while (at < key.policies.size()) {
+    int at = firstOfLastTier(key.policies);
+    RowBuilder builder =
+        at == 0
+            ? RowBuilder.begin(table, classes.layout().everything())
+            : RowBuilder.resume(table, earlierTiers(key, at, classNumber));
+    applyTiers(builder, key, at, key.policies.size(), classNumber);
+    return builder.build(covered);
+  }
+
+  /// Where the policies of the last tier begin; 0 when there is one tier or none.
+  private int firstOfLastTier(List<Integer> numbers) {
+    int at = numbers.size();
+    while (at > 0 && policies.get(numbers.get(at - 1)).tier == policies.get(numbers.getLast()).tier) {
+      at--;
+    }
+    return at;
+  }
+
+  /// What all tiers but the last leave: the same for many rows, where an administrator's tiers hold for a whole cluster.
+  private Map<State, RoaringBitmap> earlierTiers(Key key, int end, int classNumber) {
+    Key earlier = new Key(key.policies.subList(0, end), key.own, key.portNames);
+    Map<State, RoaringBitmap> known = afterTiers.get(earlier);
+    if (known == null) {
+      RowBuilder builder = RowBuilder.begin(table, classes.layout().everything());
+      applyTiers(builder, key, 0, end, classNumber);
+      known = builder.states();
+      afterTiers.put(earlier, known);
+    }
+    return known;
+  }
+
+  private void applyTiers(RowBuilder builder, Key key, int from, int to, int classNumber) {
+    int at = from;
+    while (at < to) {
       int tier = policies.get(key.policies.get(at)).tier;
       boolean isolates = false;
       Map<Step, RoaringBitmap> steps = new LinkedHashMap<>();
-      for (; at < key.policies.size(); at++) {
+      for (; at < to; at++) {
         Applied applied = policies.get(key.policies.get(at));
         if (applied.tier != tier) {
           break;
@@ -183,7 +217,6 @@ final class Rows {
       applyBySeverity(steps, builder);
       builder.endTier(isolates);
     }
-    return builder.build(covered);
   }
 
   /// In a tier whose order decides, a clause is applied at once; else it is gathered with those that do the same.

@@ -56,7 +56,9 @@ final class Explainer {
             + " is "
             + (side.allowed() ? "allowed" : "denied")
             + ": "
-            + (decision.policy() == null ? decision.reason() : decision.policy() + ": " + decision.reason());
+            + (decision.policy() == null
+                ? decision.reason()
+                : decision.policy() + ": " + decision.reason());
     return new Explanation(
         sentence,
         decision.policy(),
@@ -71,13 +73,17 @@ final class Explainer {
     return policies
         .policies()
         .filter(policy -> policy.rules(side.direction()) != null)
-        .map(policy -> new Candidate(policy, Miss.of(policy.subject(), side.subject(), null, matcher)))
+        .map(
+            policy ->
+                new Candidate(policy, Miss.of(policy.subject(), side.subject(), null, matcher)))
         .filter(candidate -> candidate.miss.distance() > 0)
         .min(Comparator.comparing(Candidate::miss))
         .map(
             candidate ->
                 new Explanation(
-                    candidate.policy.ref() + " comes nearest, but does not select it: " + candidate.miss,
+                    candidate.policy.ref()
+                        + " comes nearest, but does not select it: "
+                        + candidate.miss,
                     candidate.policy.ref(),
                     "",
                     Verdict.NO_MATCH,
@@ -97,7 +103,12 @@ final class Explainer {
           case PASSED, NO_MATCH -> "the next tier decides";
         };
     return Explanation.of(
-        "tier " + tier.tier().name() + ": " + count + (count == 1 ? " policy applies; " : " policies apply; ") + outcome,
+        "tier "
+            + tier.tier().name()
+            + ": "
+            + count
+            + (count == 1 ? " policy applies; " : " policies apply; ")
+            + outcome,
         tier.outcome(),
         children);
   }
@@ -110,9 +121,7 @@ final class Explainer {
     boolean isolates = rules != null && rules.noMatch() == Policy.NoMatch.DENY;
     boolean matched = trace.rules().stream().anyMatch(rule -> rule.answer() != Answer.NO);
     String silence =
-        matched
-            ? ""
-            : trace.rules().isEmpty() ? "; it has no rule" : "; none of its rules matches";
+        matched ? "" : trace.rules().isEmpty() ? "; it has no rule" : "; none of its rules matches";
     return new Explanation(
         policy.ref()
             + " selects "

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
-/// What one side lets through: for each peer, in each view of it, the traffic. Peers without traffic are in no cell.
+/// What one side lets through: for each peer, in each view of it, the traffic. Peers without
+/// traffic are in no cell.
 final class Row {
 
   private final RoaringBitmap[] peers;

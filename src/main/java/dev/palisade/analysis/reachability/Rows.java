@@ -21,10 +21,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The rows of one direction: classes that the same policies apply to in the same way share one. A row is computed when first asked for.
+/// The rows of one direction: classes that the same policies apply to in the same way share one. A
+/// row is computed when first asked for.
 final class Rows {
 
-  /// What a row follows from: the numbers of the policies, then what of the class itself they look at.
+  /// What a row follows from: the numbers of the policies, then what of the class itself they look
+  /// at.
   private record Key(List<Integer> policies, List<Boolean> own, PortNames portNames) {}
 
   private record Applied(int tier, Combination combination, Policy.Rules rules, Policy policy) {}
@@ -124,7 +126,8 @@ final class Rows {
     return applying;
   }
 
-  /// For each peer that stands for a rule's own side, whether the class surely matches it, and whether it may.
+  /// For each peer that stands for a rule's own side, whether the class surely matches it, and
+  /// whether it may.
   private List<Boolean> own(int number) {
     Boolean[] own = new Boolean[2 * ownSides.size()];
     for (int i = 0; i < ownSides.size(); i++) {
@@ -177,13 +180,15 @@ final class Rows {
   /// Where the policies of the last tier begin; 0 when there is one tier or none.
   private int firstOfLastTier(List<Integer> numbers) {
     int at = numbers.size();
-    while (at > 0 && policies.get(numbers.get(at - 1)).tier == policies.get(numbers.getLast()).tier) {
+    while (at > 0
+        && policies.get(numbers.get(at - 1)).tier == policies.get(numbers.getLast()).tier) {
       at--;
     }
     return at;
   }
 
-  /// What all tiers but the last leave: the same for many rows, where an administrator's tiers hold for a whole cluster.
+  /// What all tiers but the last leave: the same for many rows, where an administrator's tiers hold
+  /// for a whole cluster.
   private Map<State, RoaringBitmap> earlierTiers(Key key, int end, int classNumber) {
     Key earlier = new Key(key.policies.subList(0, end), key.own, key.portNames);
     Map<State, RoaringBitmap> known = afterTiers.get(earlier);
@@ -210,7 +215,14 @@ final class Rows {
         isolates |= applied.rules.noMatch() == Policy.NoMatch.DENY;
         for (Rule rule : applied.rules.rules()) {
           for (Rule.Clause clause : rule.clauses()) {
-            resolve(rule.action(), clause, classNumber, key.portNames, applied.combination, steps, builder);
+            resolve(
+                rule.action(),
+                clause,
+                classNumber,
+                key.portNames,
+                applied.combination,
+                steps,
+                builder);
           }
         }
       }
@@ -219,7 +231,8 @@ final class Rows {
     }
   }
 
-  /// In a tier whose order decides, a clause is applied at once; else it is gathered with those that do the same.
+  /// In a tier whose order decides, a clause is applied at once; else it is gathered with those
+  /// that do the same.
   private void resolve(
       Action action,
       Rule.Clause clause,

@@ -29,7 +29,6 @@ record Trace(
     EXEMPT
   }
 
-
   /// @param outcome ALLOWED, DENIED, or PASSED where the next tier decides
   record TierTrace(Tier tier, List<PolicyTrace> policies, Verdict outcome) {}
 

@@ -1,12 +1,22 @@
 package dev.palisade.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
-/** The root command: what stands under {@code subcommands} is what the command line can do. */
+/// The root command: `subcommands` lists all that the command line can do.
 @Command(
     name = "palisade",
     description = "Proves the network segmentation of a Kubernetes cluster from its policies.",
     mixinStandardHelpOptions = true,
-    version = "palisade 0.1.0",
-    subcommands = {})
+    versionProvider = ReleaseVersion.class,
+    scope = ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:good",
+      "1:the answer is no",
+      "2:unusable input or command line",
+      "3:a fault of Palisade or of a server",
+      "4:a person must look"
+    },
+    subcommands = {Serve.class})
 final class Palisade {}

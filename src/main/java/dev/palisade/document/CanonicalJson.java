@@ -9,23 +9,25 @@ import dev.palisade.document.Node.StringNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
-/// The one JSON text of a value: RFC 8785 (JSON Canonicalization Scheme). No white space, keys sorted by
-/// their UTF-16 code units, the shortest escapes, numbers as ECMAScript writes them.
+/// The one JSON text of a value: RFC 8785 (JSON Canonicalization Scheme). No white space, keys
+/// sorted by their UTF-16 code units, the shortest escapes, numbers as ECMAScript writes them.
 ///
-/// One deviation: an integer written without fraction and exponent keeps its digits also beyond 2^53,
-/// where RFC 8785 would round it to a 64-bit float. Kubernetes keeps integers of 64 bits, and two
-/// that differ must not have the same digest.
+/// One deviation: an integer written without fraction and exponent keeps its digits also beyond
+/// 2^53, where RFC 8785 would round it to a 64-bit float. Kubernetes keeps integers of 64 bits, and
+/// two that differ must not have the same digest.
 public final class CanonicalJson {
 
   private CanonicalJson() {}
 
   /// The canonical text in UTF-8.
   ///
-  /// @throws IllegalArgumentException if a string holds half a surrogate pair (RFC 8785 section 3.2.2.2)
+  /// @throws IllegalArgumentException if a string holds half a surrogate pair (RFC 8785 section
+  ///   3.2.2.2)
   public static byte[] bytes(Node node) {
     return text(node).getBytes(StandardCharsets.UTF_8);
   }
@@ -42,8 +44,7 @@ public final class CanonicalJson {
   /// SHA-256 over [#bytes], in lower-case hexadecimal.
   public static String digest(Node node) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(node)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(node)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -79,22 +80,22 @@ public final class CanonicalJson {
   }
 
   private static void write(Map<String, Node> fields, StringBuilder out) {
-    String[] keys = fields.keySet().toArray(new String[0]);
-    Arrays.sort(keys); // String compares UTF-16 code units, as RFC 8785 section 3.2.3 wants
+    List<Map.Entry<String, Node>> sorted = new ArrayList<>(fields.entrySet());
+    sorted.sort(Map.Entry.comparingByKey()); // by UTF-16 code units, as section 3.2.3 wants
     String separator = "{";
-    for (String key : keys) {
-      requireWholeSurrogates(key);
+    for (Map.Entry<String, Node> field : sorted) {
+      requireWholeSurrogates(field.getKey());
       out.append(separator);
-      write(key, out);
+      write(field.getKey(), out);
       out.append(':');
-      write(fields.get(key), out);
+      write(field.getValue(), out);
       separator = ",";
     }
-    out.append(keys.length == 0 ? "{}" : "}");
+    out.append(sorted.isEmpty() ? "{}" : "}");
   }
 
-  /// RFC 8785 section 3.2.2.2: two-character escapes where JSON has them, four hexadecimal digits for the other control
-  /// characters, everything else as it is.
+  /// RFC 8785 section 3.2.2.2: two-character escapes where JSON has them, four hexadecimal digits
+  /// for the other control characters, everything else as it is.
   static void write(String value, StringBuilder out) {
     out.append('"');
     int plainFrom = 0;

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A place in a document, whether something stands there or not: what a reader of manifests walks with.
+/// A place in a document, whether something stands there or not: what a reader of manifests walks
+/// with.
 ///
-/// Three cases are told apart: *absent* (no such key), *null* (the key is there, its value is null) and
-/// *present*. Absent and null are mostly read alike, as the Kubernetes API does; [#isAbsent] and
-/// [#isNull] are for where they differ. A value of another type than asked for is never read as absent:
-/// it is a [MalformedDocument].
+/// Three cases are told apart: *absent* (no such key), *null* (the key is there, its value is null)
+/// and *present*. Absent and null are mostly read alike, as the Kubernetes API does; [#isAbsent]
+/// and [#isNull] are for where they differ. A value of another type than asked for is never read as
+/// absent: it is a [MalformedDocument].
 ///
 /// @param pointer the JSON pointer (RFC 6901) in the file's YAML document or JSON value
 /// @param node what stands there; null when absent
@@ -143,8 +144,8 @@ public record Cursor(String file, String pointer, @Nullable Node node) {
 
   /// The integer; null when absent or null.
   ///
-  /// @throws MalformedDocument if this is something else, a number with a fraction or an exponent, or
-  ///     beyond 64 bits
+  /// @throws MalformedDocument if this is something else, a number with a fraction or an exponent,
+  ///   or beyond 64 bits
   public @Nullable Long integer() {
     if (!isPresent()) {
       return null;
@@ -216,7 +217,8 @@ public record Cursor(String file, String pointer, @Nullable Node node) {
       case null -> "absent";
       case ObjectNode object -> "an object";
       case ArrayNode array -> "an array";
-      case StringNode(var value, var line) -> "the string " + CanonicalJson.quoted(shortened(value));
+      case StringNode(var value, var line) ->
+          "the string " + CanonicalJson.quoted(shortened(value));
       case NumberNode(var digits, var line) -> "the number " + shortened(digits);
       case BooleanNode(var value, var line) -> "the boolean " + value;
       case NullNode nothing -> "null";

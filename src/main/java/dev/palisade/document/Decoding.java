@@ -9,8 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Bytes as characters: UTF-8, or UTF-16 where a byte order mark says so (YAML 1.1 section 5.2). The mark
-/// itself is left out.
+/// Bytes as characters: UTF-8, or UTF-16 where a byte order mark says so (YAML 1.1 section 5.2).
+/// The mark itself is left out.
 final class Decoding {
 
   /// Stands for bytes that are no character. The NUL may stand neither in YAML nor in JSON, so the

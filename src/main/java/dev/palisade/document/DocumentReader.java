@@ -11,21 +11,22 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/// Reads files of YAML documents and JSON values, object by object, holding no more than one object at a
-/// time (but see [ListHeader]).
-///
-/// - A document is JSON if it begins with `[`, or with `{` and a quoted key, and YAML otherwise; several
-///   YAML documents, several JSON values, and both between `---` lines are read in their order. Documents
-///   that hold nothing but comments, or null, are passed over.
-/// - YAML means what it means to kubectl: YAML 1.1 scalars, merge keys, keys that are no strings made into
-///   strings. JSON numbers keep their digits.
-/// - A mapping whose `kind` ends in `List` and that has a sequence (or null) of `items` is a list: each item is a
-///   [Document] of its own, then comes a [Reading.ListEnd]. So is such an item of a list.
-/// - Stricter than kubectl: a key that stands twice makes the object unreadable, for it depends on the
-///   reader which of the two holds.
-/// - What cannot be read is a [Reading.Unreadable]: a document with an error of syntax loses what stands
-///   behind the error, up to the next line `---`; a JSON text loses what stands behind the error. An
-///   object beyond the limits, or with a key twice, loses itself alone. The other documents count.
+/// Reads files of YAML documents and JSON values, object by object, holding no more than one object
+/// at a time (but see [ListHeader]).
+/// - A document is JSON if it begins with `[`, or with `{` and a quoted key, and YAML otherwise;
+///   several YAML documents, several JSON values, and both between `---` lines are read in their
+///   order. Documents that hold nothing but comments, or null, are passed over.
+/// - YAML means what it means to kubectl: YAML 1.1 scalars, merge keys, keys that are no strings
+///   made into strings. JSON numbers keep their digits.
+/// - A mapping whose `kind` ends in `List` and that has a sequence (or null) of `items` is a list:
+///   each item is a [Document] of its own, then comes a [Reading.ListEnd]. So is such an item of a
+///   list.
+/// - Stricter than kubectl: a key that stands twice makes the object unreadable, for it depends on
+///   the reader which of the two holds.
+/// - What cannot be read is a [Reading.Unreadable]: a document with an error of syntax loses what
+///   stands behind the error, up to the next line `---`; a JSON text loses what stands behind the
+///   error. An object beyond the limits, or with a key twice, loses itself alone. The other
+///   documents count.
 ///
 /// Safe for use by several threads at once.
 public final class DocumentReader {
@@ -36,7 +37,8 @@ public final class DocumentReader {
     this.limits = limits;
   }
 
-  /// Reads a file and hands on what it meets, in its order. UTF-8, or UTF-16 with a byte order mark.
+  /// Reads a file and hands on what it meets, in its order. UTF-8, or UTF-16 with a byte order
+  /// mark.
   ///
   /// @param fileName how documents and messages are to name the file
   /// @throws IOException if the stream fails; what was handed on before holds

@@ -6,17 +6,17 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.BitSet;
 
-/// A file cut into its documents. A line that is `---`, or begins with `---` and white space, begins a
-/// document, whatever stands before it: neither a block scalar nor a quoted one can hold such a line (YAML
-/// 1.1 section 9.1.2), and no JSON string can hold a line break. So a document that makes no sense does
-/// not spoil the next one.
+/// A file cut into its documents. A line that is `---`, or begins with `---` and white space,
+/// begins a document, whatever stands before it: neither a block scalar nor a quoted one can hold
+/// such a line (YAML 1.1 section 9.1.2), and no JSON string can hold a line break. So a document
+/// that makes no sense does not spoil the next one.
 ///
-/// Tabs at the beginning of a line are given out as spaces: kubectl allows them inside brackets, and
-/// snakeyaml-engine only some of them. [#beginsWithTab] tells which lines these are, since in front of
-/// anything outside brackets a tab is an error.
+/// Tabs at the beginning of a line are given out as spaces: kubectl allows them inside brackets,
+/// and snakeyaml-engine only some of them. [#lineWithTab] tells which lines these are, since in
+/// front of anything outside brackets a tab is an error.
 ///
-/// As a reader it gives out the document that [#next] opened and ends with it. The file is never held as a
-/// whole.
+/// As a reader it gives out the document that [#next] opened and ends with it. The file is never
+/// held as a whole.
 final class DocumentSource extends Reader {
 
   /// What a document looks like from its first characters.
@@ -84,7 +84,8 @@ final class DocumentSource extends Reader {
     return true;
   }
 
-  /// The line of the first character that was not yet given out, right after [#next] or [#notation].
+  /// The line of the first character that was not yet given out, right after [#next] or
+  /// [#notation].
   int line() {
     return openLine;
   }
@@ -95,21 +96,21 @@ final class DocumentSource extends Reader {
     mostCodePoints = codePointsOfDocument;
   }
 
-  /// Whether one of these lines of the open document begins with a tab.
-  boolean beginsWithTab(int firstLine, int lastLine) {
+  /// The first of these lines of the open document that begins with a tab; 0 if none does.
+  int lineWithTab(int firstLine, int lastLine) {
     int next = tabbed.nextSetBit(firstLine);
-    return next >= 0 && next <= lastLine;
+    return next <= lastLine ? Math.max(0, next) : 0;
   }
 
-  /// The first line, of the open document as far as it was looked at, that holds a line break of YAML 1.1
-  /// which is none of YAML 1.2; 0 if there is none.
+  /// The first line, of the open document as far as it was looked at, that holds a line break of
+  /// YAML 1.1 which is none of YAML 1.2; 0 if there is none.
   int lineOfForeignBreak() {
     return foreignBreak;
   }
 
-  /// Looks at the beginning of the document that was just opened. JSON if it begins with `[`, or with `{`
-  /// and a quoted key or nothing (`{a: b}` is YAML); the reader then stands at that bracket, behind a
-  /// `---` and comments.
+  /// Looks at the beginning of the document that was just opened. JSON if it begins with `[`, or
+  /// with `{` and a quoted key or nothing (`{a: b}` is YAML); the reader then stands at that
+  /// bracket, behind a `---` and comments.
   Notation notation() {
     openLine = line;
     if (!scan()) {
@@ -243,8 +244,8 @@ final class DocumentSource extends Reader {
         && (i + 3 == filled || isWhite(buffer[i + 3]));
   }
 
-  /// A character that breaks lines for kubectl's YAML parser (YAML 1.1 section 5.4), and not for ours (YAML
-  /// 1.2): a comment could end there, or not.
+  /// A character that breaks lines for kubectl's YAML parser (YAML 1.1 section 5.4), and not for
+  /// ours (YAML 1.2): a comment could end there, or not.
   private static boolean isForeignBreak(char c) {
     return c == '\u0085' || c == '\u2028' || c == '\u2029';
   }

@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of an object: an immutable map in the order of writing, held in two arrays. A cluster of
-/// ten thousand pods has some two million of these, nearly all of a few keys, where a hash table costs
-/// several times the memory and finds nothing sooner.
+/// The fields of an object: an immutable map in the order of writing, held in two arrays. A cluster
+/// of ten thousand pods has some two million of these, nearly all of a few keys, where a hash table
+/// costs several times the memory and finds nothing sooner.
 final class Fields extends AbstractMap<String, Node> {
 
   private static final Fields NONE = new Fields(new String[0], new Node[0]);

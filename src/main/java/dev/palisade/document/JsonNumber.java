@@ -1,7 +1,12 @@
 package dev.palisade.document;
 
-/// The notation of numbers: JSON's grammar (RFC 8259 section 6), and the one spelling of each number that
-/// canonical JSON prescribes (RFC 8785 section 3.2.2.3, which is ECMAScript's `Number::toString`).
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/// The notation of numbers: JSON's grammar (RFC 8259 section 6), and the one spelling of each
+/// number that canonical JSON prescribes (RFC 8785 section 3.2.2.3, which is ECMAScript's
+/// `Number::toString`).
 final class JsonNumber {
 
   private static final long SAFE_INTEGER = 1L << 53;
@@ -51,8 +56,8 @@ final class JsonNumber {
     return true;
   }
 
-  /// The canonical spelling of a well-formed number. An integer written without fraction and exponent
-  /// keeps its digits, also beyond 2^53, where RFC 8785 would round it to a 64-bit float.
+  /// The canonical spelling of a well-formed number. An integer written without fraction and
+  /// exponent keeps its digits, also beyond 2^53, where RFC 8785 would round it to a 64-bit float.
   static String canonical(String digits) {
     if (isInteger(digits)) {
       return digits.equals("-0") ? "0" : digits;
@@ -60,8 +65,8 @@ final class JsonNumber {
     return canonical(Double.parseDouble(digits));
   }
 
-  /// A finite 64-bit float as ECMAScript writes it: the shortest digits that read back to it, with an
-  /// exponent from 1e21 upwards and below 1e-6.
+  /// A finite 64-bit float as ECMAScript writes it: the shortest digits that read back to it, with
+  /// an exponent from 1e21 upwards and below 1e-6.
   static String canonical(double value) {
     if (value == 0) {
       return "0"; // also for -0 (RFC 8785 section 3.2.2.3)
@@ -69,14 +74,17 @@ final class JsonNumber {
     if (Math.abs(value) < SAFE_INTEGER && value == Math.rint(value)) {
       return Long.toString((long) value);
     }
-    // Java has written the shortest digits since 19 (JDK-4511638), but in a shape of its own: D.DDDE[-]N or DDD.DDD.
-    String java = Double.toString(Math.abs(value));
+    // Java has written the shortest digits since 19 (JDK-4511638), but in a shape of its own:
+    // D.DDDE[-]N or
+    // DDD.DDD, with two digits where one would do
+    String java = oneDigitIfItWillDo(Math.abs(value));
     int e = java.indexOf('E');
     int exponent = e < 0 ? 0 : Integer.parseInt(java.substring(e + 1));
     String mantissa = e < 0 ? java : java.substring(0, e);
     int point = mantissa.indexOf('.');
     StringBuilder digits = new StringBuilder(mantissa).deleteCharAt(point);
-    int pointAt = point + exponent; // the value is 0.DIGITS times ten to pointAt, once leading zeros are gone
+    int pointAt =
+        point + exponent; // the value is 0.DIGITS times ten to pointAt, once leading zeros are gone
     while (digits.charAt(0) == '0') {
       digits.deleteCharAt(0);
       pointAt--;
@@ -85,6 +93,14 @@ final class JsonNumber {
       digits.deleteCharAt(digits.length() - 1);
     }
     return (value < 0 ? "-" : "") + place(digits, pointAt);
+  }
+
+  private static String oneDigitIfItWillDo(double value) {
+    BigDecimal one = new BigDecimal(value).round(new MathContext(1, RoundingMode.HALF_EVEN));
+    if (one.doubleValue() != value) {
+      return Double.toString(value);
+    }
+    return one.unscaledValue() + ".0E" + -one.scale();
   }
 
   /// ECMAScript's Number::toString, steps 6 to 12: where the point stands among the digits.

@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads back one JSON text that Palisade wrote, such as the content of a stored manifest: no lists are taken apart, no limit on its
-/// length is set, and lines are unknown (0). Files of other people go through [DocumentReader].
+/// Reads back one JSON text that Palisade wrote, such as the content of a stored manifest: no lists
+/// are taken apart, no limit on its length is set, and lines are unknown (0). Files of other people
+/// go through [DocumentReader].
 public final class JsonText {
   private static final JsonFactory JSON =
       JsonFactory.builder()

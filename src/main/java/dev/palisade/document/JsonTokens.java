@@ -10,6 +10,7 @@ import dev.palisade.document.Node.NullNode;
 import dev.palisade.document.Node.NumberNode;
 import dev.palisade.document.Node.StringNode;
 import dev.palisade.document.Refusal.Reach;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -21,14 +22,32 @@ final class JsonTokens implements Tokens {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
+  private final Counted in;
   private final JsonParser parser;
   private final StringPool pool;
   private final int linesBefore;
   private int depth;
   private @Nullable JsonToken token;
 
+  /// Counts what was taken: Jackson makes an object of every location that it is asked for.
+  private static final class Counted extends FilterReader {
+    private long count;
+
+    Counted(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read(char[] to, int offset, int length) throws IOException {
+      int taken = super.read(to, offset, length);
+      count += Math.max(0, taken);
+      return taken;
+    }
+  }
+
   /// @param line the line of the file at which the text begins
   JsonTokens(Reader in, int line, StringPool pool, long longestValue) {
+    this.in = new Counted(in);
     this.pool = pool;
     this.linesBefore = line - 1;
     try {
@@ -40,7 +59,7 @@ final class JsonTokens implements Tokens {
                       .maxStringLength((int) Math.min(longestValue, Integer.MAX_VALUE - 8))
                       .build())
               .build();
-      this.parser = factory.createParser(in);
+      this.parser = factory.createParser(this.in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,7 +98,8 @@ final class JsonTokens implements Tokens {
   private Refusal refusal(JsonProcessingException e) {
     int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
     // where the innermost bracket opened, with a source that has no name
-    String problem = e.getOriginalMessage().replaceAll(" \\((start marker at|for \\w+ starting at) .*", "");
+    String problem =
+        e.getOriginalMessage().replaceAll(" \\((start marker at|for \\w+ starting at) .*", "");
     return new Refusal(linesBefore + line, Reach.REST, "not JSON: " + problem);
   }
 
@@ -101,6 +121,11 @@ final class JsonTokens implements Tokens {
   @Override
   public long end() {
     return parser.currentLocation().getCharOffset();
+  }
+
+  @Override
+  public long endAtMost() {
+    return in.count;
   }
 
   @Override

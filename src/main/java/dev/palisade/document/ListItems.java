@@ -11,12 +11,13 @@ import java.util.function.Consumer;
 
 /// The items of what is, or may turn out to be, a list.
 ///
-/// If `kind` was read before them they are handed on as they come. If not (`kubectl get -o yaml` sorts
-/// `kind` behind `items`), they are held back:
-///
-/// - up to the size of one object, for the whole may turn out to be an object of which `items` is a field;
-/// - beyond it, it can only be a list, and items that have a kind and an API version of their own are
-///   handed on. The others wait for the list's kind, up to [#MOST_HELD] times the size of one object.
+/// If `kind` was read before them they are handed on as they come. If not (`kubectl get -o yaml`
+/// sorts `kind` behind `items`), they are held back:
+/// - up to the size of one object, for the whole may turn out to be an object of which `items` is a
+///   field;
+/// - beyond it, it can only be a list, and items that have a kind and an API version of their own
+///   are handed on. The others wait for the list's kind, up to [#MOST_HELD] times the size of one
+///   object.
 final class ListItems {
 
   private static final int MOST_HELD = 16;

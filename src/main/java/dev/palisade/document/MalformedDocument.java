@@ -1,7 +1,7 @@
 package dev.palisade.document;
 
-/// A document that does not say what it must. The message has the form `FILE:LINE: /pointer: problem`;
-/// an unknown line (0) and an empty pointer are left out.
+/// A document that does not say what it must. The message has the form `FILE:LINE: /pointer:
+/// problem`; an unknown line (0) and an empty pointer are left out.
 public final class MalformedDocument extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

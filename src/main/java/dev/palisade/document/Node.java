@@ -8,8 +8,9 @@ import java.util.Objects;
 
 /// A value of a document that was read, or one that is to be written.
 ///
-/// Every node knows the 1-based line of its file at which it begins; 0 where that is unknown, as for a
-/// node that was made and not read. Nodes are immutable, so a YAML alias shares the node of its anchor.
+/// Every node knows the 1-based line of its file at which it begins; 0 where that is unknown, as
+/// for a node that was made and not read. Nodes are immutable, so a YAML alias shares the node of
+/// its anchor.
 ///
 /// Record equality includes the line; [#sameContent] is the equality of what is said.
 public sealed interface Node {
@@ -38,7 +39,8 @@ public sealed interface Node {
     }
   }
 
-  /// A number, kept by its digits in JSON's notation (RFC 8259 section 6), so that no integer is rounded.
+  /// A number, kept by its digits in JSON's notation (RFC 8259 section 6), so that no integer is
+  /// rounded.
   record NumberNode(String digits, int line) implements Node {
     public NumberNode {
       if (!JsonNumber.isWellFormed(digits)) {
@@ -46,8 +48,8 @@ public sealed interface Node {
       }
     }
 
-    /// Whether the number is written without fraction and exponent: `80`, but neither `80.0` nor `8e1`,
-    /// which the Kubernetes API refuses where it wants an integer.
+    /// Whether the number is written without fraction and exponent: `80`, but neither `80.0` nor
+    /// `8e1`, which the Kubernetes API refuses where it wants an integer.
     public boolean isInteger() {
       return JsonNumber.isInteger(digits);
     }
@@ -108,9 +110,9 @@ public sealed interface Node {
     return new NullNode(0);
   }
 
-  /// Whether both say the same: lines and the order of keys do not count, and numbers are compared as
-  /// [CanonicalJson] writes them (`1.0` is `1`). Two nodes have the same content exactly if they have the
-  /// same digest.
+  /// Whether both say the same: lines and the order of keys do not count, and numbers are compared
+  /// as [CanonicalJson] writes them (`1.0` is `1`). Two nodes have the same content exactly if they
+  /// have the same digest.
   default boolean sameContent(Node other) {
     return switch (this) {
       case ObjectNode(var fields, var line) ->

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// An object while it is read: sees to it that no key says two things.
 ///
-/// A key that is written twice is refused. RFC 8259 leaves open which of the two holds, YAML forbids it,
-/// kubectl takes the last, a strict API server none: evidence must not rest on such a choice.
+/// A key that is written twice is refused. RFC 8259 leaves open which of the two holds, YAML
+/// forbids it, kubectl takes the last, a strict API server none: evidence must not rest on such a
+/// choice.
 ///
-/// Merged keys (`<<`) give way to keys that are written after them. A merge *after* a key that it would
-/// overwrite with something else is refused for the same reason: the YAML merge type keeps the key, kubectl
-/// (go-yaml v2) takes the merged one.
+/// Merged keys (`<<`) give way to keys that are written after them. A merge *after* a key that it
+/// would overwrite with something else is refused for the same reason: the YAML merge type keeps
+/// the key, kubectl (go-yaml v2) takes the merged one.
 final class ObjectAssembly {
 
   private final Fields.Builder fields = new Fields.Builder();
@@ -33,13 +34,12 @@ final class ObjectAssembly {
     return value == null ? 0 : value.line();
   }
 
-  void requireNew(String key, int line) {
-    if (fields.get(key) != null && (merged == null || !merged.contains(key))) {
-      throw new Refusal(line, Reach.OBJECT, "the key " + CanonicalJson.quoted(key) + " stands twice");
-    }
+  /// Whether a key was not written yet; it may have been merged.
+  boolean isNew(String key) {
+    return fields.get(key) == null || (merged != null && merged.contains(key));
   }
 
-  /// Puts a field that [#requireNew] found new, over a merged one if there is one.
+  /// Puts a field of a new key, over a merged one if there is one.
   void put(String key, Node value) {
     if (merged != null && merged.remove(key)) {
       fields.replace(key, value);
@@ -53,7 +53,8 @@ final class ObjectAssembly {
     fields.replace(key, value);
   }
 
-  /// Takes in what stands behind `<<`: an object, or an array of them, of which the earlier one wins.
+  /// Takes in what stands behind `<<`: an object, or an array of them, of which the earlier one
+  /// wins.
   void merge(Node source, int line) {
     if (merged != null) {
       throw new Refusal(line, Reach.OBJECT, "the merge key << stands twice");

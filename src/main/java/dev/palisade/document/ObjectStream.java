@@ -107,10 +107,14 @@ final class ObjectStream {
 
   private void read(ListItems items) {
     int depth = tokens.depth();
-    for (Token token = tokens.next(); token != Token.END; token = tokens.next()) {
-      long from = tokens.start();
+    while (true) {
+      long from = tokens.end();
+      Token token = tokens.next();
+      if (token == Token.END) {
+        return;
+      }
       try {
-        items.add(tree.item(token), tokens.end() - from);
+        items.add(tree.item(token, from), tokens.end() - from);
       } catch (Refusal e) {
         if (e.reach() == Reach.REST) {
           throw e;

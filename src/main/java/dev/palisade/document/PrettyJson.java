@@ -9,8 +9,8 @@ import dev.palisade.document.Node.StringNode;
 import java.util.Iterator;
 import java.util.Map;
 
-/// JSON for people: indented by two spaces, keys in the order of the object, numbers by their digits. Ends
-/// without a line break.
+/// JSON for people: indented by two spaces, keys in the order of the object, numbers by their
+/// digits. Ends without a line break.
 public final class PrettyJson {
 
   private PrettyJson() {}

@@ -2,8 +2,8 @@ package dev.palisade.document;
 
 /// What one object may cost. Beyond it the object is [Reading.Unreadable], never cut short.
 ///
-/// @param objectBytes the length of one object in characters of its source. Each item of a list is an
-///     object of its own, and what the list says beside its items is another
+/// @param objectBytes the length of one object in characters of its source. Each item of a list is
+///   an object of its own, and what the list says beside its items is another
 /// @param nesting how deep objects and arrays may stand in each other; `{"a": []}` is 2 deep
 /// @param aliasExpansionBytes how many characters the YAML aliases of one object may stand for
 public record ReadLimits(long objectBytes, int nesting, long aliasExpansionBytes) {
@@ -15,7 +15,11 @@ public record ReadLimits(long objectBytes, int nesting, long aliasExpansionBytes
     if (objectBytes < 1 || nesting < 1 || aliasExpansionBytes < 0) {
       throw new IllegalArgumentException(
           "limits must be positive: "
-              + objectBytes + " bytes, nesting " + nesting + ", aliases " + aliasExpansionBytes);
+              + objectBytes
+              + " bytes, nesting "
+              + nesting
+              + ", aliases "
+              + aliasExpansionBytes);
     }
   }
 }

@@ -14,13 +14,15 @@ public sealed interface Reading {
     }
   }
 
-  /// A document, or an item of a list, that could not be read. What it holds is unknown; the documents
-  /// and items before and after it are read all the same, unless the message says that the rest is lost.
+  /// A document, or an item of a list, that could not be read. What it holds is unknown; the
+  /// documents and items before and after it are read all the same, unless the message says that
+  /// the rest is lost.
   ///
   /// @param line the 1-based line at which reading failed
   record Unreadable(String file, int line, String message) implements Reading {}
 
-  /// The end of a list, after its last item. A list that breaks off ends in an [Unreadable] instead.
+  /// The end of a list, after its last item. A list that breaks off ends in an [Unreadable]
+  /// instead.
   ///
   /// @param itemCount how many items the list has, the unreadable ones included
   record ListEnd(String file, ListHeader header, int itemCount) implements Reading {}

@@ -1,7 +1,7 @@
 package dev.palisade.document;
 
-/// Keeps one copy of strings that come again and again (keys, kinds, labels). Of fixed size: a string may
-/// be forgotten, it is then only held twice.
+/// Keeps one copy of strings that come again and again (keys, kinds, labels). Of fixed size: a
+/// string may be forgotten, it is then only held twice.
 final class StringPool {
 
   private static final int SLOTS = 1 << 13;

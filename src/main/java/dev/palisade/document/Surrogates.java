@@ -1,6 +1,7 @@
 package dev.palisade.document;
 
-/// Java and JSON can write half a surrogate pair (`"\ud800"`), which is no character and has no UTF-8.
+/// Java and JSON can write half a surrogate pair (`"\ud800"`), which is no character and has no
+/// UTF-8.
 final class Surrogates {
 
   private Surrogates() {}

@@ -2,8 +2,8 @@ package dev.palisade.document;
 
 import org.jspecify.annotations.Nullable;
 
-/// A text as the flat sequence of what stands in it; the two notations are [YamlTokens] and [JsonTokens].
-/// The methods beside [#next] tell of the token that it returned last.
+/// A text as the flat sequence of what stands in it; the two notations are [YamlTokens] and
+/// [JsonTokens]. The methods beside [#next] tell of the token that it returned last.
 interface Tokens {
 
   enum Token {
@@ -41,6 +41,9 @@ interface Tokens {
 
   /// Where the token ends, in characters from the same origin.
   long end();
+
+  /// A number that [#end] is not above, found with less effort.
+  long endAtMost();
 
   /// A KEY's text, or the name that an ALIAS stands for.
   String text();

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the tree of one object after another from tokens, within the limits.
 ///
-/// Sizes are counted in characters of the source. An alias shares the node of its anchor and costs no
-/// memory, but whoever walks the tree walks it as often as it is named, so what all aliases of an object
-/// stand for, those within aliases included, is counted as if it were written out.
+/// Sizes are counted in characters of the source. An alias shares the node of its anchor and costs
+/// no memory, but whoever walks the tree walks it as often as it is named, so what all aliases of
+/// an object stand for, those within aliases included, is counted as if it were written out.
 final class TreeReader {
 
   /// What an anchor names.
@@ -46,18 +46,19 @@ final class TreeReader {
     return tokens.end() - start;
   }
 
-  /// An object of its own inside the current one, such as an item of a list: it has the limits for itself,
-  /// and does not count for the object around it.
-  Node item(Token first) {
+  /// An object of its own inside the current one, such as an item of a list: it has the limits for
+  /// itself, and does not count for the object around it.
+  ///
+  /// @param from where the token before it ended: what separates items does not count either
+  Node item(Token first, long from) {
     long outerStart = start;
     long outerExpanded = expanded;
     start = tokens.start();
     expanded = 0;
-    long before = start;
     try {
       return value(first, 1);
     } finally {
-      start = outerStart + (tokens.end() - before);
+      start = outerStart + (tokens.end() - from);
       expanded = outerExpanded;
     }
   }
@@ -66,9 +67,12 @@ final class TreeReader {
   void skip(int toDepth) {
     long from = tokens.end();
     while (tokens.depth() > toDepth) {
-      if (tokens.depth() > 10 * limits.nesting() || tokens.end() - from > 16 * limits.objectBytes()) {
+      if (tokens.depth() > 10 * limits.nesting()
+          || tokens.end() - from > 16 * limits.objectBytes()) {
         throw new Refusal(
-            tokens.line(), Reach.REST, "gave up looking for the end of the object; the rest is lost");
+            tokens.line(),
+            Reach.REST,
+            "gave up looking for the end of the object; the rest is lost");
       }
       try {
         tokens.next();
@@ -84,7 +88,7 @@ final class TreeReader {
   /// The next token, which still belongs to the object.
   Token next() {
     Token token = tokens.next();
-    if (size() > limits.objectBytes()) {
+    if (tokens.endAtMost() - start > limits.objectBytes() && size() > limits.objectBytes()) {
       throw tooBig();
     }
     return token;
@@ -107,7 +111,8 @@ final class TreeReader {
         if (node instanceof StringNode string) {
           requireText(string.value());
         }
-        yield anchored(tokens.anchor(), node, tokens.start(), expanded);
+        String anchor = tokens.anchor();
+        yield anchor == null ? node : anchored(anchor, node, tokens.start(), expanded);
       }
       case ALIAS -> alias(depth);
       case END, KEY, MERGE, FINISHED -> throw new IllegalStateException("no value: " + first);
@@ -127,7 +132,7 @@ final class TreeReader {
     requireDepth(depth);
     int line = tokens.line();
     String anchor = tokens.anchor();
-    long from = tokens.start();
+    long from = anchor == null ? 0 : tokens.start();
     long before = expanded;
     ObjectAssembly fields = new ObjectAssembly();
     for (Token token = next(); token != Token.END; token = next()) {
@@ -138,22 +143,25 @@ final class TreeReader {
 
   /// Reads one field, or one merge, of an object that is open at a depth.
   void field(Token key, ObjectAssembly fields, int depth) {
-    String name = tokens.text();
-    int line = tokens.line();
     if (key == Token.MERGE) {
+      int line = tokens.line();
       fields.merge(value(next(), depth + 1), line);
-    } else {
-      requireText(name);
-      fields.requireNew(name, line);
-      fields.put(name, value(next(), depth + 1));
+      return;
     }
+    String name = tokens.text();
+    requireText(name);
+    if (!fields.isNew(name)) {
+      throw new Refusal(
+          tokens.line(), Reach.OBJECT, "the key " + CanonicalJson.quoted(name) + " stands twice");
+    }
+    fields.put(name, value(next(), depth + 1));
   }
 
   private Node array(int depth) {
     requireDepth(depth);
     int line = tokens.line();
     String anchor = tokens.anchor();
-    long from = tokens.start();
+    long from = anchor == null ? 0 : tokens.start();
     long before = expanded;
     List<Node> items = new ArrayList<>();
     for (Token token = next(); token != Token.END; token = next()) {

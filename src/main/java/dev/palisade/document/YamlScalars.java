@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///   `1.10` is `1.1`. `.inf` and `.nan` have no JSON and are refused
 /// - everything else, timestamps too, is a string; and so is what is quoted or a block
 ///
-/// One deviation: a decimal integer beyond 64 bits keeps its digits, where Go makes a float of it.
+/// Two deviations. The letters `y` and `n` are strings, where YAML 1.1 has booleans: people name a namespace `y`, no manifest means a
+/// boolean by them, and one that did would be refused where a boolean is asked for. And a decimal integer beyond 64 bits keeps its digits, where Go makes a float of it.
 final class YamlScalars {
 
   private static final String TAG = "tag:yaml.org,2002:";
@@ -42,6 +43,9 @@ final class YamlScalars {
           ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf",
           "-.INF");
 
+  /// Booleans to YAML 1.1 and to most who read it.
+  private static final Set<String> LETTERS = Set.of("y", "Y", "n", "N");
+
   /// `yamlStyleFloat` of resolve.go.
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
@@ -50,19 +54,19 @@ final class YamlScalars {
 
   private static Map<String, Boolean> booleans() {
     Map<String, Boolean> words = new HashMap<>();
-    for (String word : new String[] {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"}) {
+    for (String word : new String[] {"yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"}) {
       words.put(word, true);
     }
-    for (String word : new String[] {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"}) {
+    for (String word : new String[] {"no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"}) {
       words.put(word, false);
     }
     return Map.copyOf(words);
   }
 
-  /// Whether a plain scalar of this text is a string, and so may stand without quotes.
+  /// Whether a plain scalar of this text is a string to every reader of YAML, and so may stand without quotes.
   static boolean isString(String text) {
     try {
-      return untagged(text, 0) == null;
+      return !LETTERS.contains(text) && untagged(text, 0) == null;
     } catch (Refusal notFinite) {
       return false;
     }
@@ -167,6 +171,9 @@ final class YamlScalars {
   private static @Nullable Node number(String text, int line) {
     if (NOT_FINITE.contains(text)) {
       throw new Refusal(line, Reach.OBJECT, text + " has no JSON");
+    }
+    if (text.startsWith("._")) {
+      return null; // here an underscore needs a digit before it
     }
     String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
     String integer = integer(plain);

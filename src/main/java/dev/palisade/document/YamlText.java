@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// YAML in block style, in the layout of kubectl: sequences stand under their key without indentation.
+/// YAML in block style, in the layout of kubectl: sequences stand under their key without
+/// indentation.
 ///
-/// What is written reads back to the same content, here and by kubectl: a string that YAML 1.1 would take
-/// for something else (`yes`, `1.10`, `0x1F`, `2001-12-14`) is quoted, and a text of several lines is a
-/// literal block where every line can stand as it is. A key that YAML 1.1 would misread is quoted too.
+/// What is written reads back to the same content, here and by kubectl: a string that YAML 1.1
+/// would take for something else (`yes`, `1.10`, `0x1F`, `2001-12-14`) is quoted, and a text of
+/// several lines is a literal block where every line can stand as it is. A key that YAML 1.1 would
+/// misread is quoted too.
 public final class YamlText {
 
   /// What may stand plain wherever it comes, in the eyes of every YAML parser.
@@ -129,8 +131,8 @@ public final class YamlText {
     }
   }
 
-  /// Double quotes: YAML 1.1 section 5.7 has the escapes of JSON, and needs them for what is not printable
-  /// and for its own line breaks.
+  /// Double quotes: YAML 1.1 section 5.7 has the escapes of JSON, and needs them for what is not
+  /// printable and for its own line breaks.
   private static void quoted(String text, StringBuilder out) {
     out.append('"');
     text.codePoints()
@@ -143,7 +145,7 @@ public final class YamlText {
                 case '\t' -> out.append("\\t");
                 case '\r' -> out.append("\\r");
                 default -> {
-                  if (c >= ' ' && c <= '~' || c > 0xA0 && Character.isLetterOrDigit(c)) {
+                  if ((c >= ' ' && c <= '~') || (c > 0xA0 && Character.isLetterOrDigit(c))) {
                     out.appendCodePoint(c);
                   } else if (c <= 0xFFFF) {
                     out.append("\\u%04x".formatted(c));
@@ -156,11 +158,14 @@ public final class YamlText {
     out.append('"');
   }
 
-  /// Whether a text of several lines can stand as a literal block: the first line must not begin with a
-  /// blank (it would set the indentation), and it must end in at most one line break.
+  /// Whether a text of several lines can stand as a literal block: the first line must not begin
+  /// with a blank (it would set the indentation), and it must end in at most one line break.
   private static boolean isLiteral(String text) {
     int lineBreak = text.indexOf('\n');
-    if (lineBreak < 1 || lineBreak == text.length() - 1 || text.charAt(0) == ' ' || text.endsWith("\n\n")) {
+    if (lineBreak < 1
+        || lineBreak == text.length() - 1
+        || text.charAt(0) == ' '
+        || text.endsWith("\n\n")) {
       return false;
     }
     return text.lines().allMatch(line -> LITERAL_LINE.matcher(line).matches())

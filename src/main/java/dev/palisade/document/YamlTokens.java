@@ -24,7 +24,8 @@ final class YamlTokens implements Tokens {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setBufferSize(1 << 13).setCodePointLimit(Integer.MAX_VALUE).build();
 
-  /// What the source may be ahead of the tokens without one value being too long: its buffer and the parser's.
+  /// What the source may be ahead of the tokens without one value being too long: its buffer and
+  /// the parser's.
   private static final long READ_AHEAD = 1 << 17;
 
   private enum Place {
@@ -61,30 +62,34 @@ final class YamlTokens implements Tokens {
       if (current == null) {
         return Token.FINISHED;
       }
-      switch (current.getEventId()) {
-        case MappingStart:
-          open((CollectionStartEvent) current, Place.KEY);
-          return Token.OBJECT;
-        case SequenceStart:
-          open((CollectionStartEvent) current, Place.ITEM);
-          return Token.ARRAY;
-        case MappingEnd, SequenceEnd:
-          flowFrom = depth == flowFrom ? Integer.MAX_VALUE : flowFrom;
-          depth--;
-          turn();
-          return Token.END;
-        case Scalar:
-          return scalar((ScalarEvent) current);
-        case Alias:
-          requireNoTabs(line());
-          requireNoKey("an alias");
-          turn();
-          text = ((AliasEvent) current).getAlias().getValue();
-          return Token.ALIAS;
-        case StreamStart, DocumentStart, DocumentEnd, StreamEnd, Comment:
-          break;
+      Token token = token(current);
+      if (token != null) {
+        return token;
       }
     }
+  }
+
+  /// The token that an event is; null for the limits of streams and documents.
+  private @Nullable Token token(Event current) {
+    return switch (current.getEventId()) {
+      case MappingStart -> open((CollectionStartEvent) current, Token.OBJECT);
+      case SequenceStart -> open((CollectionStartEvent) current, Token.ARRAY);
+      case MappingEnd, SequenceEnd -> {
+        flowFrom = depth == flowFrom ? Integer.MAX_VALUE : flowFrom;
+        depth--;
+        turn();
+        yield Token.END;
+      }
+      case Scalar -> scalar((ScalarEvent) current);
+      case Alias -> {
+        requireNoTabs(line());
+        requireNoKey("an alias");
+        turn();
+        text = ((AliasEvent) current).getAlias().getValue();
+        yield Token.ALIAS;
+      }
+      case StreamStart, DocumentStart, DocumentEnd, StreamEnd, Comment -> null;
+    };
   }
 
   private @Nullable Event advance() {
@@ -128,8 +133,7 @@ final class YamlTokens implements Tokens {
     }
     turn();
     text = value;
-    if (value.equals("<<")
-        && (tag == null ? plain : tag.equals("tag:yaml.org,2002:merge"))) {
+    if (value.equals("<<") && (tag == null ? plain : tag.equals("tag:yaml.org,2002:merge"))) {
       return Token.MERGE;
     }
     Node key = YamlScalars.resolve(value, plain, tag, line());
@@ -137,7 +141,7 @@ final class YamlTokens implements Tokens {
     return Token.KEY;
   }
 
-  private void open(CollectionStartEvent event, Place inside) {
+  private Token open(CollectionStartEvent event, Token token) {
     requireNoTabs(line());
     boolean key = at(Place.KEY);
     if (event.isFlow() && flowFrom == Integer.MAX_VALUE) {
@@ -146,18 +150,21 @@ final class YamlTokens implements Tokens {
     if (depth == places.length) {
       places = Arrays.copyOf(places, 2 * depth);
     }
-    places[depth] = inside;
+    places[depth] = token == Token.OBJECT ? Place.KEY : Place.ITEM;
     depth++;
     if (key) {
       throw new Refusal(line(), Reach.OBJECT, "an object or array cannot be a key");
     }
+    return token;
   }
 
-  /// Tabs may stand in front of what is inside brackets, and of the second and later lines of what is in
-  /// quotes; elsewhere they are no indentation (YAML 1.1 section 5.5), and what one is worth is not said.
+  /// Tabs may stand in front of what is inside brackets, and of the second and later lines of what
+  /// is in quotes; elsewhere they are no indentation (YAML 1.1 section 5.5), and what one is worth
+  /// is not said.
   private void requireNoTabs(int lastLine) {
-    if (flowFrom == Integer.MAX_VALUE && source.beginsWithTab(line(), lastLine)) {
-      throw new Refusal(line(), Reach.REST, "not YAML: a tab at the beginning of a line");
+    int tab = flowFrom == Integer.MAX_VALUE ? source.lineWithTab(line(), lastLine) : 0;
+    if (tab > 0) {
+      throw new Refusal(tab, Reach.REST, "not YAML: a tab at the beginning of a line");
     }
   }
 
@@ -201,6 +208,11 @@ final class YamlTokens implements Tokens {
   @Override
   public long end() {
     return event == null ? 0 : indexOf(event.getEndMark());
+  }
+
+  @Override
+  public long endAtMost() {
+    return end();
   }
 
   private static long indexOf(Optional<Mark> mark) {

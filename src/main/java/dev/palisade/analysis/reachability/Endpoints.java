@@ -70,11 +70,16 @@ public final class Endpoints {
 
   /// @throws IllegalArgumentException for a pod that is not of this inventory
   public int idOf(Pod pod) {
-    Integer id = podIds.get(key(pod));
-    if (id == null) {
+    int id = find(pod);
+    if (id < 0) {
       throw new IllegalArgumentException("no pod " + pod + " in this inventory");
     }
     return id;
+  }
+
+  /// The number of the pod of that namespace, name and workload; -1 when the inventory has none.
+  int find(Pod pod) {
+    return podIds.getOrDefault(key(pod), -1);
   }
 
   public int idOfNode(int index) {

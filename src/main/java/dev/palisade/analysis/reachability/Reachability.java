@@ -4,20 +4,66 @@ import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.traffic.AddressCuts;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.Packet;
 import dev.palisade.analysis.traffic.TrafficSet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// The exact traffic that the policies let through between all endpoints. Contract; the engine follows.
+/// The exact traffic that the policies let through between all endpoints: the egress side of the source and the ingress side of the
+/// destination, both.
+///
+/// Per side, the tiers decide one after the other; one counts only if a policy of it applies to the endpoint in that direction. In an
+/// ORDERED tier the first rule that matches decides, in a DENY_OVERRIDES tier any DENY, else any ALLOW, else any PASS. Where no rule
+/// matched, the traffic is dropped if one of the applying policies isolates, else the next tier decides. After the last one, it is allowed.
+///
+/// Addresses outside have no policies on their side; nodes have where a policy's subject selects nodes. A subject is looked at from no
+/// other end: `HostOfPod` means every node there if remote, none if local; and it is one only where it surely matches. What else is in
+/// doubt (domain names, a node that is not known, a pod of whose addresses only some match) never closes anything: ALLOW counts where it
+/// may match, DENY only where it surely does, PASS both ways.
+///
+/// How it is computed stands in this package's README. Safe for use by several threads.
 public final class Reachability {
-  private Reachability() {}
+  private final Inventory inventory;
+  private final PolicySet policies;
+  private final DialectSettings settings;
+  private final Endpoints endpoints;
+  private final EndpointClasses classes;
+  private final TrafficTable table = new TrafficTable();
+  private final Subjects subjects;
+  private final FlowEvaluator evaluator;
+  private final Pairs pairs;
+
+  private Reachability(
+      Inventory inventory, PolicySet policies, DialectSettings settings, Collection<IpSet> extra) {
+    this.inventory = inventory;
+    this.policies = policies;
+    this.settings = settings;
+    Mentions mentions = Mentions.of(policies);
+    List<IpSet> sets = new ArrayList<>(mentions.addresses());
+    sets.addAll(extra);
+    AddressCuts cuts = AddressCuts.of(sets);
+    this.endpoints = new Endpoints(inventory, cuts.ranges());
+    Grains grains = new Grains(inventory, mentions, cuts, settings.hostNetworkPods());
+    PeerSets peers = new PeerSets(inventory, grains, mentions, settings.hostNetworkPods());
+    this.classes = EndpointClasses.of(grains, peers, mentions, endpoints.size());
+    ClauseTraffic traffic = new ClauseTraffic(table, classes);
+    Rows egress = new Rows(Direction.EGRESS, policies, classes, table, traffic, settings);
+    Rows ingress = new Rows(Direction.INGRESS, policies, classes, table, traffic, settings);
+    this.pairs =
+        new Pairs(
+            endpoints, classes, table, egress, ingress, settings, mentions.hostOfPod());
+    this.subjects = new Subjects(inventory, policies, settings, endpoints, classes, egress, ingress);
+    this.evaluator = FlowEvaluator.of(inventory, policies, settings);
+  }
 
   /// @param cuts further sets of addresses that endpoints must not straddle (a scope's networks)
   public static Reachability of(
       Inventory inventory, PolicySet policies, DialectSettings settings, Collection<IpSet> cuts) {
-    throw new UnsupportedOperationException("engine");
+    return new Reachability(inventory, policies, settings, cuts);
   }
 
   public static Reachability of(Inventory inventory, PolicySet policies, DialectSettings settings) {
@@ -25,48 +71,79 @@ public final class Reachability {
   }
 
   public DialectSettings settings() {
-    throw new UnsupportedOperationException("engine");
+    return settings;
   }
 
   public Inventory inventory() {
-    throw new UnsupportedOperationException("engine");
+    return inventory;
   }
 
   public PolicySet policies() {
-    throw new UnsupportedOperationException("engine");
+    return policies;
   }
 
   public Endpoints endpoints() {
-    throw new UnsupportedOperationException("engine");
+    return endpoints;
   }
 
   /// The traffic from one endpoint to another, both sides' policies applied; within [DialectSettings#covered()].
   public TrafficSet traffic(int source, int destination) {
-    throw new UnsupportedOperationException("engine");
+    return table.get(pairs.traffic(source, destination));
   }
 
-  /// All sources that can reach an endpoint. Sources outside the cluster are among them.
+  /// All sources that can reach an endpoint. Sources outside the cluster are among them, and so is the endpoint itself where it may.
   public Partition sourcesOf(int destination) {
-    throw new UnsupportedOperationException("engine");
+    return pairs.partition(destination, Direction.INGRESS);
   }
 
-  /// All endpoints that a source can reach.
+  /// All endpoints that a source can reach; the source itself too where it may.
   public Partition destinationsOf(int source) {
-    throw new UnsupportedOperationException("engine");
+    return pairs.partition(source, Direction.EGRESS);
   }
 
-  /// A number that endpoints share exactly if no policy tells them apart, as source or as destination.
+  /// A number that endpoints share exactly if no policy tells them apart, as source or as destination: the same peers match them, and
+  /// port names that some rule mentions stand for the same ports on them. Which node a pod is on makes no difference here.
   public int classOf(int endpoint) {
-    throw new UnsupportedOperationException("engine");
+    return classes.classOf(endpoint);
+  }
+
+  /// How many classes there are; they are numbered from 0: pods, pods in their node's network, nodes, addresses.
+  public int classCount() {
+    return classes.layout().members();
+  }
+
+  /// The endpoints of a class.
+  public EndpointSet membersOf(int classNumber) {
+    return new EndpointSet(classes.members(classNumber));
+  }
+
+  /// All traffic between classes, source by source in ascending order, then by first destination: never more than one
+  /// source's blocks are held at a time. The exceptions are those of [Block].
+  public void forEachBlock(Consumer<Block> consumer) {
+    pairs.forEachBlock(consumer);
+  }
+
+  /// The pairs whose traffic may differ from what their classes' [Block] says since they are on one node, or may be: a node, or a pod in
+  /// its node's network, with a pod there. Also every endpoint of the cluster with itself. Ascending by source, then destination.
+  public void forEachLocalPair(PairConsumer consumer) {
+    pairs.forEachLocalPair(consumer);
+  }
+
+  /// Takes a pair of endpoints and its traffic, which may be empty.
+  @FunctionalInterface
+  public interface PairConsumer {
+    void accept(int source, int destination, TrafficSet traffic);
   }
 
   /// Which policies isolate a pod; also for one that is only imagined (an unlabelled future pod of a namespace).
   public Isolation isolation(Pod pod, Direction direction) {
-    throw new UnsupportedOperationException("engine");
+    return subjects.isolation(pod, direction);
   }
 
-  /// What decided on both sides: the source's egress first, then the destination's ingress.
+  /// What decided on both sides: the source's egress first, then the destination's ingress. A range of addresses is asked for its first.
   public List<Citation> cite(int source, int destination, Packet packet) {
-    throw new UnsupportedOperationException("engine");
+    return evaluator
+        .evaluate(endpoints.get(source), endpoints.get(destination), packet)
+        .citations();
   }
 }

@@ -2,8 +2,8 @@ package dev.palisade.compliance.control;
 
 import java.util.Set;
 
-/// One question that is asked of a cluster's evidence. A check is one class, has one card (`docs/controls/<id>.md`), and is found by
-/// the catalogue through `META-INF/services`. It keeps no state: the same examination gives the same result.
+/// One question that is asked of a cluster's evidence. A check is one class, has one card (`docs/controls/<id>.md`) and stands in
+/// [dev.palisade.compliance.control.check.Checks]. It keeps no state: the same examination gives the same result.
 public interface Check {
 
   /// The id that the catalogue, reports and exceptions name it by, e.g. `cardholder-ingress`.

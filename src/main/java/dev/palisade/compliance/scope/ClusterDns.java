@@ -67,7 +67,10 @@ public record ClusterDns(EndpointSet pods, EndpointSet cache, SortedMap<Integer,
       }
     }
     EndpointSet found = endpoints.pods(pod -> ports.containsKey(endpoints.idOf(pod)));
-    EndpointSet cache = endpoints.addressesIn(CACHE_ADDRESS);
+    EndpointSet cache =
+        endpoints
+            .addressesIn(CACHE_ADDRESS)
+            .minus(endpoints.addressesIn(CACHE_ADDRESS.complement()));
     cache.forEach(id -> ports.put(id, QUERIES));
     return new ClusterDns(found, cache, ports);
   }
@@ -83,7 +86,13 @@ public record ClusterDns(EndpointSet pods, EndpointSet cache, SortedMap<Integer,
         }
       }
     }
-    return traffic.isEmpty() ? QUERIES : traffic;
+    // a protocol that the service does not name is asked for on the usual port
+    for (Protocol protocol : QUERIES.protocols()) {
+      if (traffic.restrictedTo(protocol).isEmpty()) {
+        traffic = traffic.union(on(protocol, PORT));
+      }
+    }
+    return traffic;
   }
 
   private static List<Integer> numbers(Service.Port port, Pod pod) {

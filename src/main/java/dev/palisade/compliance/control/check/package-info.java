@@ -1,4 +1,4 @@
-/// The checks, one class each, registered in `META-INF/services`. Each has a card in `docs/controls`.
+/// The checks, one class each, listed in [Checks]. Each has a card in `docs/controls`.
 @NullMarked
 package dev.palisade.compliance.control.check;
 

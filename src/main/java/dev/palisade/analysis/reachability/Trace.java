@@ -1,0 +1,31 @@
+package dev.palisade.analysis.reachability;
+
+import dev.palisade.analysis.policy.Action;
+import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Policy;
+import dev.palisade.analysis.policy.Rule;
+import dev.palisade.analysis.policy.Tier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a walk over the policies of one side of a flow looked at, in its order.
+///
+/// @param subject the endpoint whose side it is
+/// @param tiers those that counted, as far as the walk went
+/// @param decision what it ended with
+record Trace(
+    Direction direction, Endpoint subject, Endpoint other, List<TierTrace> tiers, Citation decision) {
+
+  /// @param outcome ALLOWED, DENIED, or PASSED where the next tier decides
+  record TierTrace(Tier tier, List<PolicyTrace> policies, Verdict outcome) {}
+
+  record PolicyTrace(Policy policy, List<RuleTrace> rules) {}
+
+  /// @param clause the one that matched; null: none did
+  /// @param answer PERHAPS where it is in doubt
+  record RuleTrace(Rule rule, Rule.@Nullable Clause clause, Answer answer) {}
+
+  boolean allowed() {
+    return decision.action() == Action.ALLOW;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.palisade.cli;
+
+import dev.palisade.application.StartDatabase;
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The service itself: a database where none is given, then Quarkus, then the sign that all is
+/// ready.
+@QuarkusMain
+public final class Service {
+  private static final Logger LOG = Logger.getLogger(Service.class);
+
+  Service() {}
+
+  public static void main(String[] arguments) {
+    Main.main(arguments);
+  }
+
+  static int run(Path data, @Nullable Integer port, int databasePort) throws IOException {
+    Files.createDirectories(data);
+    ReadyFile.remove(data);
+    System.setProperty("palisade.data", data.toString());
+    if (port != null) {
+      System.setProperty("quarkus.http.port", port.toString());
+    }
+    // environment, -D and application.yaml are all seen here: the configuration is built on first
+    // use
+    if (ConfigProvider.getConfig()
+        .getOptionalValue("quarkus.datasource.jdbc.url", String.class)
+        .isEmpty()) {
+      StartDatabase database = StartDatabase.in(data, databasePort);
+      database.settings().forEach(System::setProperty);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(database), "embedded-database-stop"));
+    }
+    Quarkus.run(UntilStopped.class);
+    return 0;
+  }
+
+  /// Hooks run side by side: the database waits for those who use it.
+  private static void stop(StartDatabase database) {
+    Application application = Application.currentApplication();
+    if (application != null && application.isStarted()) {
+      application.awaitShutdown();
+    }
+    try {
+      database.close();
+    } catch (IOException e) {
+      LOG.error("the embedded database did not stop", e);
+    }
+  }
+
+  /// What runs inside Quarkus.
+  static final class UntilStopped implements QuarkusApplication {
+    private final Path data;
+    private final int port;
+
+    UntilStopped(
+        @ConfigProperty(name = "palisade.data") Path data,
+        @ConfigProperty(name = "quarkus.http.port") int port) {
+      this.data = data;
+      this.port = port;
+    }
+
+    @Override
+    public int run(String... arguments) throws IOException {
+      var ready = new ReadyFile("http://localhost:" + port, data.resolve("tokens"), List.of());
+      ready.write(data);
+      LOG.infof("ready at %s", ready.address());
+      Quarkus.waitForExit();
+      ReadyFile.remove(data);
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.palisade.collect.kubernetes;
+
+import dev.palisade.collect.NothingUsable;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Clients for a collection: they leave timeouts and repetitions to the collector.
+public final class ClusterConnection {
+
+  private ClusterConnection() {}
+
+  /// A client by a kubeconfig file.
+  ///
+  /// @param context the context to use; null: the file's current one
+  /// @throws NothingUsable if the file cannot be read, or has no such context
+  public static KubernetesClient kubeconfig(Path file, @Nullable String context) {
+    if (!Files.isReadable(file)) {
+      throw new NothingUsable(file + ": cannot be read as a kubeconfig");
+    }
+    Config config;
+    try {
+      config = Config.fromKubeconfig(context, file.toFile());
+    } catch (KubernetesClientException | IllegalArgumentException e) {
+      throw new NothingUsable(file + ": not a kubeconfig: " + e.getMessage(), e);
+    }
+    if (config.getCurrentContext() == null) {
+      throw new NothingUsable(
+          file + ": no context " + (context == null ? "is current" : context));
+    }
+    return client(config);
+  }
+
+  /// A client as kubectl would make one: `KUBECONFIG`, `~/.kube/config`, or the service account of the pod that this runs in.
+  ///
+  /// @param context the kubeconfig's context to use; null: its current one
+  public static KubernetesClient ambient(@Nullable String context) {
+    return client(Config.autoConfigure(context));
+  }
+
+  /// A client by a configuration.
+  public static KubernetesClient client(Config config) {
+    Config patient = new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build();
+    return new KubernetesClientBuilder().withConfig(patient).build();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.palisade.collect.kubernetes;
+
+import dev.palisade.document.Cursor;
+import dev.palisade.document.MalformedDocument;
+import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.ListCall;
+import dev.palisade.snapshot.ListCall.Completeness;
+import dev.palisade.snapshot.ResourceKind;
+import dev.palisade.snapshot.ResourceKind.Scoping;
+import dev.palisade.snapshot.ResourceKinds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which of the kinds that evidence is made of the cluster serves, and in which version.
+///
+/// Every group is looked into, since a kind that nobody knows may call itself a network policy. A group
+/// outside [ResourceKinds] that cannot be looked into is passed over: kinds of CustomResourceDefinitions are always
+/// served, so it is an aggregated server (metrics, say) that is down.
+final class Discovery {
+
+  private static final String ANY_KIND = "*";
+
+  private final ApiServer server;
+  private final Map<String, ServedKind> served = new LinkedHashMap<>();
+  private final Set<String> failedGroups = new LinkedHashSet<>();
+  private final List<ListCall> calls = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
+
+  private Discovery(ApiServer server) {
+    this.server = server;
+  }
+
+  /// @param kinds what is to be listed, in the order of [ResourceKinds#all]; unknown kinds come last
+  /// @param calls an entry for each kind that is not served or not known to be
+  /// @param gaps kinds of which it is not known whether they are served
+  record Result(List<ServedKind> kinds, List<ListCall> calls, List<Gap> gaps) {}
+
+  static Result of(ApiServer server) {
+    Discovery discovery = new Discovery(server);
+    try {
+      discovery.lookInto("", List.of("v1"));
+      discovery.groups().forEach(discovery::lookInto);
+    } catch (CallFailed e) {
+      discovery.gaps.add(e.gap(ANY_KIND, null, null));
+      return discovery.withoutLooking();
+    }
+    return discovery.result();
+  }
+
+  /// Each group's versions, the preferred one first.
+  private Map<String, List<String>> groups() throws CallFailed {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    Cursor list = server.json("/apis");
+    try {
+      for (Cursor group : list.get("groups").items()) {
+        Set<String> versions = new LinkedHashSet<>();
+        versions.add(group.get("preferredVersion").get("version").text(""));
+        for (Cursor version : group.get("versions").items()) {
+          versions.add(version.get("version").text(""));
+        }
+        versions.remove("");
+        groups.put(group.get("name").requiredText(), List.copyOf(versions));
+      }
+    } catch (MalformedDocument e) {
+      throw new CallFailed(0, "/apis: not a list of groups: " + e.getMessage());
+    }
+    return groups;
+  }
+
+  private void lookInto(String group, List<String> versions) {
+    boolean listed = isListed(group);
+    for (String version : listed ? versions : versions.subList(0, Math.min(1, versions.size()))) {
+      String apiVersion = group.isEmpty() ? version : group + "/" + version;
+      String path = (group.isEmpty() ? "/api/" : "/apis/") + apiVersion;
+      try {
+        addKinds(group, version, apiVersion, server.json(path));
+      } catch (CallFailed | MalformedDocument e) {
+        if (listed && failedGroups.add(group)) {
+          int status = e instanceof CallFailed failed ? failed.status() : 0;
+          groupFailed(group, new CallFailed(status, String.valueOf(e.getMessage())));
+        }
+      }
+    }
+  }
+
+  private static boolean isListed(String group) {
+    return ResourceKinds.isPolicyGroup(group)
+        || ResourceKinds.all().stream().anyMatch(kind -> kind.group().equals(group));
+  }
+
+  private void addKinds(String group, String version, String apiVersion, Cursor list) {
+    for (Cursor resource : list.get("resources").items()) {
+      String plural = resource.get("name").requiredText();
+      String kind = resource.get("kind").requiredText();
+      boolean subresource = plural.indexOf('/') >= 0;
+      if (subresource
+          || !resource.get("verbs").texts().contains("list")
+          || !ResourceKinds.isEvidence(group, kind)) {
+        continue;
+      }
+      Scoping scoping =
+          Boolean.TRUE.equals(resource.get("namespaced").bool())
+              ? Scoping.NAMESPACED
+              : Scoping.CLUSTER;
+      ServedKind found = new ServedKind(apiVersion, kind, plural, scoping);
+      served.merge(group + "/" + kind, found, (before, now) -> better(group, before, now));
+    }
+  }
+
+  /// The version that is understood best; of those that are not, the server's preferred one.
+  private static ServedKind better(String group, ServedKind before, ServedKind now) {
+    ResourceKind known = ResourceKinds.find(group, before.kind());
+    return known != null && rank(known, now) < rank(known, before) ? now : before;
+  }
+
+  private static int rank(ResourceKind known, ServedKind served) {
+    for (int i = 0; i < known.versions().size(); i++) {
+      if (known.apiVersion(known.versions().get(i)).equals(served.apiVersion())) {
+        return i;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  private void groupFailed(String group, CallFailed failure) {
+    for (ResourceKind kind : ResourceKinds.all()) {
+      if (kind.group().equals(group)) {
+        gaps.add(failure.gap(kind.kind(), null, null));
+      }
+    }
+  }
+
+  private Result result() {
+    Map<String, ServedKind> rest = new LinkedHashMap<>(served);
+    List<ServedKind> kinds = new ArrayList<>();
+    for (ResourceKind kind : ResourceKinds.all()) {
+      ServedKind found = rest.remove(kind.toString());
+      if (found != null) {
+        kinds.add(found);
+      } else {
+        Completeness why =
+            failedGroups.contains(kind.group())
+                ? Completeness.NOT_COLLECTED
+                : Completeness.NOT_INSTALLED;
+        calls.add(new ListCall(kind.apiVersion(), kind.kind(), 0, null, why));
+      }
+    }
+    kinds.addAll(rest.values());
+    return new Result(List.copyOf(kinds), List.copyOf(calls), List.copyOf(gaps));
+  }
+
+  /// Every kind that is known, since the server does not say which of them it serves.
+  private Result withoutLooking() {
+    Map<String, ServedKind> kinds = new HashMap<>();
+    List<ServedKind> ordered = new ArrayList<>();
+    for (ResourceKind kind : ResourceKinds.all()) {
+      ServedKind asked =
+          new ServedKind(kind.apiVersion(), kind.kind(), kind.plural(), kind.scoping());
+      if (kinds.put(kind.toString(), asked) == null) {
+        ordered.add(asked);
+      }
+    }
+    return new Result(List.copyOf(ordered), List.of(), List.copyOf(gaps));
+  }
+}

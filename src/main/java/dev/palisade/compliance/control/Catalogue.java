@@ -1,0 +1,127 @@
+package dev.palisade.compliance.control;
+
+import dev.palisade.compliance.control.Assessment.CatalogueIdentity;
+import dev.palisade.compliance.control.check.Checks;
+import dev.palisade.compliance.scope.Scope;
+import dev.palisade.compliance.scope.Zoning;
+import dev.palisade.snapshot.Gap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Requirements as data, and the checks that they are mapped to.
+///
+/// @param version of the data
+/// @param digest SHA-256 over the canonical JSON of all of it
+/// @param frameworks in the order of reports
+/// @param checks every check that there is, mapped or not, by id
+public record Catalogue(
+    String version, String digest, List<Framework> frameworks, List<Check> checks) {
+
+  /// The check whose own proof, when it passes, is that of every other PASS.
+  private static final String ENFORCEMENT = "enforcement";
+
+  public Catalogue {
+    frameworks = List.copyOf(frameworks);
+    checks = List.copyOf(checks);
+  }
+
+  /// The catalogue that comes with Palisade.
+  public static Catalogue load() {
+    return new CatalogueReader(Checks.all()).read();
+  }
+
+  /// All requirements, the leading ones of every framework first.
+  public List<Requirement> requirements() {
+    return frameworks.stream()
+        .flatMap(f -> f.requirements().stream())
+        .sorted(Comparator.comparing(Requirement::rank))
+        .toList();
+  }
+
+  /// @return null when there is none
+  public @Nullable Requirement requirement(String framework, String id) {
+    return requirements().stream()
+        .filter(r -> r.framework().equals(framework) && r.id().equals(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// The same with one framework alone; checks are those that it is mapped to.
+  ///
+  /// @throws IllegalArgumentException when there is no such framework
+  public Catalogue of(String framework) {
+    List<Framework> one = frameworks.stream().filter(f -> f.id().equals(framework)).toList();
+    if (one.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no framework \""
+              + framework
+              + "\": expected "
+              + String.join(" or ", frameworks.stream().map(Framework::id).toList()));
+    }
+    return new Catalogue(version, digest, one, checks);
+  }
+
+  /// The evaluations that a gap keeps from passing, sorted.
+  public List<String> affectedBy(Gap gap) {
+    return calls().filter(call -> Kinds.touches(gap, check(call))).map(CheckCall::toString).toList();
+  }
+
+  /// Judges everything that a requirement rests on, each check once for each set of parameters.
+  public Assessment evaluate(
+      Evidence evidence, Scope scope, History history, Waivers waivers, Instant asOf) {
+    Examination examination =
+        new Examination(
+            evidence,
+            scope,
+            Zoning.of(scope, evidence.reachability()),
+            history,
+            waivers,
+            asOf,
+            List.of());
+    SortedMap<CheckCall, CheckResult> results = new TreeMap<>();
+    calls()
+        .forEach(
+            call -> results.put(call, check(call).evaluate(examination.with(call.parameters()))));
+    Proof proof = proof(results);
+    Map<CheckCall, Outcome> outcomes = new TreeMap<>();
+    List<CheckResult> proved = new ArrayList<>();
+    results.forEach(
+        (call, result) -> {
+          outcomes.put(call, result.outcome());
+          proved.add(result.withProof(proof));
+        });
+    return new Assessment(
+        evidence,
+        scope,
+        asOf,
+        new CatalogueIdentity(version, digest),
+        requirements().stream().map(requirement -> requirement.judge(outcomes)).toList(),
+        proved,
+        NotExaminedList.of(examination, calls().map(CheckCall::toString).toList()));
+  }
+
+  /// What requirements rest on: each call once, sorted.
+  private Stream<CheckCall> calls() {
+    return requirements().stream().flatMap(r -> r.checks().stream()).distinct().sorted();
+  }
+
+  private Check check(CheckCall call) {
+    return checks.stream()
+        .filter(check -> check.id().equals(call.check()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no check " + call.check()));
+  }
+
+  private static Proof proof(SortedMap<CheckCall, CheckResult> results) {
+    CheckResult enforcement = results.get(new CheckCall(ENFORCEMENT, List.of()));
+    Proof proof = enforcement == null ? null : enforcement.proved();
+    return proof == null ? Proof.DECLARED : proof;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.palisade.compliance.control.check;
+
+import dev.palisade.compliance.control.Check;
+import java.util.List;
+
+/// Every check that there is.
+public final class Checks {
+  private static final List<Check> ALL =
+      List.of(
+          new CardholderEgress(),
+          new CardholderIngress(),
+          new DefaultDeny(),
+          new DnsEgress(),
+          new Enforcement(),
+          new ExplicitAllow(),
+          new InternetEgress(),
+          new InternetExposure(),
+          new NamespaceIsolation(),
+          new NecessaryPorts(),
+          new NeedToKnow(),
+          new PodSecurity(),
+          new PolicyChangeAuthority(),
+          new RestrictedPorts());
+
+  private Checks() {}
+
+  /// Sorted by id.
+  public static List<Check> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.palisade.translate;
+
+import dev.palisade.analysis.inventory.ContainerPort;
+import dev.palisade.analysis.inventory.Inventory;
+import dev.palisade.analysis.inventory.Pod;
+import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Peer;
+import dev.palisade.analysis.policy.Policy;
+import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.policy.Rule;
+import dev.palisade.analysis.policy.Rule.Clause;
+import dev.palisade.analysis.policy.TrafficMatch;
+import dev.palisade.analysis.policy.TrafficMatch.NamedPort;
+import dev.palisade.analysis.policy.TrafficMatch.Side;
+import dev.palisade.analysis.policy.Warning;
+import dev.palisade.translate.manifest.Diagnostics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Advises of port names that none of the pods declares which the rule could mean: it matches
+/// nothing there.
+final class NamedPortAdvice {
+  private final PeerPods peers;
+  private final Diagnostics diagnostics;
+
+  /// The pods that declare a port, by protocol and name.
+  private final Map<String, List<Pod>> declared = new HashMap<>();
+
+  private NamedPortAdvice(Inventory inventory, Diagnostics diagnostics) {
+    this.peers = new PeerPods(inventory);
+    this.diagnostics = diagnostics;
+    for (Pod pod : inventory.pods()) {
+      for (ContainerPort port : pod.ports()) {
+        if (port.name() != null) {
+          declared
+              .computeIfAbsent(port.protocol() + " " + port.name(), k -> new ArrayList<>())
+              .add(pod);
+        }
+      }
+    }
+  }
+
+  static void give(PolicySet policies, Inventory inventory, Diagnostics diagnostics) {
+    NamedPortAdvice advice = new NamedPortAdvice(inventory, diagnostics);
+    policies
+        .policies()
+        .forEach(
+            policy -> {
+              for (Direction direction : Direction.values()) {
+                Policy.Rules rules = policy.rules(direction);
+                if (rules != null) {
+                  rules.rules().forEach(rule -> advice.examine(policy, direction, rule));
+                }
+              }
+            });
+  }
+
+  private void examine(Policy policy, Direction direction, Rule rule) {
+    Set<NamedPort> unknown = new LinkedHashSet<>();
+    Set<NamedPort> known = new LinkedHashSet<>();
+    for (Clause clause : rule.clauses()) {
+      names(
+          clause.traffic(),
+          name -> {
+            // the pod under policy is the destination of ingress and the source of egress
+            boolean own = (name.side() == Side.DESTINATION) == (direction == Direction.INGRESS);
+            Peer where = own ? policy.subject() : clause.peer();
+            boolean found =
+                declared.getOrDefault(name.protocol() + " " + name.name(), List.of()).stream()
+                    .anyMatch(pod -> peers.matches(where, pod));
+            (found ? known : unknown).add(name);
+          });
+    }
+    unknown.removeAll(known);
+    for (NamedPort name : unknown) {
+      String message =
+          "no pod that the rule could mean declares the port name \""
+              + name.name()
+              + "\" for "
+              + name.protocol()
+              + ": it matches nothing";
+      diagnostics.add(
+          new Warning(
+              policy.ref(), rule.pointer(), Warning.Effect.ADVICE, message, policy.subject()));
+    }
+  }
+
+  private static void names(TrafficMatch match, Consumer<NamedPort> to) {
+    switch (match) {
+      case NamedPort name -> to.accept(name);
+      case TrafficMatch.AnyOf(var parts) -> parts.forEach(part -> names(part, to));
+      case TrafficMatch.AllOf(var parts) -> parts.forEach(part -> names(part, to));
+      case TrafficMatch.Not(var part) -> names(part, to);
+      case TrafficMatch.Exactly exactly -> {}
+    }
+  }
+}

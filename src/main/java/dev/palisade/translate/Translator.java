@@ -1,0 +1,45 @@
+package dev.palisade.translate;
+
+import dev.palisade.analysis.inventory.Inventory;
+import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.reachability.DialectSettings;
+import dev.palisade.snapshot.Manifest;
+import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.snapshot.Snapshot;
+import dev.palisade.translate.inventory.InventoryReader;
+import dev.palisade.translate.kubernetes.KubernetesPolicies;
+import dev.palisade.translate.manifest.Diagnostics;
+import dev.palisade.translate.manifest.Duplicates;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the manifests of a snapshot. Nothing in them makes it fail: what cannot be read is a
+/// refusal and a gap.
+public final class Translator {
+  private Translator() {}
+
+  public static Translation translate(Snapshot snapshot, DialectSettings settings) {
+    Diagnostics diagnostics = new Diagnostics();
+    List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);
+    Inventory inventory = InventoryReader.read(snapshot, manifests, settings, diagnostics);
+    PolicySet policies = KubernetesPolicies.translate(manifests, settings, diagnostics);
+    List<ResourceRef> unenforced = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      if (PolicyGroups.isStaged(manifest.ref())) {
+        unenforced.add(manifest.ref());
+      } else if (!KubernetesPolicies.handles(manifest.ref())) {
+        PolicyGroups.remarkUnmodelled(manifest.ref(), diagnostics);
+      }
+    }
+    UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);
+    NamedPortAdvice.give(policies, inventory, diagnostics);
+    SplitWorkloads.find(policies, inventory, manifests, diagnostics);
+    return new Translation(
+        inventory,
+        new PolicySet(policies.tiers(), unenforced),
+        diagnostics.warnings(),
+        diagnostics.refusals(),
+        diagnostics.gaps(),
+        diagnostics.obstacles());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.palisade.translate.inventory;
+
+import dev.palisade.analysis.inventory.ContainerPort;
+import dev.palisade.analysis.inventory.Exposure;
+import dev.palisade.analysis.inventory.Exposure.Kind;
+import dev.palisade.analysis.inventory.Pod;
+import dev.palisade.analysis.inventory.Pod.HostAccess;
+import dev.palisade.analysis.inventory.Pod.Life;
+import dev.palisade.analysis.inventory.Service;
+import dev.palisade.analysis.inventory.Service.Port;
+import dev.palisade.analysis.inventory.Service.Type;
+import dev.palisade.analysis.traffic.PortSet;
+import dev.palisade.analysis.traffic.TrafficSet;
+import dev.palisade.snapshot.Manifest;
+import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.translate.manifest.Diagnostics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Computes by which ways addresses outside the cluster are led to pods. A way that leads to no pod
+/// is none.
+final class Exposures {
+  private final Backends backends;
+  private final List<Exposure> exposures = new ArrayList<>();
+
+  private Exposures(Backends backends) {
+    this.backends = backends;
+  }
+
+  static List<Exposure> of(
+      List<Manifest> manifests, List<Service> services, List<Pod> pods, Diagnostics diagnostics) {
+    Exposures all = new Exposures(new Backends(services, pods));
+    services.forEach(all::addService);
+    pods.forEach(all::addPod);
+    Controllers controllers = Controllers.read(manifests, pods, diagnostics);
+    IngressRoutes.read(manifests, controllers, diagnostics).forEach(all::addRoute);
+    GatewayRoutes.read(manifests, controllers, diagnostics).forEach(all::addRoute);
+    return all.exposures;
+  }
+
+  /// A LoadBalancer has node ports too, unless they are turned off: those that it names are
+  /// exposures of their own.
+  private void addService(Service service) {
+    if (service.type() == Type.EXTERNAL_NAME) {
+      return;
+    }
+    if (service.type() == Type.LOAD_BALANCER) {
+      add(Kind.LOAD_BALANCER, service, "/spec/type", port -> true);
+    }
+    if (service.type() == Type.NODE_PORT) {
+      add(Kind.NODE_PORT, service, "/spec/type", port -> true);
+    } else {
+      for (Port port : service.ports()) {
+        if (port.nodePort() != null) {
+          add(Kind.NODE_PORT, service, port.pointer() + "/nodePort", port::equals);
+        }
+      }
+    }
+    if (!service.externalAddresses().isEmpty()) {
+      add(Kind.EXTERNAL_IP, service, "/spec/externalIPs", port -> true);
+    }
+  }
+
+  private void add(Kind kind, Service service, String pointer, Predicate<Port> ports) {
+    addGroups(kind, service.ref(), pointer, backends.behind(service, ports), new TreeSet<>());
+  }
+
+  private void addRoute(Route route) {
+    for (Service service : backends.services(route.namespace(), route.service())) {
+      SortedMap<String, TrafficSet> traffic = backends.behind(service, route.port());
+      addGroups(route.kind(), route.ref(), route.pointer(), traffic, route.controllers());
+    }
+  }
+
+  /// One exposure for all pods that the same traffic arrives at: names of ports may mean different
+  /// numbers.
+  private void addGroups(
+      Kind kind,
+      ResourceRef ref,
+      String pointer,
+      SortedMap<String, TrafficSet> traffic,
+      SortedSet<String> controllers) {
+    Map<TrafficSet, SortedSet<String>> pods = new LinkedHashMap<>();
+    traffic.forEach((pod, t) -> pods.computeIfAbsent(t, k -> new TreeSet<>()).add(pod));
+    pods.forEach(
+        (t, names) -> exposures.add(new Exposure(kind, ref, pointer, names, t, controllers)));
+  }
+
+  /// A pod in its node's network listens on the node's addresses, on whatever port: what its
+  /// containers declare is for people.
+  private void addPod(Pod pod) {
+    SortedSet<String> self = new TreeSet<>(List.of(pod.toString()));
+    if (pod.life() == Life.FINISHED) {
+      return;
+    }
+    if (pod.usesHostNetwork()) {
+      String pointer = pod.hostAccess().getOrDefault(HostAccess.HOST_NETWORK, "");
+      exposures.add(
+          new Exposure(
+              Kind.HOST_NETWORK, pod.ref(), pointer, self, TrafficSet.ALL, new TreeSet<>()));
+      return;
+    }
+    for (ContainerPort port : pod.ports()) {
+      if (port.hostPort() != null) {
+        TrafficSet traffic = TrafficSet.of(port.protocol(), PortSet.of(port.number()));
+        exposures.add(
+            new Exposure(
+                Kind.HOST_PORT, pod.ref(), port.pointer(), self, traffic, new TreeSet<>()));
+      }
+    }
+  }
+}

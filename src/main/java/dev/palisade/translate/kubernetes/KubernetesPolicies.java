@@ -1,0 +1,66 @@
+package dev.palisade.translate.kubernetes;
+
+import dev.palisade.analysis.policy.Policy;
+import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.policy.Tier;
+import dev.palisade.analysis.policy.Tier.Combination;
+import dev.palisade.analysis.reachability.DialectSettings;
+import dev.palisade.snapshot.Manifest;
+import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.translate.manifest.Candidate;
+import dev.palisade.translate.manifest.Diagnostics;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The policies that Kubernetes defines, tier by tier. The order of the tiers is decided here and
+/// nowhere else.
+public final class KubernetesPolicies {
+  private KubernetesPolicies() {}
+
+  /// Whether the object is a policy that [#translate] reads.
+  public static boolean handles(ResourceRef ref) {
+    return isNetworkPolicy(ref);
+  }
+
+  private static boolean isNetworkPolicy(ResourceRef ref) {
+    return ref.kind().equals("NetworkPolicy")
+        && (ref.apiVersion().equals("networking.k8s.io/v1")
+            || ref.apiVersion().equals("extensions/v1beta1"));
+  }
+
+  /// Every policy among the manifests that is not refused.
+  ///
+  /// @param manifests objects of any kinds, each once
+  public static PolicySet translate(
+      List<Manifest> manifests, DialectSettings settings, Diagnostics diagnostics) {
+    List<Tier> tiers = new ArrayList<>();
+    add(tiers, networkPolicies(manifests, settings, diagnostics));
+    return new PolicySet(tiers, List.of());
+  }
+
+  /// Network policies only allow, and add up: "the order of evaluation does not affect the policy
+  /// result".
+  private static Tier networkPolicies(
+      List<Manifest> manifests, DialectSettings settings, Diagnostics diagnostics) {
+    List<Policy> policies = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      if (isNetworkPolicy(manifest.ref())) {
+        Policy policy =
+            Candidate.read(
+                manifest,
+                diagnostics,
+                candidate -> NetworkPolicyReader.read(candidate, settings.ipBlockReach()));
+        if (policy != null) {
+          policies.add(policy);
+        }
+      }
+    }
+    return new Tier("networkpolicy", Combination.DENY_OVERRIDES, policies);
+  }
+
+  private static void add(List<Tier> tiers, Tier tier) {
+    if (!tier.policies().isEmpty()) {
+      tiers.add(tier);
+    }
+  }
+}

@@ -79,7 +79,7 @@ final class CoverPage {
     }
     add(
         "fact.frameworks",
-        report.frameworks().stream().map(pen::framework).collect(Collectors.joining(", ")));
+        report.frameworks().stream().map(Report.Held::title).collect(Collectors.joining(", ")));
   }
 
   private void data() {

@@ -104,11 +104,6 @@ final class Pen {
     return TIME.format(at);
   }
 
-  /// A framework as its body calls it.
-  String framework(String id) {
-    return texts.has("framework." + id) ? texts.get("framework." + id) : id;
-  }
-
   /// Cells of plain text.
   List<List<Run>> cells(String... texts) {
     List<List<Run>> cells = new ArrayList<>();

@@ -24,9 +24,11 @@ final class RequirementPages {
     this.findings = findings;
   }
 
-  static String title(Pen pen, JudgedRequirement requirement) {
+  static String title(Pen pen, Report report, JudgedRequirement requirement) {
     return pen.text(
-        "requirement.title", pen.framework(requirement.framework()), requirement.id());
+        "requirement.title",
+        report.frameworkTitle(requirement.framework()),
+        requirement.id());
   }
 
   void write() {
@@ -44,7 +46,7 @@ final class RequirementPages {
 
   private void write(JudgedRequirement requirement) {
     Flow flow = pen.flow;
-    flow.heading(1, title(pen, requirement), Pen.requirementAnchor(requirement.name()));
+    flow.heading(1, title(pen, report, requirement), Pen.requirementAnchor(requirement.name()));
     if (requirement.claim() != null) {
       flow.paragraph(requirement.claim(), "lead");
     }
@@ -53,7 +55,7 @@ final class RequirementPages {
     }
     outcome(requirement);
     List<JudgedCheck> checks = requirement.checks().stream().map(report::check).toList();
-    checks(checks);
+    checks(checks, requirement.primary());
     population(checks);
     reasons(checks);
     witnesses(checks);
@@ -79,11 +81,11 @@ final class RequirementPages {
     flow.space(4);
   }
 
-  private void checks(List<JudgedCheck> checks) {
+  private void checks(List<JudgedCheck> checks, List<String> primary) {
     pen.flow.heading(2, pen.text("requirement.checks"), null);
     Table table =
         pen.table(
-            Table.RowHeader.FIRST_CELL, "check", 4.6, "outcome", 2.2, "examined", 1.2, "open", 0.9, "excepted", 1.1);
+            Table.RowHeader.FIRST_CELL, "check", 4.2, "role", 1.4, "outcome", 2, "examined", 1.2, "open", 0.9, "excepted", 1.1);
     for (JudgedCheck check : checks) {
       List<List<Run>> name = new ArrayList<>();
       name.add(List.of(pen.tdLink(check.id(), Pen.checkAnchor(check.id()))));
@@ -93,6 +95,7 @@ final class RequirementPages {
       table.cells(
           List.of(
               new Table.Cell(name),
+              cell(pen.text(primary.contains(check.id()) ? "role.primary" : "role.supporting")),
               new Table.Cell(List.of(outcomeOf(check))),
               cell(String.valueOf(check.examined())),
               cell(String.valueOf(check.open())),

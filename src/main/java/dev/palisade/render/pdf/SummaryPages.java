@@ -31,7 +31,7 @@ final class SummaryPages {
           pen.flow.contentsEntry(
               contents,
               2,
-              RequirementPages.title(pen, requirement),
+              RequirementPages.title(pen, report, requirement),
               Pen.requirementAnchor(requirement.name()));
         }
       }
@@ -100,7 +100,7 @@ final class SummaryPages {
           List.of(
               List.of(
                   pen.tdLink(
-                      RequirementPages.title(pen, requirement),
+                      RequirementPages.title(pen, report, requirement),
                       Pen.requirementAnchor(requirement.name()))),
               List.of(pen.td(claim == null ? "" : claim)),
               List.of(pen.outcome(requirement.outcome().toString(), "td")),

@@ -16,8 +16,8 @@ EXCEPTION
   WHEN duplicate_object OR unique_violation THEN
     NULL; -- roles belong to the whole server: another database's migration was faster
   WHEN insufficient_privilege THEN
-    RAISE EXCEPTION 'role % may not create the role palisade_service', current_user
-      USING HINT = format('Let an administrator run: CREATE ROLE palisade_service NOLOGIN; GRANT palisade_service TO %I;', current_user);
+    RAISE EXCEPTION 'role % may neither create the role palisade_service nor join it', current_user
+      USING HINT = format('Let an administrator run: CREATE ROLE palisade_service NOLOGIN (if it is not there); GRANT palisade_service TO %I;', current_user);
 END
 $$;
 

@@ -14,7 +14,8 @@ public class AuditLog {
   /// An entry and its place in the log.
   public record Numbered(long number, AuditEntry entry) {}
 
-  /// Within the transaction of what is logged, where there is one: either both last or neither does.
+  /// Within the transaction of what is logged, where there is one: either both last or neither
+  /// does.
   public void write(AuditEntry entry) {
     new AuditRow(entry).persistAndFlush();
   }

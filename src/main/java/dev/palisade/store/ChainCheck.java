@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a cluster's evidence once, oldest first, and recomputes every digest: contents, spans, ends, the set of objects of each
-/// snapshot, the chain.
+/// Reads a cluster's evidence once, oldest first, and recomputes every digest: contents, spans,
+/// ends, the set of objects of each snapshot, the chain.
 final class ChainCheck {
   private static final int FETCH = 500;
 
@@ -36,7 +36,8 @@ final class ChainCheck {
     this.name = name;
   }
 
-  /// Works in a transaction of its own, as its first act: all is read as of one moment, whoever appends meanwhile.
+  /// Works in a transaction of its own, as its first act: all is read as of one moment, whoever
+  /// appends meanwhile.
   ///
   /// @throws NotStored if there is no such cluster
   ChainVerification run() throws SQLException {
@@ -102,16 +103,22 @@ final class ChainCheck {
   private long checkSnapshots() throws SQLException {
     Sets sets = new Sets();
     each(
-        "SELECT " + SnapshotRow.COLUMNS + " FROM snapshot s WHERE s.cluster = ? ORDER BY s.sequence",
+        "SELECT "
+            + SnapshotRow.COLUMNS
+            + " FROM snapshot s WHERE s.cluster = ? ORDER BY s.sequence",
         row -> sets.check(SnapshotRow.read(name, row)));
     beginning.keySet().stream()
         .filter(sequence -> sequence > sets.reached || sequence < 1)
         .sorted()
-        .forEach(s -> damage.add("object_span: rows begin with snapshot " + s + ", which is not there"));
+        .forEach(
+            s -> damage.add("object_span: rows begin with snapshot " + s + ", which is not there"));
     over.keySet().stream()
         .filter(sequence -> sequence > sets.reached)
         .sorted()
-        .forEach(s -> damage.add("object_end: rows are over from snapshot " + s + ", which is not there"));
+        .forEach(
+            s ->
+                damage.add(
+                    "object_end: rows are over from snapshot " + s + ", which is not there"));
     return sets.count;
   }
 
@@ -128,7 +135,8 @@ final class ChainCheck {
       String which = "snapshot " + stored.sequence();
       count++;
       if (stored.sequence() != reached + 1) {
-        damage.add("snapshot " + (reached + 1) + ": is not there, the next is " + stored.sequence());
+        damage.add(
+            "snapshot " + (reached + 1) + ": is not there, the next is " + stored.sequence());
       }
       try {
         row.verified();

@@ -63,8 +63,9 @@ final class ClusterTable {
     return id;
   }
 
-  /// Waits until no other transaction writes this kind of thing for the cluster, and keeps others out until this transaction
-  /// ends. An advisory lock: row locks need the right to update, which the service does not have.
+  /// Waits until no other transaction writes this kind of thing for the cluster, and keeps others
+  /// out until this transaction ends. An advisory lock: row locks need the right to update, which
+  /// the service does not have.
   static void lock(Connection connection, String what, long cluster) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {

@@ -12,7 +12,8 @@ class Clusters {
     this.database = database;
   }
 
-  /// The cluster, entered if it is new, with others kept out of the same work on it until the transaction ends.
+  /// The cluster, entered if it is new, with others kept out of the same work on it until the
+  /// transaction ends.
   ///
   /// @param work what is numbered: `scope`, `report`, …
   ClusterRow locked(String name, String work) {

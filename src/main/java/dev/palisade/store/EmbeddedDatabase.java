@@ -47,6 +47,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// stays forbidden to the service.
   private static final String OWNER = "palisade";
 
+  /// What the owner becomes for all but migrations: may read and append. The owner may not make
+  /// roles.
+  private static final String SERVICE = "palisade_service";
+
   private final EmbeddedPostgres server;
   private final FileChannel lock;
   private final String password;
@@ -229,22 +233,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private void createDatabase() throws IOException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
-      if (isThere(connection, "select 1 from pg_database where datname = ?")) {
-        return;
-      }
-      if (!isThere(connection, "select 1 from pg_roles where rolname = ?")) {
+      if (!isThere(connection, "select 1 from pg_roles where rolname = ?", OWNER)) {
         // of the alphabet of base64url: nothing in it needs quoting
         statement.execute("create role " + OWNER + " login password '" + password + "'");
       }
-      statement.execute("create database " + OWNER + " owner " + OWNER);
+      if (!isThere(connection, "select 1 from pg_roles where rolname = ?", SERVICE)) {
+        statement.execute("create role " + SERVICE + " nologin");
+      }
+      statement.execute("grant " + SERVICE + " to " + OWNER);
+      if (!isThere(connection, "select 1 from pg_database where datname = ?", OWNER)) {
+        statement.execute("create database " + OWNER + " owner " + OWNER);
+      }
     } catch (SQLException e) {
       throw new IOException("the embedded database cannot be prepared: " + e.getMessage(), e);
     }
   }
 
-  private static boolean isThere(Connection connection, String query) throws SQLException {
+  private static boolean isThere(Connection connection, String query, String name)
+      throws SQLException {
     try (var statement = connection.prepareStatement(query)) {
-      statement.setString(1, OWNER);
+      statement.setString(1, name);
       return statement.executeQuery().next();
     }
   }

@@ -28,18 +28,18 @@ public class EvidenceStore {
     this.database = database;
   }
 
-  /// Appends a snapshot, whole or not at all, as the next of its cluster's sequence; the cluster is entered if it is new. Others that
-  /// append to the same cluster wait for their turn.
+  /// Appends a snapshot, whole or not at all, as the next of its cluster's sequence; the cluster is
+  /// entered if it is new. Others that append to the same cluster wait for their turn.
   ///
-  /// @throws IllegalArgumentException if the cluster's name cannot be one, an object occurs twice, or an object's content does not
-  ///     give its digest
+  /// @throws IllegalArgumentException if the cluster's name cannot be one, an object occurs twice,
+  ///   or an object's content does not give its digest
   public StoredSnapshot append(Snapshot snapshot) {
     return Jdbc.call(
         database, connection -> new SnapshotWriter(connection).append(snapshot, UUID.randomUUID()));
   }
 
-  /// Rebuilds a snapshot as it was appended. `file` and `pointer` of a manifest say where its content was read first, and lines are
-  /// not known any more.
+  /// Rebuilds a snapshot as it was appended. `file` and `pointer` of a manifest say where its
+  /// content was read first, and lines are not known any more.
   ///
   /// @throws NotStored if there is no such cluster or snapshot
   /// @throws TamperedEvidence if a row is not what was appended; the message names it
@@ -93,7 +93,8 @@ public class EvidenceStore {
         });
   }
 
-  /// Sequence of the newest snapshot that was taken at an instant or before; null when there is none.
+  /// Sequence of the newest snapshot that was taken at an instant or before; null when there is
+  /// none.
   ///
   /// @throws NotStored if there is no such cluster
   public @Nullable Long sequenceAt(String cluster, Instant instant) {
@@ -216,7 +217,8 @@ public class EvidenceStore {
         database,
         connection -> {
           try (PreparedStatement select =
-                  connection.prepareStatement("SELECT name FROM cluster ORDER BY name COLLATE \"C\"");
+                  connection.prepareStatement(
+                      "SELECT name FROM cluster ORDER BY name COLLATE \"C\"");
               ResultSet row = select.executeQuery()) {
             List<String> names = new ArrayList<>();
             while (row.next()) {

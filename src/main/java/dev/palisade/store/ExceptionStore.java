@@ -34,7 +34,8 @@ public class ExceptionStore {
   /// Enters a decision on a request.
   ///
   /// @throws NotStored if there is no such request
-  /// @throws dev.palisade.compliance.exception.RefusedDecision if the state of the request or the person does not allow it
+  /// @throws dev.palisade.compliance.exception.RefusedDecision if the state of the request or the
+  ///   person does not allow it
   public RiskException decide(UUID exception, Decision decision) {
     ExceptionRow row = ExceptionRow.findById(exception);
     if (row == null) {

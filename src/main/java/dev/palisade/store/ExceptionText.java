@@ -25,8 +25,7 @@ final class ExceptionText {
     said.put("cluster", Node.text(exception.cluster()));
     said.put("check", Node.text(exception.check()));
     said.put(
-        "findings",
-        Node.array(exception.findings().stream().map(ExceptionText::node).toList()));
+        "findings", Node.array(exception.findings().stream().map(ExceptionText::node).toList()));
     said.put("reason", Node.text(exception.reason()));
     said.put("compensatingControl", Node.text(exception.compensatingControl()));
     if (exception.ticket() != null) {

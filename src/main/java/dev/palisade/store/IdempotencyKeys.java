@@ -5,7 +5,8 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Answers that writes with an `Idempotency-Key` were given, so that a repeated request is answered and not done again.
+/// Answers that writes with an `Idempotency-Key` were given, so that a repeated request is answered
+/// and not done again.
 @ApplicationScoped
 @Transactional
 public class IdempotencyKeys {
@@ -21,7 +22,8 @@ public class IdempotencyKeys {
     return row == null ? null : row.answer();
   }
 
-  /// Keeps an answer, within the transaction of what was done: of two requests at once with the same key one is rolled back.
+  /// Keeps an answer, within the transaction of what was done: of two requests at once with the
+  /// same key one is rolled back.
   ///
   /// @throws jakarta.persistence.PersistenceException if the requester has used the key
   public void keep(String requester, String key, Answer answer, Instant at) {

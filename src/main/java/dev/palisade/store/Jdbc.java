@@ -19,7 +19,8 @@ final class Jdbc {
     T on(Connection connection) throws SQLException;
   }
 
-  /// An instant as a parameter. The database keeps microseconds and would round; what is stored is cut, and so is what it is compared with.
+  /// An instant as a parameter. The database keeps microseconds and would round; what is stored is
+  /// cut, and so is what it is compared with.
   static OffsetDateTime time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }

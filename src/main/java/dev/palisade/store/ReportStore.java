@@ -40,7 +40,8 @@ public class ReportStore {
   ///
   /// @param kind `point-in-time` or `period`
   /// @param framework `pci-dss`, `soc2`, …, or `all`
-  /// @param supersedes id of the report of which this is the next version; null: a report with a number of its own
+  /// @param supersedes id of the report of which this is the next version; null: a report with a
+  ///   number of its own
   public record Issue(
       String cluster,
       String kind,
@@ -50,14 +51,14 @@ public class ReportStore {
       String by,
       @Nullable UUID supersedes) {}
 
-  /// What a report is called: known only within the transaction that issues it, and part of its bytes.
+  /// What a report is called: known only within the transaction that issues it, and part of its
+  /// bytes.
   ///
   /// @param supersedes the version before; null for the first
-  public record NewReport(
-      UUID id, String number, int version, @Nullable StoredReport supersedes) {}
+  public record NewReport(UUID id, String number, int version, @Nullable StoredReport supersedes) {}
 
-  /// Issues a report: takes its number, has it rendered, and keeps it; or does nothing of it if rendering fails. Others that issue for the
-  /// same cluster wait meanwhile.
+  /// Issues a report: takes its number, has it rendered, and keeps it; or does nothing of it if
+  /// rendering fails. Others that issue for the same cluster wait meanwhile.
   ///
   /// @param render gives the report's bytes by format (`json`, `pdf`, …), `json` among them
   /// @throws NotStored if the report to be superseded or the snapshot is not there
@@ -145,8 +146,7 @@ public class ReportStore {
 
   private static int nextCounter(ClusterRow cluster, int year) {
     ReportRow last =
-        ReportRow.<ReportRow>find(
-                "cluster = ?1 and year = ?2 order by counter desc", cluster, year)
+        ReportRow.<ReportRow>find("cluster = ?1 and year = ?2 order by counter desc", cluster, year)
             .page(Page.ofSize(1))
             .firstResult();
     return last == null ? 1 : last.counter + 1;

@@ -16,7 +16,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `run`. Changed by the statements of [RunStore] alone, so that the row says who was first.
+/// A row of `run`. Changed by the statements of [RunStore] alone, so that the row says who was
+/// first.
 @Entity
 @Table(name = "run")
 class RunRow extends PanacheEntityBase {

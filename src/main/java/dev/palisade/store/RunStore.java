@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Runs: what was asked for, how far it is, how it ended. What is written here lasts whatever becomes of the work itself, so that each
-/// change has a transaction of its own.
+/// Runs: what was asked for, how far it is, how it ended. What is written here lasts whatever
+/// becomes of the work itself, so that each change has a transaction of its own.
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 public class RunStore {
@@ -38,7 +38,8 @@ public class RunStore {
   /// Says that work has begun.
   ///
   /// @param worker the instance of the service that works on it
-  /// @throws IllegalStateException if the run is not waiting: somebody else took it, or it was cancelled
+  /// @throws IllegalStateException if the run is not waiting: somebody else took it, or it was
+  ///   cancelled
   public StoredRun start(UUID run, String worker, Instant at) {
     return changed(
         run,
@@ -53,7 +54,8 @@ public class RunStore {
   /// Says how far it is.
   ///
   /// @param percent 0 to 100
-  /// @throws IllegalStateException if the run is not at work, e.g. was cancelled: the work is to stop
+  /// @throws IllegalStateException if the run is not at work, e.g. was cancelled: the work is to
+  ///   stop
   public StoredRun progress(UUID run, int percent, String step) {
     return changed(
         run,
@@ -64,6 +66,8 @@ public class RunStore {
         State.RUNNING);
   }
 
+  /// Says that it came to its end.
+  ///
   /// @param result what came of it; null: nothing that could be named
   /// @throws IllegalStateException if the run is not at work
   public StoredRun succeed(UUID run, @Nullable String result, Instant at) {
@@ -77,6 +81,8 @@ public class RunStore {
         State.RUNNING);
   }
 
+  /// Says what went wrong.
+  ///
   /// @throws IllegalStateException if the run has ended
   public StoredRun fail(UUID run, String error, Instant at) {
     return changed(
@@ -88,6 +94,8 @@ public class RunStore {
         run);
   }
 
+  /// Says that nobody wants it any more.
+  ///
   /// @throws IllegalStateException if the run has ended
   public StoredRun cancel(UUID run, Instant at) {
     return changed(
@@ -98,8 +106,8 @@ public class RunStore {
         run);
   }
 
-  /// Fails every run that has not ended: for a service that starts and is alone on its database, all of them were left behind by a process
-  /// that is no more.
+  /// Fails every run that has not ended: for a service that starts and is alone on its database,
+  /// all of them were left behind by a process that is no more.
   ///
   /// @return how many
   public int failLeftBehind(Instant at) {

@@ -33,12 +33,7 @@ public class ScopeStore {
     }
     StoredScope scope =
         new StoredScope(
-            cluster,
-            current + 1,
-            document,
-            digest,
-            author,
-            at.truncatedTo(ChronoUnit.MICROS));
+            cluster, current + 1, document, digest, author, at.truncatedTo(ChronoUnit.MICROS));
     new ScopeRow(row, scope).persistAndFlush();
     return scope;
   }
@@ -55,7 +50,10 @@ public class ScopeStore {
 
   /// The version in force at an instant; null when there was none yet.
   public @Nullable StoredScope at(String cluster, Instant instant) {
-    return first("cluster.name = ?1 and savedAt <= ?2 order by version desc", cluster, instant.truncatedTo(ChronoUnit.MICROS));
+    return first(
+        "cluster.name = ?1 and savedAt <= ?2 order by version desc",
+        cluster,
+        instant.truncatedTo(ChronoUnit.MICROS));
   }
 
   /// Versions, the newest first.

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one cluster's evidence over one connection, and believes nothing that its digests do not confirm.
+/// Reads one cluster's evidence over one connection, and believes nothing that its digests do not
+/// confirm.
 final class SnapshotReader {
   /// Rows a round trip: contents are some kilobytes each.
   private static final int FETCH = 500;
@@ -187,7 +188,6 @@ final class SnapshotReader {
   }
 
   private TamperedEvidence tampered(long sequence, String problem) {
-    return new TamperedEvidence(
-        "snapshot " + sequence + " of cluster " + name + ": " + problem);
+    return new TamperedEvidence("snapshot " + sequence + " of cluster " + name + ": " + problem);
   }
 }

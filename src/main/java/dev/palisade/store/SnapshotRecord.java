@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Everything of a snapshot but its objects, as canonical JSON. What a later version adds is read as absent from an older text.
+/// Everything of a snapshot but its objects, as canonical JSON. What a later version adds is read
+/// as absent from an older text.
 record SnapshotRecord(
     ClusterIdentity cluster,
     Instant takenAt,
@@ -27,11 +28,7 @@ record SnapshotRecord(
 
   static SnapshotRecord of(Snapshot snapshot) {
     return new SnapshotRecord(
-        snapshot.cluster(),
-        snapshot.takenAt(),
-        snapshot.run(),
-        snapshot.calls(),
-        snapshot.gaps());
+        snapshot.cluster(), snapshot.takenAt(), snapshot.run(), snapshot.calls(), snapshot.gaps());
   }
 
   Snapshot with(List<Manifest> manifests) {

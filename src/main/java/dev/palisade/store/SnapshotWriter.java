@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Appends one snapshot within the transaction of its connection. Only what changed since the snapshot before is written, in
-/// arrays: ten thousand objects take a handful of statements.
+/// Appends one snapshot within the transaction of its connection. Only what changed since the
+/// snapshot before is written, in arrays: ten thousand objects take a handful of statements.
 final class SnapshotWriter {
-  /// Rows and characters a statement: what a message to the server holds without straining either side.
+  /// Rows and characters a statement: what a message to the server holds without straining either
+  /// side.
   private static final int CHUNK_ROWS = 2_000;
 
   private static final int CHUNK_CHARACTERS = 4 << 20;
@@ -34,7 +35,8 @@ final class SnapshotWriter {
     this.connection = connection;
   }
 
-  /// @throws IllegalArgumentException if the snapshot holds an object twice, or an object whose content does not give its digest
+  /// @throws IllegalArgumentException if the snapshot holds an object twice, or an object whose
+  ///   content does not give its digest
   StoredSnapshot append(Snapshot snapshot, UUID id) throws SQLException {
     String name = snapshot.cluster().name();
     Map<Span.Key, Manifest> manifests = byKey(snapshot);

@@ -54,8 +54,7 @@ record Span(ResourceRef ref, String file, String pointer, long firstSequence, St
 
   /// The digest of the set of objects that stand in one snapshot.
   static String digestOf(Collection<String> seals) {
-    return CanonicalJson.digest(
-        Node.array(seals.stream().sorted().map(Node::text).toList()));
+    return CanonicalJson.digest(Node.array(seals.stream().sorted().map(Node::text).toList()));
   }
 
   Key key() {

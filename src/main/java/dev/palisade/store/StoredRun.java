@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param worker the instance of the service that works on it; null until it begins
 /// @param progress 0 to 100
 /// @param step what it is at, for people
-/// @param result what came of it, e.g. the id of a snapshot; null when it has not succeeded, or leaves nothing
+/// @param result what came of it, e.g. the id of a snapshot; null when it has not succeeded, or
+///   leaves nothing
 /// @param error null unless it failed
 public record StoredRun(
     String cluster,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gaps how many gaps it has
 /// @param digest [dev.palisade.snapshot.Snapshot#digest]
 /// @param previous [#chain] of the snapshot before; null for the first
-/// @param chain SHA-256 that covers everything about this snapshot and, through [#previous], all before it
+/// @param chain SHA-256 that covers everything about this snapshot and, through [#previous], all
+///   before it
 public record StoredSnapshot(
     String cluster,
     long sequence,

@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Advises of port names that none of the pods declares which the rule could mean: it matches nothing there.
+/// Advises of port names that none of the pods declares which the rule could mean: it matches
+/// nothing there.
 final class NamedPortAdvice {
   private final PeerPods peers;
   private final Diagnostics diagnostics;
@@ -36,7 +37,9 @@ final class NamedPortAdvice {
     for (Pod pod : inventory.pods()) {
       for (ContainerPort port : pod.ports()) {
         if (port.name() != null) {
-          declared.computeIfAbsent(port.protocol() + " " + port.name(), k -> new ArrayList<>()).add(pod);
+          declared
+              .computeIfAbsent(port.protocol() + " " + port.name(), k -> new ArrayList<>())
+              .add(pod);
         }
       }
     }

@@ -17,7 +17,8 @@ final class PeerPods {
     this.inventory = inventory;
   }
 
-  /// Whether the peer can mean the pod. Where that turns on addresses or nodes that are not known, it cannot.
+  /// Whether the peer can mean the pod. Where that turns on addresses or nodes that are not known,
+  /// it cannot.
   boolean matches(Peer peer, Pod pod) {
     return switch (peer) {
       case Peer.Anyone anyone -> true;

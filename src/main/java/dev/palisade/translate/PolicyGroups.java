@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The API groups that hold policies, and what to say of an object of theirs that no reader of the dialect takes.
+/// The API groups that hold policies, and what to say of an object of theirs that no reader of the
+/// dialect takes.
 final class PolicyGroups {
   private static final Map<String, Dialect> DIALECTS =
       Map.of(
@@ -31,16 +32,20 @@ final class PolicyGroups {
   /// Kinds of Calico that decide about traffic, or that such a decision looks at.
   private static final Set<String> CALICO_KINDS =
       Set.of(
-          "NetworkPolicy", "GlobalNetworkPolicy", "Tier", "NetworkSet", "GlobalNetworkSet",
-          "HostEndpoint", "Profile");
+          "NetworkPolicy",
+          "GlobalNetworkPolicy",
+          "Tier",
+          "NetworkSet",
+          "GlobalNetworkSet",
+          "HostEndpoint",
+          "Profile");
 
   /// Policies that a network plugin only reports on and never enforces.
   private static final Set<String> CALICO_STAGED =
       Set.of("StagedNetworkPolicy", "StagedGlobalNetworkPolicy", "StagedKubernetesNetworkPolicy");
 
   private static final Set<String> CILIUM_KINDS =
-      Set.of(
-          "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup");
+      Set.of("CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "CiliumCIDRGroup");
 
   /// Kinds of policy groups that set the network plugin and are judged by the check *enforcement*.
   private static final Set<String> SETTINGS =
@@ -49,12 +54,17 @@ final class PolicyGroups {
   /// Objects that can only forbid what the modelled policies allow.
   private static final Set<String> NARROWING =
       Set.of(
-          "security.istio.io/AuthorizationPolicy", "security.istio.io/PeerAuthentication",
+          "security.istio.io/AuthorizationPolicy",
+          "security.istio.io/PeerAuthentication",
           "security.istio.io/RequestAuthentication",
-          "policy.linkerd.io/Server", "policy.linkerd.io/ServerAuthorization",
-          "policy.linkerd.io/AuthorizationPolicy", "policy.linkerd.io/MeshTLSAuthentication",
-          "policy.linkerd.io/NetworkAuthentication", "policy.linkerd.io/HTTPRoute",
-          "k8s.ovn.org/EgressFirewall",  "k8s.ovn.org/UserDefinedNetwork",
+          "policy.linkerd.io/Server",
+          "policy.linkerd.io/ServerAuthorization",
+          "policy.linkerd.io/AuthorizationPolicy",
+          "policy.linkerd.io/MeshTLSAuthentication",
+          "policy.linkerd.io/NetworkAuthentication",
+          "policy.linkerd.io/HTTPRoute",
+          "k8s.ovn.org/EgressFirewall",
+          "k8s.ovn.org/UserDefinedNetwork",
           "k8s.ovn.org/ClusterUserDefinedNetwork");
 
   private PolicyGroups() {}
@@ -72,16 +82,32 @@ final class PolicyGroups {
     return DIALECTS.get(ref.group() + "/" + ref.kind());
   }
 
-  /// Warns of an object that decides about traffic and that no reader took; where it may allow, a gap too. Nothing for all others.
+  /// Warns of an object that decides about traffic and that no reader took; where it may allow, a
+  /// gap too. Nothing for all others.
   static void remarkUnmodelled(ResourceRef ref, Diagnostics diagnostics) {
     if (NARROWING.contains(ref.group() + "/" + ref.kind())) {
       diagnostics.add(
           new Warning(
-              ref, "", Effect.MAY_NARROW,
-              ref.kind() + " is not modelled: it can only forbid what the policies here allow", touched(ref)));
+              ref,
+              "",
+              Effect.MAY_NARROW,
+              ref.kind() + " is not modelled: it can only forbid what the policies here allow",
+              touched(ref)));
+    } else if (ref.group().equals("k8s.cni.cncf.io")
+        && ref.kind().equals("NetworkAttachmentDefinition")) {
+      diagnostics.add(
+          new Warning(
+              ref,
+              "",
+              Effect.MAY_ALLOW,
+              "networks beside the pods' first one are not modelled: network policies do not hold there",
+              touched(ref)));
     } else if (mayAllow(ref)) {
       String message =
-          ref.kind() + " of " + ref.apiVersion() + " is not modelled here: it may allow what was computed as forbidden";
+          ref.kind()
+              + " of "
+              + ref.apiVersion()
+              + " is not modelled here: it may allow what was computed as forbidden";
       diagnostics.add(new Warning(ref, "", Effect.MAY_ALLOW, message, touched(ref)));
       diagnostics.gap(Gap.Reason.NOT_MODELLED, ref, ref + ": " + message);
     }
@@ -92,7 +118,8 @@ final class PolicyGroups {
     return CALICO_GROUPS.contains(ref.group()) && CALICO_STAGED.contains(ref.kind());
   }
 
-  /// A kind of a policy group that nobody knows may allow, and so may any that calls itself a network policy.
+  /// A kind of a policy group that nobody knows may allow, and so may any that calls itself a
+  /// network policy.
   private static boolean mayAllow(ResourceRef ref) {
     return ResourceKinds.isEvidence(ref.group(), ref.kind())
         && (ResourceKinds.isPolicyGroup(ref.group()) || ref.kind().endsWith("NetworkPolicy"))
@@ -103,6 +130,8 @@ final class PolicyGroups {
     return ref.namespace().isEmpty()
         ? Peer.ANYONE
         : new Peer.Pods(
-            NamespaceMatch.Named.of(ref.namespace()), Selector.EVERYTHING, HostNetworkPods.BY_SETTING);
+            NamespaceMatch.Named.of(ref.namespace()),
+            Selector.EVERYTHING,
+            HostNetworkPods.BY_SETTING);
   }
 }

@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Finds policy selectors that select some pods of a workload and not others. They are modelled exactly; a map by workloads has no line
-/// for half of one. Other differences of labels among the pods of a workload do not matter.
+/// Finds policy selectors that select some pods of a workload and not others. They are modelled
+/// exactly; a map by workloads has no line for half of one. Other differences of labels among the
+/// pods of a workload do not matter.
 final class SplitWorkloads {
   private final PeerPods peers;
   private final Diagnostics diagnostics;

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// @param policies what is declared, without what was refused
 /// @param warnings what readers of a verdict must know
 /// @param refusals why objects were refused, reason by reason; each such object is a gap too
-/// @param gaps what translation could not read or does not model; the snapshot's own gaps are not among them
-/// @param mapObstacles what an API server takes and a map of workloads and IPv4 ranges cannot show. The fatal ones are warnings too
+/// @param gaps what translation could not read or does not model; the snapshot's own gaps are not
+///   among them
+/// @param mapObstacles what an API server takes and a map of workloads and IPv4 ranges cannot show.
+///   The fatal ones are warnings too
 public record Translation(
     Inventory inventory,
     PolicySet policies,

@@ -13,7 +13,8 @@ import dev.palisade.translate.manifest.Duplicates;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the manifests of a snapshot. Nothing in them makes it fail: what cannot be read is a refusal and a gap.
+/// Reads the manifests of a snapshot. Nothing in them makes it fail: what cannot be read is a
+/// refusal and a gap.
 public final class Translator {
   private Translator() {}
 

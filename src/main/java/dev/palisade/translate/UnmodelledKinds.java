@@ -9,19 +9,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Objects that no policy decides by, and that still hide something from a verdict: ways into the cluster, and pods.
+/// Objects that no policy decides by, and that still hide something from a verdict: ways into the
+/// cluster, and pods.
 final class UnmodelledKinds {
-  /// Kinds that lead connections from a controller to services, as Ingress and the Gateway API's routes do.
+  /// Kinds that lead connections from a controller to services, as Ingress and the Gateway API's
+  /// routes do.
   private static final Set<String> WAYS_IN =
       Set.of(
-          "networking.istio.io/VirtualService", "networking.istio.io/Gateway",
-          "traefik.io/IngressRoute", "traefik.io/IngressRouteTCP", "traefik.io/IngressRouteUDP",
-          "traefik.containo.us/IngressRoute", "traefik.containo.us/IngressRouteTCP",
+          "networking.istio.io/VirtualService",
+          "networking.istio.io/Gateway",
+          "traefik.io/IngressRoute",
+          "traefik.io/IngressRouteTCP",
+          "traefik.io/IngressRouteUDP",
+          "traefik.containo.us/IngressRoute",
+          "traefik.containo.us/IngressRouteTCP",
           "traefik.containo.us/IngressRouteUDP",
           "projectcontour.io/HTTPProxy",
-          "getambassador.io/Mapping", "getambassador.io/TCPMapping",
-          "configuration.konghq.com/TCPIngress", "configuration.konghq.com/UDPIngress",
-          "k8s.nginx.org/VirtualServer", "k8s.nginx.org/VirtualServerRoute",
+          "getambassador.io/Mapping",
+          "getambassador.io/TCPMapping",
+          "configuration.konghq.com/TCPIngress",
+          "configuration.konghq.com/UDPIngress",
+          "k8s.nginx.org/VirtualServer",
+          "k8s.nginx.org/VirtualServerRoute",
           "k8s.nginx.org/TransportServer");
 
   /// Of these every kind that makes pods is known.
@@ -34,7 +43,8 @@ final class UnmodelledKinds {
       if (apiKinds.contains(kind)) {
         diagnostics.kindGap(
             kind.substring(kind.indexOf('/') + 1),
-            kind + " is served and not modelled: such objects may lead connections from outside to pods");
+            kind
+                + " is served and not modelled: such objects may lead connections from outside to pods");
       }
     }
     Set<String> owners = new HashSet<>();
@@ -45,14 +55,16 @@ final class UnmodelledKinds {
         diagnostics.gap(
             Gap.Reason.NOT_MODELLED,
             manifest.ref(),
-            manifest.ref() + ": the kind is not modelled: it may lead connections from outside to pods");
+            manifest.ref()
+                + ": the kind is not modelled: it may lead connections from outside to pods");
       } else if (!MODELLED_GROUPS.contains(manifest.ref().group())
           && hasPodTemplate(manifest)
           && !owners.contains(key(manifest, manifest.ref().kind(), manifest.ref().name()))) {
         diagnostics.gap(
             Gap.Reason.NOT_MODELLED,
             manifest.ref(),
-            manifest.ref() + ": the kind is not modelled, and no pod of it was read: it may run pods");
+            manifest.ref()
+                + ": the kind is not modelled, and no pod of it was read: it may run pods");
       }
     }
   }

@@ -82,7 +82,8 @@ final class House {
               "a verdict is a function of evidence, scope, history and waivers, all handed in as values"),
           new Stage(
               "compliance.exception",
-              List.of("compliance.control"),
+              // what an exception excepts of a flow is its traffic
+              List.of("compliance.control", "analysis.traffic"),
               List.of(),
               "an exception names findings and changes no verdict but by its waivers"),
           new Stage(

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// The database itself refuses to change evidence: by rights to the service, by triggers to everybody.
+/// The database itself refuses to change evidence: by rights to the service, by triggers to
+/// everybody.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AppendOnlyTest {
   /// Tables that are no evidence, or whose rows change until they are ended.

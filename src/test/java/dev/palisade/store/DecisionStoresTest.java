@@ -91,8 +91,7 @@ class DecisionStoresTest {
   void reviewsAreFoundByIdAndByWhatWasProposed() {
     String digest = "12".repeat(32);
     StoredReview one = reviews.append("reviewed", digest, "block", "{\"a\":1}", "ci", NOW);
-    StoredReview two =
-        reviews.append("reviewed", digest, "allow", "{}", "ci", NOW.plusSeconds(1));
+    StoredReview two = reviews.append("reviewed", digest, "allow", "{}", "ci", NOW.plusSeconds(1));
     StoredReview other =
         reviews.append("reviewed", "34".repeat(32), "review", "{}", "ci", NOW.plusSeconds(2));
     assertThat(reviews.find(one.id())).isEqualTo(one);

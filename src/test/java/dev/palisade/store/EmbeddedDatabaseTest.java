@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,22 @@ class EmbeddedDatabaseTest {
       assertThat(setting(connection, "is_superuser")).isEqualTo("off");
       assertThat(setting(connection, "fsync")).isEqualTo("on");
       assertThat(setting(connection, "synchronous_commit")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void itsOwnerMigratesAndWorksAsTheServicesRole() throws Exception {
+    try (var database = EmbeddedDatabase.start(folder, 0);
+        Connection connection = connect(database);
+        var statement = connection.createStatement()) {
+      Flyway.configure()
+          .dataSource(database.jdbcUrl(), database.user(), database.password())
+          .load()
+          .migrate();
+      statement.execute("SET ROLE palisade_service");
+      statement.execute("INSERT INTO cluster (name, created_at) VALUES ('c', now())");
+      assertThatThrownBy(() -> statement.execute("DELETE FROM cluster"))
+          .hasMessageContaining("permission denied for table cluster");
     }
   }
 

@@ -33,7 +33,8 @@ final class Histories {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
-  /// The next snapshot of the history: some objects came, changed, came back to what they were, or went.
+  /// The next snapshot of the history: some objects came, changed, came back to what they were, or
+  /// went.
   Snapshot next() {
     int changes = random.nextInt(4) == 0 ? 0 : random.nextInt(12);
     for (int i = 0; i < changes; i++) {
@@ -55,7 +56,8 @@ final class Histories {
   static Snapshot snapshot(String cluster, int hour, List<Manifest> manifests, List<Gap> gaps) {
     Instant end = START.plusSeconds(3600L * hour);
     return new Snapshot(
-        new ClusterIdentity(cluster, hour % 2 == 0 ? "uid-1" : null, hour % 3 == 0 ? "v1.36" : null),
+        new ClusterIdentity(
+            cluster, hour % 2 == 0 ? "uid-1" : null, hour % 3 == 0 ? "v1.36" : null),
         end,
         new CollectionRun(
             CollectionRun.Trigger.SCHEDULE, "schedule/hourly", "test/1", end.minusSeconds(2), end),

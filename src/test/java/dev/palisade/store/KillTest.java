@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
-/// `kill -9` of a process that appends snapshots, at random moments: what it said to be stored is stored, what it had begun is not there at
-/// all. `-Dpalisade.kills=N` sets how often.
+/// `kill -9` of a process that appends snapshots, at random moments: what it said to be stored is
+/// stored, what it had begun is not there at all. `-Dpalisade.kills=N` sets how often.
 class KillTest {
   private static final String CLUSTER = "killed";
 

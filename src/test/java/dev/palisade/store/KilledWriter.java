@@ -1,6 +1,7 @@
 package dev.palisade.store;
 
-/// The program that [KillTest] kills: appends a history to a database for ever, and says each sequence once it is stored.
+/// The program that [KillTest] kills: appends a history to a database for ever, and says each
+/// sequence once it is stored.
 final class KilledWriter {
   private KilledWriter() {}
 

@@ -1,10 +1,14 @@
 package dev.palisade.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -18,6 +22,27 @@ class MigrationTest {
     assertThat(flyway.migrate().migrationsExecuted).isEqualTo(files().size());
     assertThat(flyway.validateWithResult().validationSuccessful).isTrue();
     assertThat(flyway.migrate().migrationsExecuted).isZero();
+  }
+
+  @Test
+  void anOwnerWithoutRightsOverRolesIsToldWhatAnAdministratorHasToDo() throws Exception {
+    String url = TestServer.newDatabase();
+    String database = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
+    String owner = "owner_of_" + database;
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement administrator = connection.createStatement()) {
+      TestServer.newMigratedDatabase(); // the role is there: roles belong to the server
+      administrator.execute("CREATE ROLE " + owner + " LOGIN PASSWORD 'secret'");
+      administrator.execute("ALTER DATABASE " + database + " OWNER TO " + owner);
+      Flyway flyway =
+          Flyway.configure().dataSource(url.substring(0, url.indexOf('?')), owner, "secret").load();
+      assertThatThrownBy(flyway::migrate)
+          .hasMessageContaining(
+              "role " + owner + " may neither create the role palisade_service nor join it")
+          .hasMessageContaining("GRANT palisade_service TO " + owner);
+      administrator.execute("GRANT palisade_service TO " + owner);
+      assertThat(flyway.migrate().migrationsExecuted).isEqualTo(files().size());
+    }
   }
 
   @Test

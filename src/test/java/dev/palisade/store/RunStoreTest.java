@@ -27,14 +27,37 @@ class RunStoreTest {
     assertThat(runs.find(id))
         .isEqualTo(
             new StoredRun(
-                "runs", id, Kind.COLLECTION, State.QUEUED, null, 0, null, "olga", NOW, null, null, null, null));
+                "runs",
+                id,
+                Kind.COLLECTION,
+                State.QUEUED,
+                null,
+                0,
+                null,
+                "olga",
+                NOW,
+                null,
+                null,
+                null,
+                null));
     runs.start(id, "here", NOW.plusSeconds(1));
     assertThat(runs.progress(id, 40, "pods").progress()).isEqualTo(40);
     assertThat(runs.succeed(id, "snapshot 1", NOW.plusSeconds(2)))
         .isEqualTo(
             new StoredRun(
-                "runs", id, Kind.COLLECTION, State.SUCCEEDED, "here", 100, "pods", "olga", NOW,
-                NOW.plusSeconds(1), NOW.plusSeconds(2), "snapshot 1", null));
+                "runs",
+                id,
+                Kind.COLLECTION,
+                State.SUCCEEDED,
+                "here",
+                100,
+                "pods",
+                "olga",
+                NOW,
+                NOW.plusSeconds(1),
+                NOW.plusSeconds(2),
+                "snapshot 1",
+                null));
   }
 
   @Test

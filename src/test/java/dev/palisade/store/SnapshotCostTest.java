@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What ten thousand objects cost. The limits are wide: they find a statement an object, not a slow machine.
+/// What ten thousand objects cost. The limits are wide: they find a statement an object, not a slow
+/// machine.
 class SnapshotCostTest {
   private static final int OBJECTS = 10_000;
   private static final int UNCHANGED = 50;

@@ -30,8 +30,9 @@ class SnapshotHistoryTest {
     long spans = database.count("object_span");
     long snapshots = database.count("snapshot");
 
-    StoredSnapshot two = database.append(
-        snapshot("unchanged", 1, manifest("a", "two", "x"), manifest("a", "one", "x")));
+    StoredSnapshot two =
+        database.append(
+            snapshot("unchanged", 1, manifest("a", "two", "x"), manifest("a", "one", "x")));
 
     assertThat(two.sequence()).isEqualTo(one.sequence() + 1);
     assertThat(two.digest()).isEqualTo(one.digest());
@@ -143,16 +144,14 @@ class SnapshotHistoryTest {
       result.get().forEach(stored -> sequences.add(stored.sequence()));
     }
     assertThat(sequences.stream().sorted().toList())
-        .isEqualTo(
-            java.util.stream.LongStream.rangeClosed(1, writers * each).boxed().toList());
+        .isEqualTo(java.util.stream.LongStream.rangeClosed(1, writers * each).boxed().toList());
     assertThat(database.verify("crowd"))
         .isEqualTo(new ChainVerification(writers * each, List.of()));
   }
 
   @Test
   void anObjectThatOccursTwiceIsRefused() throws SQLException {
-    Snapshot twice =
-        snapshot("twice", 0, manifest("a", "one", "x"), manifest("a", "one", "y"));
+    Snapshot twice = snapshot("twice", 0, manifest("a", "one", "x"), manifest("a", "one", "y"));
     assertThatThrownBy(() -> database.append(twice))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("/api/v1/pods: Pod a/one: occurs twice in the snapshot");

@@ -29,7 +29,9 @@ class TamperedEvidenceTest {
         new Case(
             "content of an object",
             "UPDATE manifest SET content = replace(content, 'true', 'false')"
-                + " WHERE encode(digest, 'hex') = '" + two + "'",
+                + " WHERE encode(digest, 'hex') = '"
+                + two
+                + "'",
             "Pod a/two: its content does not give its digest " + two,
             "manifest " + two + ": its content does not give its digest"),
         new Case(

@@ -13,8 +13,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/// One PostgreSQL for all tests of a JVM: a container where Docker answers, else embedded binaries. `-Dtest.db=docker|embedded` forces
-/// one of them. Each test class takes a database of its own.
+/// One PostgreSQL for all tests of a JVM: a container where Docker answers, else embedded binaries.
+/// `-Dtest.db=docker|embedded` forces one of them. Each test class takes a database of its own.
 final class TestServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 

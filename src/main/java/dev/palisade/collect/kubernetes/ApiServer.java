@@ -93,19 +93,20 @@ final class ApiServer {
     AtomicBoolean late = new AtomicBoolean();
     try {
       HttpResponse<InputStream> response = send(path);
-      try (InputStream body = response.body()) {
-        // a server that stops in the middle of an answer must not hold up the collection
-        CompletableFuture<?> watch = closeWhenLate(body, late);
-        try {
-          return response.isSuccessful()
-              ? new Attempt.Answered<>(reader.read(body))
-              : unsuccessful(path, response, body);
-        } finally {
-          watch.cancel(false);
-        }
+      AnswerBody body = new AnswerBody(response.body());
+      // a server that stops in the middle of an answer must not hold up the collection
+      CompletableFuture<?> watch = closeWhenLate(response.body(), late);
+      try {
+        return response.isSuccessful()
+            ? new Attempt.Answered<>(reader.read(body))
+            : unsuccessful(path, response, body);
+      } finally {
+        body.release();
+        watch.cancel(false);
       }
     } catch (IOException e) {
-      String problem = late.get() ? "the answer takes longer than " + timeout.toSeconds() + " s" : reason(e);
+      String problem =
+          late.get() ? "the answer takes longer than " + timeout.toMillis() + " ms" : reason(e);
       return new Attempt.Troubled<>(new CallFailed(0, path + ": " + problem), Duration.ZERO);
     }
   }
@@ -123,7 +124,7 @@ final class ApiServer {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException("no answer within " + timeout.toSeconds() + " s", e);
+      throw new IOException("no answer within " + timeout.toMillis() + " ms", e);
     } catch (ExecutionException e) {
       throw new IOException(reason(e.getCause() == null ? e : e.getCause()), e);
     } catch (InterruptedException e) {

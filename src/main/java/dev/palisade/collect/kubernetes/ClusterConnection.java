@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +20,12 @@ public final class ClusterConnection {
   /// @param context the context to use; null: the file's current one
   /// @throws NothingUsable if the file cannot be read, or has no such context
   public static KubernetesClient kubeconfig(Path file, @Nullable String context) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new NothingUsable(file + ": cannot be read as a kubeconfig", e);
+    if (!Files.isReadable(file)) {
+      throw new NothingUsable(file + ": cannot be read as a kubeconfig");
     }
     Config config;
     try {
-      config = Config.fromKubeconfig(context, text, file.toString());
+      config = Config.fromKubeconfig(context, file.toFile());
     } catch (KubernetesClientException | IllegalArgumentException e) {
       throw new NothingUsable(file + ": not a kubeconfig: " + e.getMessage(), e);
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Catalogue(
     String version, String digest, List<Framework> frameworks, List<Check> checks) {
 
-  /// The check whose PASS lifts every other PASS from declared to enforced.
+  /// The check whose own proof, when it passes, is that of every other PASS.
   private static final String ENFORCEMENT = "enforcement";
 
   public Catalogue {
@@ -121,8 +121,7 @@ public record Catalogue(
 
   private static Proof proof(SortedMap<CheckCall, CheckResult> results) {
     CheckResult enforcement = results.get(new CheckCall(ENFORCEMENT, List.of()));
-    return enforcement != null && enforcement.outcome() == Outcome.PASS
-        ? Proof.ENFORCED
-        : Proof.DECLARED;
+    Proof proof = enforcement == null ? null : enforcement.proved();
+    return proof == null ? Proof.DECLARED : proof;
   }
 }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Findings that are to be borne for a while, and what became of the request: requested, then approved by somebody else or rejected, and an
-/// approved one perhaps revoked.
+/// Findings that are to be borne for a while, and what became of the request: requested, then
+/// approved by somebody else or rejected, and an approved one perhaps revoked.
 ///
 /// @param check id of the check whose findings these are
 /// @param findings at least one
@@ -48,11 +48,11 @@ public record RiskException(
     /// @throws IllegalArgumentException if it is no traffic
     public static Excepted read(String fingerprint, @Nullable String traffic) {
       return new Excepted(
-          fingerprint,
-          traffic == null ? null : TrafficNotation.parse(traffic, TrafficSet.ALL));
+          fingerprint, traffic == null ? null : TrafficNotation.parse(traffic, TrafficSet.ALL));
     }
 
-    /// The traffic with nothing left out, ICMP and other protocols neither: `All Connections` is all that there is.
+    /// The traffic with nothing left out, ICMP and other protocols neither: `All Connections` is
+    /// all that there is.
     public @Nullable String trafficText() {
       return traffic == null ? null : TrafficNotation.format(traffic, TrafficSet.ALL);
     }
@@ -95,7 +95,12 @@ public record RiskException(
     Instant latest = from.atOffset(ZoneOffset.UTC).plusMonths(LONGEST_MONTHS).toInstant();
     if (until.isAfter(latest)) {
       throw new IllegalArgumentException(
-          "an exception lasts at most " + LONGEST_MONTHS + " months: until " + latest + ", not " + until);
+          "an exception lasts at most "
+              + LONGEST_MONTHS
+              + " months: until "
+              + latest
+              + ", not "
+              + until);
     }
     for (int i = 0; i < decisions.size(); i++) {
       requireAllowed(decisions.subList(0, i), decisions.get(i), requestedBy);
@@ -159,8 +164,8 @@ public record RiskException(
     return counts && !instant.isBefore(until) ? State.EXPIRED : state;
   }
 
-  /// What the exceptions waive. An exception counts from its approval, not before, and until it is revoked or ends; so that a judgement
-  /// as of a past instant finds what counted then.
+  /// What the exceptions waive. An exception counts from its approval, not before, and until it is
+  /// revoked or ends; so that a judgement as of a past instant finds what counted then.
   public static Waivers waivers(Collection<RiskException> exceptions) {
     List<Waiver> waivers = new ArrayList<>();
     exceptions.stream()

@@ -1,4 +1,5 @@
-/// Exceptions from findings: who asked, who decided, until when. They yield the waivers that the checks heed.
+/// Exceptions from findings: who asked, who decided, until when. They yield the waivers that the
+/// checks heed.
 @NullMarked
 package dev.palisade.compliance.exception;
 

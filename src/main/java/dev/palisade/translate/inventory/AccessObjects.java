@@ -105,7 +105,8 @@ final class AccessObjects {
       case "User", "Group" -> namespace = "";
       default ->
           candidate.refuse(
-              at.get("kind"), "\"" + kind + "\" is no subject: expected User, Group or ServiceAccount");
+              at.get("kind"),
+              "\"" + kind + "\" is no subject: expected User, Group or ServiceAccount");
     }
     return new Subject(kind, namespace, at.get("name").requiredText(), at.pointer());
   }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// The kinds that a cluster serves, as `group/Kind`: those that a list call found, and those that a CustomResourceDefinition defines.
+/// The kinds that a cluster serves, as `group/Kind`: those that a list call found, and those that a
+/// CustomResourceDefinition defines.
 final class ApiKinds {
   private ApiKinds() {}
 

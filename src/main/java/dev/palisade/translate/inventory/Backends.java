@@ -45,8 +45,8 @@ final class Backends {
     return podsOfNamespace.getOrDefault(namespace, List.of());
   }
 
-  /// What arrives at each pod, as `namespace/name`, through those ports of a service: by its selector, and by its endpoints, which
-  /// others than the selector may have written.
+  /// What arrives at each pod, as `namespace/name`, through those ports of a service: by its
+  /// selector, and by its endpoints, which others than the selector may have written.
   SortedMap<String, TrafficSet> behind(Service service, Predicate<Port> which) {
     SortedMap<String, TrafficSet> traffic = new TreeMap<>();
     for (Port port : service.ports()) {

@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the ports that a pod's containers declare: those of containers, and of init containers that go on running beside them
-/// (`restartPolicy: Always`, kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
+/// Reads the ports that a pod's containers declare: those of containers, and of init containers
+/// that go on running beside them (`restartPolicy: Always`,
+/// kubernetes.io/docs/concepts/workloads/pods/sidecar-containers).
 final class ContainerPorts {
   private ContainerPorts() {}
 
@@ -70,7 +71,8 @@ final class ContainerPorts {
       case "UDP" -> Protocol.UDP;
       case "SCTP" -> Protocol.SCTP;
       default -> {
-        candidate.refuse(at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
+        candidate.refuse(
+            at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
         yield Protocol.TCP;
       }
     };

@@ -15,12 +15,14 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the pods that carry the traffic of an Ingress or a Gateway. An empty answer is "not known", never "none".
+/// Finds the pods that carry the traffic of an Ingress or a Gateway. An empty answer is "not
+/// known", never "none".
 final class Controllers {
   private static final String DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
   private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
-  /// `spec.controller` by the name of the IngressClass, `spec.controllerName` by that of the GatewayClass.
+  /// `spec.controller` by the name of the IngressClass, `spec.controllerName` by that of the
+  /// GatewayClass.
   private final Map<String, String> ingressClasses = new HashMap<>();
 
   private final Map<String, String> gatewayClasses = new HashMap<>();
@@ -73,7 +75,8 @@ final class Controllers {
 
   /// The pods behind an Ingress.
   ///
-  /// @param ingressClass its class; empty: the default class, or else the only known controller that runs here
+  /// @param ingressClass its class; empty: the default class, or else the only known controller
+  ///   that runs here
   SortedSet<String> ofIngress(String ingressClass) {
     String name = ingressClass.isEmpty() && defaultClass != null ? defaultClass : ingressClass;
     if (name.isEmpty()) {
@@ -83,10 +86,13 @@ final class Controllers {
     return controller == null ? ofAny(k -> k.usesClass(name)) : ofAny(k -> k.isNamed(controller));
   }
 
-  /// The pods behind a Gateway: those that its implementation made for it (GEP-1762), or else those of its class's controller.
+  /// The pods behind a Gateway: those that its implementation made for it (GEP-1762), or else those
+  /// of its class's controller.
   SortedSet<String> ofGateway(String namespace, String name) {
     SortedSet<String> own =
-        names(pod -> pod.namespace().equals(namespace) && name.equals(pod.labels().get(GATEWAY_NAME)));
+        names(
+            pod ->
+                pod.namespace().equals(namespace) && name.equals(pod.labels().get(GATEWAY_NAME)));
     if (!own.isEmpty()) {
       return own;
     }

@@ -23,7 +23,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Computes by which ways addresses outside the cluster are led to pods. A way that leads to no pod is none.
+/// Computes by which ways addresses outside the cluster are led to pods. A way that leads to no pod
+/// is none.
 final class Exposures {
   private final Backends backends;
   private final List<Exposure> exposures = new ArrayList<>();
@@ -43,7 +44,8 @@ final class Exposures {
     return all.exposures;
   }
 
-  /// A LoadBalancer has node ports too, unless they are turned off: those that it names are exposures of their own.
+  /// A LoadBalancer has node ports too, unless they are turned off: those that it names are
+  /// exposures of their own.
   private void addService(Service service) {
     if (service.type() == Type.EXTERNAL_NAME) {
       return;
@@ -76,7 +78,8 @@ final class Exposures {
     }
   }
 
-  /// One exposure for all pods that the same traffic arrives at: names of ports may mean different numbers.
+  /// One exposure for all pods that the same traffic arrives at: names of ports may mean different
+  /// numbers.
   private void addGroups(
       Kind kind,
       ResourceRef ref,
@@ -89,7 +92,8 @@ final class Exposures {
         (t, names) -> exposures.add(new Exposure(kind, ref, pointer, names, t, controllers)));
   }
 
-  /// A pod in its node's network listens on the node's addresses, on whatever port: what its containers declare is for people.
+  /// A pod in its node's network listens on the node's addresses, on whatever port: what its
+  /// containers declare is for people.
   private void addPod(Pod pod) {
     SortedSet<String> self = new TreeSet<>(List.of(pod.toString()));
     if (pod.life() == Life.FINISHED) {

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads the routes of the Gateway API (gateway-api.sigs.k8s.io/reference/spec): one way for each backend and each Gateway that the
-/// route asks to be attached to. A reference into another namespace is taken as granted.
+/// Reads the routes of the Gateway API (gateway-api.sigs.k8s.io/reference/spec): one way for each
+/// backend and each Gateway that the route asks to be attached to. A reference into another
+/// namespace is taken as granted.
 final class GatewayRoutes {
   private static final String GROUP = "gateway.networking.k8s.io";
   private static final Set<String> KINDS =
@@ -72,7 +73,8 @@ final class GatewayRoutes {
   }
 
   private void backend(Cursor parent, Cursor backend) {
-    if (!backend.get("group").text("").isEmpty() || !backend.get("kind").text("Service").equals("Service")) {
+    if (!backend.get("group").text("").isEmpty()
+        || !backend.get("kind").text("Service").equals("Service")) {
       return;
     }
     String own = candidate.ref().namespace();
@@ -85,6 +87,7 @@ final class GatewayRoutes {
             backend.get("namespace").text(own),
             backend.get("name").requiredText(),
             port -> number == null || number == port.port(),
-            controllers.ofGateway(parent.get("namespace").text(own), parent.get("name").requiredText())));
+            controllers.ofGateway(
+                parent.get("namespace").text(own), parent.get("name").requiredText())));
   }
 }

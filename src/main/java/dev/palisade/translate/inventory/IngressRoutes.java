@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 
-/// Reads the routes of Ingress objects (`networking.k8s.io/v1`, and the older shape of `v1beta1`) and of OpenShift's Routes. They carry
-/// HTTP and TLS: TCP alone.
+/// Reads the routes of Ingress objects (`networking.k8s.io/v1`, and the older shape of `v1beta1`)
+/// and of OpenShift's Routes. They carry HTTP and TLS: TCP alone.
 final class IngressRoutes {
   private static final String OLD_CLASS = "kubernetes.io/ingress.class";
 
@@ -54,8 +54,7 @@ final class IngressRoutes {
     Cursor spec = candidate.root().get("spec");
     String old = candidate.root().get("metadata").get("annotations").get(OLD_CLASS).text("");
     String name = spec.get("ingressClassName").text(old);
-    IngressRoutes reader =
-        new IngressRoutes(candidate, controllers.ofIngress(name), diagnostics);
+    IngressRoutes reader = new IngressRoutes(candidate, controllers.ofIngress(name), diagnostics);
     reader.backend(spec.get("defaultBackend"));
     reader.backend(spec.get("backend"));
     for (Cursor rule : spec.get("rules").items()) {
@@ -74,18 +73,26 @@ final class IngressRoutes {
       diagnostics.gap(
           Gap.Reason.NOT_MODELLED,
           candidate.ref(),
-          candidate.ref() + ": " + backend.pointer() + "/resource: a backend other than a Service is not modelled");
+          candidate.ref()
+              + ": "
+              + backend.pointer()
+              + "/resource: a backend other than a Service is not modelled");
       return;
     }
     Cursor service = backend.get("service");
     if (service.isPresent()) {
       Cursor port = service.get("port");
       Predicate<Service.Port> named =
-          port.get("name").isPresent() ? nameOrNumber(port.get("name")) : nameOrNumber(port.get("number"));
+          port.get("name").isPresent()
+              ? nameOrNumber(port.get("name"))
+              : nameOrNumber(port.get("number"));
       add(backend, service.get("name").requiredText(), named);
     } else {
       // v1beta1: serviceName and servicePort, a number or a name
-      add(backend, backend.get("serviceName").requiredText(), nameOrNumber(backend.get("servicePort")));
+      add(
+          backend,
+          backend.get("serviceName").requiredText(),
+          nameOrNumber(backend.get("servicePort")));
     }
   }
 

@@ -10,11 +10,13 @@ import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.manifest.Diagnostics;
 import java.util.List;
 
-/// Reads all that exists. Under the setting `finished-pods=ignored` pods that have run to their end are left out here, so that nothing
-/// behind the inventory needs to know of them.
+/// Reads all that exists. Under the setting `finished-pods=ignored` pods that have run to their end
+/// are left out here, so that nothing behind the inventory needs to know of them.
 public final class InventoryReader {
   private InventoryReader() {}
 
+  /// The inventory of a snapshot.
+  ///
   /// @param manifests the snapshot's objects, each once
   public static Inventory read(
       Snapshot snapshot,

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Controllers of Ingress objects and Gateways by what their own installation manifests and charts say: the controller's name in its
-/// class, the class's usual name, and the labels of the pods that carry the traffic.
+/// Controllers of Ingress objects and Gateways by what their own installation manifests and charts
+/// say: the controller's name in its class, the class's usual name, and the labels of the pods that
+/// carry the traffic.
 enum KnownController {
   INGRESS_NGINX(
       Set.of("k8s.io/ingress-nginx"),
       Set.of("nginx"),
       List.of(
-          Map.of("app.kubernetes.io/name", "ingress-nginx", "app.kubernetes.io/component", "controller"),
+          Map.of(
+              "app.kubernetes.io/name",
+              "ingress-nginx",
+              "app.kubernetes.io/component",
+              "controller"),
           Map.of("app", "ingress-nginx"),
           Map.of("k8s-app", "nginx-ingress-controller"))),
   NGINX_INC(
@@ -38,7 +43,8 @@ enum KnownController {
       Set.of("contour"),
       List.of(
           Map.of("app.kubernetes.io/name", "contour", "app.kubernetes.io/component", "envoy"),
-          Map.of("app.kubernetes.io/component", "envoy", "projectcontour.io/owning-gateway-name", "*"),
+          Map.of(
+              "app.kubernetes.io/component", "envoy", "projectcontour.io/owning-gateway-name", "*"),
           Map.of("app", "envoy"))),
   ISTIO(
       Set.of("istio.io/ingress-controller", "istio.io/gateway-controller"),
@@ -64,7 +70,11 @@ enum KnownController {
       Set.of("gateway.envoyproxy.io/gatewayclass-controller"),
       Set.of(),
       List.of(
-          Map.of("app.kubernetes.io/managed-by", "envoy-gateway", "app.kubernetes.io/component", "proxy"))),
+          Map.of(
+              "app.kubernetes.io/managed-by",
+              "envoy-gateway",
+              "app.kubernetes.io/component",
+              "proxy"))),
   NGINX_GATEWAY(
       Set.of("gateway.nginx.org/nginx-gateway-controller"),
       Set.of(),
@@ -82,7 +92,8 @@ enum KnownController {
     this.podLabels = podLabels;
   }
 
-  /// Whether it is the `spec.controller` of an IngressClass, or the `spec.controllerName` of a GatewayClass.
+  /// Whether it is the `spec.controller` of an IngressClass, or the `spec.controllerName` of a
+  /// GatewayClass.
   boolean isNamed(String controller) {
     return names.contains(controller);
   }

@@ -13,8 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Every namespace that was read or that an object is in. One that was not read, or is refused, has no labels of its own; each has
-/// `kubernetes.io/metadata.name`, which the API server sets whatever a manifest says.
+/// Every namespace that was read or that an object is in. One that was not read, or is refused, has
+/// no labels of its own; each has `kubernetes.io/metadata.name`, which the API server sets whatever
+/// a manifest says.
 final class Namespaces {
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 

@@ -17,8 +17,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what tells the network plugin and how it is set: every DaemonSet, with the nodes on which a pod of it is ready, and the
-/// settings of the closed list ([ReadableSettings]), wherever an untrimmed folder may hold others.
+/// Reads what tells the network plugin and how it is set: every DaemonSet, with the nodes on which
+/// a pod of it is ready, and the settings of the closed list ([ReadableSettings]), wherever an
+/// untrimmed folder may hold others.
 final class NetworkPlugins {
   private NetworkPlugins() {}
 
@@ -127,8 +128,7 @@ final class NetworkPlugins {
         continue;
       }
       ReadyPod pod =
-          Candidate.read(
-              manifest, new Diagnostics(), c -> readyPod(c.root(), c.ref().namespace()));
+          Candidate.read(manifest, new Diagnostics(), c -> readyPod(c.root(), c.ref().namespace()));
       if (pod != null && pod.owner() != null && pod.node() != null) {
         nodes.computeIfAbsent(pod.owner(), o -> new ArrayList<>()).add(pod.node());
       }

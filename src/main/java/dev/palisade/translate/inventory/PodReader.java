@@ -1,6 +1,5 @@
 package dev.palisade.translate.inventory;
 
-import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.inventory.Pod.HostAccess;
 import dev.palisade.analysis.inventory.Pod.Life;
@@ -52,8 +51,8 @@ final class PodReader {
     return pod(candidate, template, workload, Origin.TEMPLATE, life);
   }
 
-  /// A pod that has run to its end keeps its object and has no traffic. Of a complete Job that is so where the pod itself does not say
-  /// otherwise.
+  /// A pod that has run to its end keeps its object and has no traffic. Of a complete Job that is
+  /// so where the pod itself does not say otherwise.
   private static Life life(String phase, @Nullable Owner owner, Predicate<Owner> ofFinishedJob) {
     return switch (phase) {
       case "Succeeded", "Failed" -> Life.FINISHED;

@@ -17,12 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// All pods of a cluster: those that were read, and one for the template of each workload of which no pod was read.
+/// All pods of a cluster: those that were read, and one for the template of each workload of which
+/// no pod was read.
 ///
-/// A workload whose pods have all finished still stands by its template, since it will make others; a Job will not. What a workload
-/// owns that itself owns pods (the ReplicaSets of a Deployment, the Jobs of a CronJob) has no template of its own beside its owner's.
+/// A workload whose pods have all finished still stands by its template, since it will make others;
+/// a Job will not. What a workload owns that itself owns pods (the ReplicaSets of a Deployment, the
+/// Jobs of a CronJob) has no template of its own beside its owner's.
 final class Pods {
-  /// Names of Jobs that a CronJob made: its own, and the scheduled time in minutes or (until 1.21) seconds.
+  /// Names of Jobs that a CronJob made: its own, and the scheduled time in minutes or (until 1.21)
+  /// seconds.
   private static final Pattern JOB_OF_CRON_JOB = Pattern.compile("(.+)-\\d{8,10}");
 
   private static final int DEEPEST_OWNERSHIP = 8;
@@ -54,7 +57,8 @@ final class Pods {
   private List<Pod> observed() {
     List<Pod> result = new ArrayList<>();
     for (Manifest manifest : pods) {
-      Pod pod = Candidate.read(manifest, diagnostics, c -> PodReader.observed(c, this::isFinishedJob));
+      Pod pod =
+          Candidate.read(manifest, diagnostics, c -> PodReader.observed(c, this::isFinishedJob));
       if (pod != null) {
         result.add(pod);
         count(pod, Owner.of(manifest.cursor(), pod.namespace()));

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The backends of services by EndpointSlice and Endpoints, whether ready or not: those that are not yet ready will be.
+/// The backends of services by EndpointSlice and Endpoints, whether ready or not: those that are
+/// not yet ready will be.
 final class ServiceEndpoints {
   private static final String SERVICE_NAME = "kubernetes.io/service-name";
 
@@ -29,7 +30,9 @@ final class ServiceEndpoints {
       if (kind.equals("discovery.k8s.io/EndpointSlice")) {
         String service =
             Candidate.read(
-                m, diagnostics, c -> c.root().get("metadata").get("labels").get(SERVICE_NAME).text(""));
+                m,
+                diagnostics,
+                c -> c.root().get("metadata").get("labels").get(SERVICE_NAME).text(""));
         if (service != null && !service.isEmpty()) {
           add(all.slices, key(m, service), Candidate.read(m, diagnostics, ServiceEndpoints::slice));
         }

@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads Services, each with the endpoints of its EndpointSlices, or of its Endpoints where there are no slices.
+/// Reads Services, each with the endpoints of its EndpointSlices, or of its Endpoints where there
+/// are no slices.
 final class Services {
   private Services() {}
 
@@ -67,7 +68,9 @@ final class Services {
       default -> {
         candidate.refuse(
             at,
-            "\"" + at.text("") + "\" is no type: expected ClusterIP, NodePort, LoadBalancer or ExternalName");
+            "\""
+                + at.text("")
+                + "\" is no type: expected ClusterIP, NodePort, LoadBalancer or ExternalName");
         yield Type.CLUSTER_IP;
       }
     };

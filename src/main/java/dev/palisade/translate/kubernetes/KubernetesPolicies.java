@@ -12,7 +12,8 @@ import dev.palisade.translate.manifest.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The policies that Kubernetes defines, tier by tier. The order of the tiers is decided here and nowhere else.
+/// The policies that Kubernetes defines, tier by tier. The order of the tiers is decided here and
+/// nowhere else.
 public final class KubernetesPolicies {
   private KubernetesPolicies() {}
 
@@ -27,6 +28,8 @@ public final class KubernetesPolicies {
             || ref.apiVersion().equals("extensions/v1beta1"));
   }
 
+  /// Every policy among the manifests that is not refused.
+  ///
   /// @param manifests objects of any kinds, each once
   public static PolicySet translate(
       List<Manifest> manifests, DialectSettings settings, Diagnostics diagnostics) {
@@ -35,7 +38,8 @@ public final class KubernetesPolicies {
     return new PolicySet(tiers, List.of());
   }
 
-  /// Network policies only allow, and add up: "the order of evaluation does not affect the policy result".
+  /// Network policies only allow, and add up: "the order of evaluation does not affect the policy
+  /// result".
   private static Tier networkPolicies(
       List<Manifest> manifests, DialectSettings settings, Diagnostics diagnostics) {
     List<Policy> policies = new ArrayList<>();

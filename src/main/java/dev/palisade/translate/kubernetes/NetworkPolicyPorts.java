@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads `ports` of a rule of a NetworkPolicy (`NetworkPolicyPort`, `ValidateNetworkPolicyPort`).
-///
 /// - `protocol` absent or null: TCP
-/// - `port` absent or null: every port of the protocol; a number: that port; a name: looked up in the destination pod for the protocol
+/// - `port` absent or null: every port of the protocol; a number: that port; a name: looked up in
+///   the destination pod for the protocol
 /// - `endPort`: up to that port, from a number not above it
 final class NetworkPolicyPorts {
   private static final KnownFields PORT = KnownFields.of("protocol", "port", "endPort");
@@ -72,7 +72,8 @@ final class NetworkPolicyPorts {
       Candidate candidate, Protocol protocol, Cursor port, Cursor endPort) {
     String name = port.text("");
     if (!name.isEmpty() && name.chars().allMatch(Character::isDigit)) {
-      candidate.refuse(port, "\"" + name + "\" is a text, and no port name: write " + name + " without quotes");
+      candidate.refuse(
+          port, "\"" + name + "\" is a text, and no port name: write " + name + " without quotes");
     } else {
       candidate.refuseAll(port, ObjectName.PORT.problems(name));
     }
@@ -88,7 +89,8 @@ final class NetworkPolicyPorts {
       case "UDP" -> Protocol.UDP;
       case "SCTP" -> Protocol.SCTP;
       default -> {
-        candidate.refuse(at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
+        candidate.refuse(
+            at, "\"" + at.text("") + "\" is no protocol here: expected TCP, UDP or SCTP");
         yield Protocol.TCP;
       }
     };

@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `NetworkPolicy` of `networking.k8s.io/v1` and of `extensions/v1beta1`, whose fields are the same
-/// (kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1; validation: `pkg/apis/networking/validation`).
+/// Reads `NetworkPolicy` of `networking.k8s.io/v1` and of `extensions/v1beta1`, whose fields are
+/// the same (kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1;
+/// validation: `pkg/apis/networking/validation`).
 final class NetworkPolicyReader {
   private static final KnownFields OBJECT =
       KnownFields.of("apiVersion", "kind", "metadata", "spec", "status");
@@ -58,7 +59,8 @@ final class NetworkPolicyReader {
             HostNetworkPods.BY_SETTING);
     candidate.touches(subject);
     if (!podSelector.isPresent()) {
-      candidate.advise(podSelector, "without podSelector the policy selects every pod of its namespace");
+      candidate.advise(
+          podSelector, "without podSelector the policy selects every pod of its namespace");
     }
     Map<Direction, Cursor> types = policyTypes();
     return new Policy(
@@ -68,8 +70,8 @@ final class NetworkPolicyReader {
         rules(Direction.EGRESS, types.get(Direction.EGRESS)));
   }
 
-  /// The directions that the policy applies to, with what says so. `policyTypes` absent or empty: "Ingress will always be set and
-  /// Egress will be set if the NetworkPolicy has any egress rules".
+  /// The directions that the policy applies to, with what says so. `policyTypes` absent or empty:
+  /// "Ingress will always be set and Egress will be set if the NetworkPolicy has any egress rules".
   private Map<Direction, Cursor> policyTypes() {
     Cursor types = spec.get("policyTypes");
     Map<Direction, Cursor> directions = new EnumMap<>(Direction.class);
@@ -82,7 +84,8 @@ final class NetworkPolicyReader {
       return directions;
     }
     if (items.size() > 2) {
-      candidate.refuse(types, "there are only two policy types, and " + items.size() + " are named");
+      candidate.refuse(
+          types, "there are only two policy types, and " + items.size() + " are named");
     }
     for (Cursor item : items) {
       switch (item.text("")) {

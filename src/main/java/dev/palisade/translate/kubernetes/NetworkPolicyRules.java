@@ -21,8 +21,8 @@ import dev.palisade.translate.manifest.Selectors;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the rules of one direction of a NetworkPolicy (`NetworkPolicyIngressRule`, `NetworkPolicyEgressRule`).
-///
+/// Reads the rules of one direction of a NetworkPolicy (`NetworkPolicyIngressRule`,
+/// `NetworkPolicyEgressRule`).
 /// - peers absent, null or empty: everyone, addresses outside the cluster included
 /// - ports absent, null or empty: every protocol and port
 /// - a null rule is the empty one, which allows all
@@ -82,8 +82,9 @@ final class NetworkPolicyRules {
     }
   }
 
-  /// A pod selector alone means the policy's own namespace; a namespace selector alone all pods of those namespaces; both, the pods
-  /// so labelled of the namespaces so labelled. `{}` selects all. An ipBlock stands alone.
+  /// A pod selector alone means the policy's own namespace; a namespace selector alone all pods of
+  /// those namespaces; both, the pods so labelled of the namespaces so labelled. `{}` selects all.
+  /// An ipBlock stands alone.
   private Peer peer(Cursor peer) {
     PEER.check(candidate, peer);
     Cursor pods = peer.get("podSelector");
@@ -91,7 +92,8 @@ final class NetworkPolicyRules {
     Cursor ipBlock = peer.get("ipBlock");
     if (ipBlock.isPresent()) {
       if (pods.isPresent() || namespaces.isPresent()) {
-        candidate.refuse(peer, "an ipBlock cannot stand with podSelector or namespaceSelector in one peer");
+        candidate.refuse(
+            peer, "an ipBlock cannot stand with podSelector or namespaceSelector in one peer");
       }
       return addresses(ipBlock);
     }
@@ -124,12 +126,14 @@ final class NetworkPolicyRules {
         continue;
       }
       if (!cidr.contains(except) || cidr.equals(except)) {
-        candidate.refuse(item, except + " must lie within the cidr " + cidr + " and be smaller than it");
+        candidate.refuse(
+            item, except + " must lie within the cidr " + cidr + " and be smaller than it");
       }
       left = left.minus(IpSet.of(except));
     }
     if (left.isEmpty()) {
-      candidate.advise(ipBlock, "nothing of the cidr is left after its exceptions: the peer matches no address");
+      candidate.advise(
+          ipBlock, "nothing of the cidr is left after its exceptions: the peer matches no address");
     }
     return new Peer.Addresses(left, reach);
   }

@@ -20,7 +20,8 @@ public final class AddressBlocks {
     }
     Cidr cidr = Cidr.tryParse(text).orElse(null);
     if (cidr == null) {
-      candidate.refuse(at, "\"" + text + "\" is no CIDR: expected ADDRESS/PREFIX, as in 10.0.0.0/8");
+      candidate.refuse(
+          at, "\"" + text + "\" is no CIDR: expected ADDRESS/PREFIX, as in 10.0.0.0/8");
       return null;
     }
     if (Cidr.hasHostBits(text)) {

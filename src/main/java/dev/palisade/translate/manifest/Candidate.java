@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// An object while it is read: it becomes part of the model unless something in it is what an API server would refuse. All such
-/// reasons are gathered, not only the first; after one, readers go on with any value, since the result is thrown away.
+/// An object while it is read: it becomes part of the model unless something in it is what an API
+/// server would refuse. All such reasons are gathered, not only the first; after one, readers go on
+/// with any value, since the result is thrown away.
 public final class Candidate {
   private final Manifest manifest;
   private final List<Refusal> refusals = new ArrayList<>();
@@ -27,7 +28,8 @@ public final class Candidate {
     this.manifest = manifest;
   }
 
-  /// Reads an object. What it has to say is added to the diagnostics: the reasons of a refusal, otherwise the warnings.
+  /// Reads an object. What it has to say is added to the diagnostics: the reasons of a refusal,
+  /// otherwise the warnings.
   ///
   /// @return null when the object is refused
   public static <T> @Nullable T read(

@@ -10,16 +10,27 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The same object several times, as a folder of files may hold it: "only one object of a given kind can have a given name at a time".
-///
+/// The same object several times, as a folder of files may hold it: "only one object of a given
+/// kind can have a given name at a time".
 /// - with the same content, or the same UID under two API versions: once
-/// - with different content: which one holds cannot be told, and none is taken, where one of them alone would decide about traffic. The
-///   others (services, routes) all count, since more of them only open more
+/// - with different content: which one holds cannot be told, and none is taken, where one of them
+///   alone would decide about traffic. The others (services, routes) all count, since more of them
+///   only open more
 public final class Duplicates {
   private static final Set<String> UNIQUE =
       Set.of(
-          "Pod", "Namespace", "Node", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet",
-          "ReplicationController", "Job", "CronJob", "Tier", "Profile");
+          "Pod",
+          "Namespace",
+          "Node",
+          "Deployment",
+          "StatefulSet",
+          "DaemonSet",
+          "ReplicaSet",
+          "ReplicationController",
+          "Job",
+          "CronJob",
+          "Tier",
+          "Profile");
 
   private Duplicates() {}
 
@@ -40,7 +51,8 @@ public final class Duplicates {
     return settled;
   }
 
-  /// Policies and workloads moved from the group `extensions` to others, and an API server serves the same object in both.
+  /// Policies and workloads moved from the group `extensions` to others, and an API server serves
+  /// the same object in both.
   private static String identity(ResourceRef ref) {
     String group =
         switch (ref.group()) {
@@ -75,7 +87,11 @@ public final class Duplicates {
             .collect(Collectors.joining(", "));
     for (Manifest m : different) {
       String problem =
-          "the object is there " + different.size() + " times with different content (" + files + ")";
+          "the object is there "
+              + different.size()
+              + " times with different content ("
+              + files
+              + ")";
       diagnostics.refuse(
           m.ref(),
           List.of(new Refusal(m.ref(), m.file(), m.root().line(), "/metadata/name", problem)));

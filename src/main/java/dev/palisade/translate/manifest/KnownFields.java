@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The fields that an object may have. An API server drops any other, with a warning, or refuses it (`fieldValidation=Strict`, which
-/// is what `kubectl apply` asks for): a dropped `ingres` opens or closes what nobody meant.
+/// The fields that an object may have. An API server drops any other, with a warning, or refuses it
+/// (`fieldValidation=Strict`, which is what `kubectl apply` asks for): a dropped `ingres` opens or
+/// closes what nobody meant.
 ///
-/// A field that looks like a known one misspelt is refused with the likely correction; one that looks like nothing known may belong to a
-/// version that is not modelled, and may allow.
+/// A field that looks like a known one misspelt is refused with the likely correction; one that
+/// looks like nothing known may belong to a version that is not modelled, and may allow.
 ///
 /// @param names all fields that the specification has
 /// @param confusions names that belong elsewhere, with the one that was meant
@@ -77,7 +78,8 @@ public record KnownFields(List<String> names, Map<String, String> confusions) {
     return nearest;
   }
 
-  /// The least number of letters to insert, drop, replace, or exchange with their neighbour (optimal string alignment).
+  /// The least number of letters to insert, drop, replace, or exchange with their neighbour
+  /// (optimal string alignment).
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
@@ -89,7 +91,10 @@ public record KnownFields(List<String> names, Map<String, String> confusions) {
         int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         d[i][j] = Math.min(replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
         boolean exchanged =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (exchanged) {
           d[i][j] = Math.min(d[i][j], 1 + d[i - 2][j - 2]);
         }

@@ -3,7 +3,8 @@ package dev.palisade.translate.manifest;
 import dev.palisade.snapshot.ResourceRef;
 import java.util.Comparator;
 
-/// Something that an API server takes and the model holds exactly, and that a map of workloads or IPv4 ranges cannot show.
+/// Something that an API server takes and the model holds exactly, and that a map of workloads or
+/// IPv4 ranges cannot show.
 ///
 /// @param line the 1-based line of the object's manifest or of the value; 0 when unknown
 public record MapObstacle(
@@ -12,9 +13,11 @@ public record MapObstacle(
 
   /// What a map makes of it.
   public enum Kind {
-    /// A port name towards an address block, which has no container to look the name up in: the map is refused.
+    /// A port name towards an address block, which has no container to look the name up in: the map
+    /// is refused.
     NAMED_PORT_TO_ADDRESSES(true),
-    /// A selector that selects some pods of a workload and not others: the map by workloads is refused.
+    /// A selector that selects some pods of a workload and not others: the map by workloads is
+    /// refused.
     SPLIT_WORKLOAD(true),
     /// IPv6 addresses: left out of a map, with a warning.
     IPV6_ADDRESSES(false);

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `metadata` of an object or of a pod template (`ValidateObjectMeta` of `k8s.io/apimachinery/pkg/api/validation`).
+/// `metadata` of an object or of a pod template (`ValidateObjectMeta` of
+/// `k8s.io/apimachinery/pkg/api/validation`).
 public final class Metadata {
   private Metadata() {}
 
@@ -19,8 +20,9 @@ public final class Metadata {
     rest(candidate, metadata);
   }
 
-  /// As [#check], for a policy: since names of policies mean nothing to traffic, one with a bad name is taken as it is written. Whether
-  /// it is in force is doubtful, and what it forbids cannot be relied on.
+  /// As [#check], for a policy: since names of policies mean nothing to traffic, one with a bad
+  /// name is taken as it is written. Whether it is in force is doubtful, and what it forbids cannot
+  /// be relied on.
   public static void checkPolicy(Candidate candidate, ObjectName rule) {
     Cursor metadata = candidate.root().get("metadata");
     for (String problem : rule.problems(candidate.ref().name())) {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What may be the name of an object, by its kind
-/// (kubernetes.io/docs/concepts/overview/working-with-objects/names; `k8s.io/apimachinery/pkg/util/validation`).
+/// (kubernetes.io/docs/concepts/overview/working-with-objects/names;
+/// `k8s.io/apimachinery/pkg/util/validation`).
 public enum ObjectName {
   /// RFC 1123 subdomain: most kinds.
   SUBDOMAIN(

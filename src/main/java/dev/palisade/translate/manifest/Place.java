@@ -6,7 +6,8 @@ import dev.palisade.snapshot.ResourceRef;
 final class Place {
   private Place() {}
 
-  /// `FILE:LINE: KIND NAMESPACE/NAME: /json/pointer: `, without line and pointer where they are unknown or empty.
+  /// `FILE:LINE: KIND NAMESPACE/NAME: /json/pointer: `, without line and pointer where they are
+  /// unknown or empty.
   static String text(ResourceRef ref, String file, int line, String pointer) {
     return file
         + (line > 0 ? ":" + line : "")

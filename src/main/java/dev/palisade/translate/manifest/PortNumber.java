@@ -27,6 +27,9 @@ public final class PortNumber {
   /// What to say of a number that is no port.
   public static String problem(@Nullable Long number) {
     return (number == null ? "a port is required" : number + " is no port")
-        + ": expected " + PortRange.MIN + " to " + PortRange.MAX;
+        + ": expected "
+        + PortRange.MIN
+        + " to "
+        + PortRange.MAX;
   }
 }

@@ -3,7 +3,8 @@ package dev.palisade.translate.manifest;
 import dev.palisade.snapshot.ResourceRef;
 import java.util.Comparator;
 
-/// One reason why an API server would refuse an object. The object takes no part in the model: a gap names it.
+/// One reason why an API server would refuse an object. The object takes no part in the model: a
+/// gap names it.
 ///
 /// @param line the 1-based line at fault, or of the object; 0 when unknown
 /// @param pointer JSON pointer from the object's root; empty for the whole object
@@ -22,7 +23,8 @@ public record Refusal(ResourceRef ref, String file, int line, String pointer, St
     return ORDER.compare(this, other);
   }
 
-  /// `FILE:LINE: KIND NAMESPACE/NAME: /json/pointer: what is wrong`, without what is unknown or empty.
+  /// `FILE:LINE: KIND NAMESPACE/NAME: /json/pointer: what is wrong`, without what is unknown or
+  /// empty.
   @Override
   public String toString() {
     return Place.text(ref, file, line, pointer) + problem;

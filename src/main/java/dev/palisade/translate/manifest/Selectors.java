@@ -45,7 +45,8 @@ public final class Selectors {
   private static void fields(Candidate candidate, Cursor selector) {
     KnownFields known = KnownFields.of("matchLabels", "matchExpressions");
     for (var field : selector.fields().entrySet()) {
-      // `podSelector: {app: web}` would select everything, since the API drops what it does not know
+      // `podSelector: {app: web}` would select everything, since the API drops what it does not
+      // know
       if (field.getValue().isString()) {
         known = known.confused(field.getKey(), "matchLabels");
       }

@@ -409,11 +409,13 @@ class FolderCollectorTest {
 
   private void writeHuge(String name, int size) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(name))) {
-      out.write(object("v1", "Pod", "before") + "---\napiVersion: v1\nkind: Pod\nmetadata: {name: huge}\nspec:\n  data:\n");
-      String line = "    - " + "x".repeat(94) + "\n";
-      for (int written = 0; written < size; written += line.length()) {
-        out.write(line);
+      out.write(object("v1", "Pod", "before"));
+      out.write("---\n{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"huge\"},\"spec\":{\"data\":[");
+      String item = "\"" + "x".repeat(97) + "\",";
+      for (int written = 0; written < size; written += item.length()) {
+        out.write(item);
       }
+      out.write("\"\"]}}\n");
     }
   }
 

@@ -26,7 +26,17 @@ class RiskExceptionTest {
   private static RiskException requested(Instant from, Instant until, List<Excepted> findings) {
     return new RiskException(
         UUID.fromString("00000000-0000-4000-8000-000000000001"),
-        "c", "check", findings, "reason", "control", null, "olga", JANUARY, from, until, List.of());
+        "c",
+        "check",
+        findings,
+        "reason",
+        "control",
+        null,
+        "olga",
+        JANUARY,
+        from,
+        until,
+        List.of());
   }
 
   private static RiskException requested() {
@@ -87,7 +97,11 @@ class RiskExceptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    ", REVOKED", "APPROVED, APPROVED", "APPROVED, REJECTED", "REJECTED, APPROVED", "REJECTED, REVOKED"
+    ", REVOKED",
+    "APPROVED, APPROVED",
+    "APPROVED, REJECTED",
+    "REJECTED, APPROVED",
+    "REJECTED, REVOKED"
   })
   void decisionsOutOfOrderAreRefused(Kind first, Kind second) {
     RiskException before =

@@ -11,12 +11,15 @@ public final class Checks {
           new CardholderIngress(),
           new DefaultDeny(),
           new DnsEgress(),
+          new Enforcement(),
           new ExplicitAllow(),
           new InternetEgress(),
           new InternetExposure(),
           new NamespaceIsolation(),
           new NecessaryPorts(),
           new NeedToKnow(),
+          new PodSecurity(),
+          new PolicyChangeAuthority(),
           new RestrictedPorts());
 
   private Checks() {}

@@ -1,6 +1,7 @@
 package dev.palisade.compliance.control.check;
 
 import dev.palisade.analysis.inventory.Pod;
+import dev.palisade.analysis.policy.Action;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.reachability.Citation;
 import dev.palisade.analysis.reachability.EndpointSet;
@@ -154,9 +155,11 @@ public final class DnsEgress implements Check {
               id -> {
                 for (Citation c :
                     flows.reachability().cite(source, id, dns.ports(id, protocol).example())) {
-                  rules.add(
-                      new CitedRule(
-                          c.policy(), c.pointer(), c.direction(), protocol + ": " + c.reason()));
+                  if (c.action() == Action.DENY) {
+                    rules.add(
+                        new CitedRule(
+                            c.policy(), c.pointer(), c.direction(), protocol + ": " + c.reason()));
+                  }
                 }
               });
     }

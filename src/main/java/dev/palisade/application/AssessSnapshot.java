@@ -1,0 +1,135 @@
+package dev.palisade.application;
+
+import dev.palisade.analysis.reachability.Dialect;
+import dev.palisade.analysis.reachability.DialectSettings;
+import dev.palisade.analysis.reachability.DialectSettings.Use;
+import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.Catalogue;
+import dev.palisade.compliance.control.History;
+import dev.palisade.compliance.control.NetworkPlugins;
+import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.scope.Scope;
+import dev.palisade.compliance.scope.Zoning;
+import dev.palisade.snapshot.Snapshot;
+import dev.palisade.translate.Translation;
+import dev.palisade.translate.Translator;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Judges a snapshot by the catalogue: what the command line, the service and change reviews have in common.
+public final class AssessSnapshot {
+  private final Catalogue catalogue;
+  private final NetworkPlugins plugins;
+
+  public AssessSnapshot(Catalogue catalogue, NetworkPlugins plugins) {
+    this.catalogue = catalogue;
+    this.plugins = plugins;
+  }
+
+  /// With the catalogue that comes with Palisade.
+  public static AssessSnapshot standard() {
+    return new AssessSnapshot(Catalogue.load(), NetworkPlugins.load());
+  }
+
+  /// @param dialect null: by the scope, else by the network plugin that runs, else by the policies
+  /// @param overrides settings of the dialect by name, which outweigh the scope's
+  /// @param framework null: all
+  public record Request(
+      Snapshot snapshot,
+      Scope scope,
+      @Nullable Dialect dialect,
+      SortedMap<String, String> overrides,
+      History history,
+      Waivers waivers,
+      Instant asOf,
+      @Nullable String framework) {
+
+    /// All frameworks, with nothing overridden, excepted or known of the past.
+    public static Request of(Snapshot snapshot, Scope scope, Instant asOf) {
+      return new Request(
+          snapshot, scope, null, new TreeMap<>(), History.none(), Waivers.none(), asOf, null);
+    }
+
+    public Request excepting(Waivers others) {
+      return new Request(snapshot, scope, dialect, overrides, history, others, asOf, framework);
+    }
+
+    public Request limitedTo(@Nullable String one) {
+      return new Request(snapshot, scope, dialect, overrides, history, waivers, asOf, one);
+    }
+  }
+
+  /// What was judged, and how.
+  public record Assessed(Analysis analysis, Assessment assessment) {}
+
+  /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are there and nothing says which enforces
+  public Assessed assess(Request request) {
+    Analysis analysis =
+        Analysis.of(request.snapshot(), settings(request), Zoning.cuts(request.scope()));
+    String framework = request.framework();
+    Catalogue asked = framework == null ? catalogue : catalogue.of(framework);
+    return new Assessed(
+        analysis,
+        asked.evaluate(
+            analysis.evidence(),
+            request.scope(),
+            request.history(),
+            request.waivers(),
+            request.asOf()));
+  }
+
+  /// The settings that a request is judged with.
+  public DialectSettings settings(Request request) {
+    DialectSettings settings = DialectSettings.of(dialect(request), Use.ASSESSMENT);
+    SortedMap<String, String> overrides = new TreeMap<>(request.scope().cluster().settings());
+    overrides.putAll(request.overrides());
+    for (Map.Entry<String, String> override : overrides.entrySet()) {
+      try {
+        settings = settings.with(override.getKey(), override.getValue());
+      } catch (IllegalArgumentException e) {
+        throw new UnusableChoice(e.getMessage());
+      }
+    }
+    return settings;
+  }
+
+  private Dialect dialect(Request request) {
+    if (request.dialect() != null) {
+      return request.dialect();
+    }
+    String declared = request.scope().cluster().dialect();
+    if (declared != null && !declared.equals("auto")) {
+      return Dialect.parse(declared);
+    }
+    Translation first =
+        Translator.translate(
+            request.snapshot(), DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT));
+    Dialect running = plugins.dialect(first.inventory(), request.scope());
+    return running == null ? byPolicies(request.snapshot()) : running;
+  }
+
+  private static Dialect byPolicies(Snapshot snapshot) {
+    SortedSet<Dialect> there = new TreeSet<>(Translation.detectDialect(snapshot));
+    there.remove(Dialect.KUBERNETES);
+    if (there.size() > 1) {
+      throw new UnusableChoice(
+          "policies of Calico and of Cilium are there, and no network plugin was found: say which enforces (cluster.dialect in the"
+              + " scope, or --dialect)");
+    }
+    return there.isEmpty() ? Dialect.KUBERNETES : there.first();
+  }
+
+  /// The question cannot be answered as it was asked.
+  public static final class UnusableChoice extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnusableChoice(@Nullable String message) {
+      super(message);
+    }
+  }
+}

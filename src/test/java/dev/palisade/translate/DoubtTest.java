@@ -1,0 +1,231 @@
+package dev.palisade.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.palisade.analysis.label.Selector;
+import dev.palisade.analysis.policy.NamespaceMatch;
+import dev.palisade.analysis.policy.Peer;
+import dev.palisade.analysis.policy.Peer.HostNetworkPods;
+import dev.palisade.analysis.policy.Warning;
+import dev.palisade.analysis.policy.Warning.Effect;
+import dev.palisade.analysis.reachability.Dialect;
+import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.translate.manifest.MapObstacle;
+import dev.palisade.translate.manifest.Refusal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is not modelled never goes unsaid.
+class DoubtTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.com/v1, SuperNetworkPolicy",
+    "policy.networking.k8s.io/v1, NobodyKnows",
+    "projectcalico.org/v3, NobodyKnows",
+    "cilium.io/v2, NobodyKnows",
+    "networking.k8s.io/v2, NetworkPolicy",
+    "crd.antrea.io/v1beta1, NetworkPolicy"
+  })
+  void policyThatIsNotModelledMayAllow(String apiVersion, String kind) {
+    Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
+    assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
+    assertThat(t.warnings().getFirst().touches())
+        .isEqualTo(
+            new Peer.Pods(
+                NamespaceMatch.Named.of("x"), Selector.EVERYTHING, HostNetworkPods.BY_SETTING));
+    assertThat(t.gaps())
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.reason()).isEqualTo(Gap.Reason.NOT_MODELLED);
+              assertThat(gap.kind()).isEqualTo(kind);
+              assertThat(gap.namespace()).isEqualTo("x");
+              assertThat(gap.name()).isEqualTo("o");
+            });
+  }
+
+  @Test
+  void policyWithoutNamespaceMayAllowAnyone() {
+    Translation t =
+        Snapshots.translate("{apiVersion: cilium.io/v2, kind: NobodyKnows, metadata: {name: o}}");
+    assertThat(t.warnings().getFirst().touches()).isEqualTo(Peer.ANYONE);
+    assertThat(t.gaps().getFirst().namespace()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "security.istio.io/v1, AuthorizationPolicy",
+    "security.istio.io/v1, PeerAuthentication",
+    "policy.linkerd.io/v1beta3, Server",
+    "k8s.ovn.org/v1, UserDefinedNetwork"
+  })
+  void whatCanOnlyForbidIsAWarningAndNoGap(String apiVersion, String kind) {
+    Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
+    assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_NARROW);
+    assertThat(t.gaps()).isEmpty();
+  }
+
+  @Test
+  void networksBesideTheFirstMayAllow() {
+    Translation t =
+        Snapshots.translate(object("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition", "x"));
+    assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
+  }
+
+  @Test
+  void stagedPolicyIsNamedAsUnenforced() {
+    Translation t = Snapshots.translate(object("projectcalico.org/v3", "StagedNetworkPolicy", "x"));
+    assertThat(t.policies().unenforced())
+        .extracting(ResourceRef::qualifiedName)
+        .containsExactly("x/o");
+    assertThat(t.warnings()).isEmpty();
+    assertThat(t.gaps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1, ServiceAccount",
+    "cilium.io/v2, CiliumEndpoint",
+    "projectcalico.org/v3, IPPool",
+    "example.com/v1, Widget",
+    "kubevirt.io/v1, VirtualMachineInstance"
+  })
+  void whatDecidesNothingIsPassedOver(String apiVersion, String kind) {
+    Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
+    assertThat(t.warnings()).isEmpty();
+    assertThat(t.gaps()).isEmpty();
+    assertThat(t.refusals()).isEmpty();
+  }
+
+  @Test
+  void otherWaysInAreGaps() {
+    assertThat(Snapshots.translate(object("projectcontour.io/v1", "HTTPProxy", "x")).gaps())
+        .extracting(Gap::kind, Gap::name)
+        .containsExactly(tuple("HTTPProxy", "o"));
+    assertThat(
+            Snapshots.translate(
+                    "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: x}, spec: {group: networking.istio.io, names: {kind: VirtualService}}}")
+                .gaps())
+        .extracting(Gap::kind, Gap::name)
+        .containsExactly(tuple("VirtualService", null));
+  }
+
+  @Test
+  void unknownKindThatMakesPodsIsAGapUnlessItsPodsWereRead() {
+    String rollout =
+        "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: o, namespace: x}, spec: {template: {spec: {containers: [{name: c}]}}}}";
+    String replicaSet =
+        "{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: o-1, namespace: x, ownerReferences: [{kind: Rollout, name: o, controller: true}]}, spec: {template: {}}}";
+    assertThat(Snapshots.translate(rollout).gaps())
+        .extracting(Gap::kind)
+        .containsExactly("Rollout");
+    assertThat(Snapshots.translate(rollout, replicaSet).gaps()).isEmpty();
+  }
+
+  @Test
+  void oneObjectTwiceUnderTwoGroupsIsRefusedWhereTheyDiffer() {
+    String one = NetworkPolicyTest.manifest("{podSelector: {}}");
+    String old = one.replace("networking.k8s.io/v1", "extensions/v1beta1");
+    Translation t = Snapshots.translate(one, old);
+    assertThat(t.policies().policies()).isEmpty();
+    assertThat(t.refusals())
+        .hasSize(2)
+        .extracting(Refusal::problem)
+        .allMatch(p -> p.contains("2 times"));
+  }
+
+  @Test
+  void selectorThatSplitsAWorkloadIsAFatalObstacleOfMaps() {
+    String[] pods = {replica("a", "x: '1'"), replica("b", "x: '2'")};
+    Translation t =
+        Snapshots.translate(
+            pods[0],
+            pods[1],
+            NetworkPolicyTest.manifest(
+                "{podSelector: {matchLabels: {x: '1'}}, ingress: [{from: [{podSelector: {matchLabels: {x: '2'}}}]}]}"));
+    assertThat(t.mapObstacles())
+        .extracting(MapObstacle::kind, MapObstacle::pointer)
+        .containsExactly(
+            tuple(MapObstacle.Kind.SPLIT_WORKLOAD, "/spec/ingress/0/from/0"),
+            tuple(MapObstacle.Kind.SPLIT_WORKLOAD, "/spec/podSelector"));
+    assertThat(t.mapObstacles().getFirst().message()).contains("shop/rs[ReplicaSet]");
+    assertThat(t.warnings()).hasSize(2).extracting(Warning::effect).containsOnly(Effect.ADVICE);
+    assertThat(t.policies().policies()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{podSelector: {matchLabels: {app: web}}}'",
+    "'{podSelector: {matchLabels: {x: none}}}'",
+    "'{podSelector: {matchExpressions: [{key: x, operator: In, values: [''1'', ''2'']}]}}'",
+    "'{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: other}}, podSelector: {matchLabels: {x: ''1''}}}]}]}'"
+  })
+  void otherDifferencesOfLabelsDoNotMatter(String spec) {
+    Translation t =
+        Snapshots.translate(
+            replica("a", "x: '1', app: web"),
+            replica("b", "x: '2', app: web"),
+            NetworkPolicyTest.manifest(spec));
+    assertThat(t.mapObstacles()).isEmpty();
+  }
+
+  @Test
+  void dialectsOfWhichThereArePolicies() {
+    assertThat(
+            Translation.detectDialect(
+                Snapshots.of("{apiVersion: v1, kind: Pod, metadata: {name: a}}")))
+        .isEmpty();
+    assertThat(
+            Translation.detectDialect(
+                Snapshots.of(
+                    object("networking.k8s.io/v1", "NetworkPolicy", "x"),
+                    object("crd.projectcalico.org/v1", "NetworkPolicy", "x"),
+                    object("cilium.io/v2", "CiliumNetworkPolicy", "x"))))
+        .containsExactly(Dialect.KUBERNETES, Dialect.CALICO, Dialect.CILIUM);
+    assertThat(
+            Translation.detectDialect(Snapshots.of(object("projectcalico.org/v3", "IPPool", "x"))))
+        .isEmpty();
+  }
+
+  @Test
+  void orderOfTheManifestsDoesNotMatter() {
+    String policy = NetworkPolicyTest.manifest("{podSelector: {}}");
+    List<String> manifests =
+        List.of(
+            policy,
+            policy.replace("name: p", "name: q"),
+            replica("a", "x: y"),
+            object("cilium.io/v2", "What", "x"));
+    assertThat(
+            Snapshots.translate(manifests.reversed().toArray(String[]::new))
+                .toString()
+                .replaceAll("in\\.yaml:\\d+", ""))
+        .isEqualTo(
+            Snapshots.translate(manifests.toArray(String[]::new))
+                .toString()
+                .replaceAll("in\\.yaml:\\d+", ""));
+  }
+
+  private static String replica(String name, String labels) {
+    return "{apiVersion: v1, kind: Pod, metadata: {name: "
+        + name
+        + ", namespace: shop, labels: {"
+        + labels
+        + "}, ownerReferences: [{kind: ReplicaSet, name: rs, controller: true}]}}";
+  }
+
+  private static String object(String apiVersion, String kind, String namespace) {
+    return "{apiVersion: "
+        + apiVersion
+        + ", kind: "
+        + kind
+        + ", metadata: {name: o, namespace: "
+        + namespace
+        + "}}";
+  }
+}

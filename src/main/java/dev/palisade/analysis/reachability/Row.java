@@ -2,6 +2,7 @@ package dev.palisade.analysis.reachability;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What one side lets through: for each peer, in each view of it, the traffic. Peers without
@@ -25,7 +26,7 @@ final class Row {
     for (int i = 0; i < peers.length; i++) {
       traffic[i] = numbers.get(i);
       // the builder's bitmaps may be shared with other rows
-      peers[i] = peersByTraffic.get(numbers.get(i)).clone();
+      peers[i] = Objects.requireNonNull(peersByTraffic.get(numbers.get(i))).clone();
       peers[i].runOptimize();
       peers[i].trim();
     }

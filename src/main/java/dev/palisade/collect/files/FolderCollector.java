@@ -113,7 +113,7 @@ public final class FolderCollector implements Collector {
     try {
       return SnapshotFile.read(file);
     } catch (MalformedDocument e) {
-      throw new NothingUsable(e.getMessage(), e);
+      throw new NothingUsable(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new NothingUsable(file + ": cannot be read: " + reason(e), e);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param framework `pci-dss`, `soc2`
 /// @param claim the requirement in our words; null when the catalogue has none
 /// @param checks ids of the checks that it rests on, primary ones first
+/// @param primary those of them that decide it; the others can leave it insufficient
 /// @param note e.g. on numbering; null: none
 public record JudgedRequirement(
     String framework,
@@ -16,9 +17,11 @@ public record JudgedRequirement(
     @Nullable String claim,
     Conclusion outcome,
     List<String> checks,
+    List<String> primary,
     @Nullable String note) {
   public JudgedRequirement {
     checks = List.copyOf(checks);
+    primary = List.copyOf(primary);
   }
 
   /// `pci-dss 1.3.1`.

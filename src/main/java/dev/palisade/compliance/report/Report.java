@@ -1,6 +1,7 @@
 package dev.palisade.compliance.report;
 
 import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.snapshot.ClusterIdentity;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Two reports of the same snapshot, scope, catalogue, settings and `asOf` differ in [#identity] alone.
 ///
 /// @param asOf the instant at which expiries were judged
+/// @param frameworks that the requirements are of, in their order
 /// @param requirements in the catalogue's order
 /// @param checks sorted by id
 /// @param exceptions those in force, sorted by id
@@ -27,6 +29,7 @@ public record Report(
     Coverage coverage,
     Method method,
     Instant asOf,
+    List<Held> frameworks,
     DeclaredScope scope,
     List<JudgedRequirement> requirements,
     List<JudgedCheck> checks,
@@ -36,7 +39,14 @@ public record Report(
     List<CitedObject> objects,
     @Nullable Comparison changes) {
 
+  /// A framework that somebody is held to.
+  ///
+  /// @param id e.g. `pci-dss`
+  /// @param title with its edition
+  public record Held(String id, String title) {}
+
   public Report {
+    frameworks = List.copyOf(frameworks);
     requirements = List.copyOf(requirements);
     checks = List.copyOf(checks);
     exceptions = List.copyOf(exceptions);
@@ -48,26 +58,27 @@ public record Report(
   ///
   /// @param sequence the snapshot's number in the cluster's chain; null: it is not kept in a store
   /// @param waivers those that the assessment was made with
+  /// @param catalogue the one that judged: its words
   public static Report of(
       Assessment assessment,
       ReportIdentity identity,
       Method method,
       @Nullable Long sequence,
       Waivers waivers,
-      Wording wording) {
-    return new ReportAssembly(assessment, wording).report(identity, method, sequence, waivers);
+      Catalogue catalogue) {
+    return new ReportAssembly(assessment, catalogue).report(identity, method, sequence, waivers);
   }
 
   /// The same with what changed since an earlier one.
   public Report withChanges(Comparison since) {
     return new Report(
-        identity, cluster, coverage, method, asOf, scope, requirements, checks, exceptions, matrix, policies, objects, since);
+        identity, cluster, coverage, method, asOf, frameworks, scope, requirements, checks, exceptions, matrix, policies, objects, since);
   }
 
   /// The same under another identity: the next version, or a draft that is issued.
   public Report withIdentity(ReportIdentity other) {
     return new Report(
-        other, cluster, coverage, method, asOf, scope, requirements, checks, exceptions, matrix, policies, objects, changes);
+        other, cluster, coverage, method, asOf, frameworks, scope, requirements, checks, exceptions, matrix, policies, objects, changes);
   }
 
   /// The check of a name.
@@ -80,8 +91,12 @@ public record Report(
         .orElseThrow(() -> new IllegalArgumentException("the report has no check " + id));
   }
 
-  /// The frameworks of its requirements, in their order.
-  public List<String> frameworks() {
-    return requirements.stream().map(JudgedRequirement::framework).distinct().toList();
+  /// The title of a framework; its id when the report does not give one.
+  public String frameworkTitle(String id) {
+    return frameworks.stream()
+        .filter(framework -> framework.id().equals(id))
+        .map(Held::title)
+        .findFirst()
+        .orElse(id);
   }
 }

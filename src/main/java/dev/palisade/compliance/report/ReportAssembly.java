@@ -3,10 +3,13 @@ package dev.palisade.compliance.report;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.Warning;
 import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.Catalogue;
+import dev.palisade.compliance.control.Check;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.CitedRule;
 import dev.palisade.compliance.control.Evidence;
 import dev.palisade.compliance.control.Finding;
+import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.control.Witness;
@@ -35,16 +38,16 @@ final class ReportAssembly {
   private final Assessment assessment;
   private final Evidence evidence;
   private final Snapshot snapshot;
-  private final Wording wording;
+  private final Catalogue catalogue;
   private final Zoning zoning;
   private final Map<ResourceRef, Manifest> manifests = new HashMap<>();
   private final Set<ResourceRef> policies = new TreeSet<>();
 
-  ReportAssembly(Assessment assessment, Wording wording) {
+  ReportAssembly(Assessment assessment, Catalogue catalogue) {
     this.assessment = assessment;
     this.evidence = assessment.evidence();
     this.snapshot = evidence.snapshot();
-    this.wording = wording;
+    this.catalogue = catalogue;
     this.zoning = Zoning.of(assessment.scope(), evidence.reachability());
     snapshot.manifests().forEach(manifest -> manifests.put(manifest.ref(), manifest));
     Stream.concat(
@@ -62,6 +65,7 @@ final class ReportAssembly {
         coverage(sequence),
         method,
         assessment.asOf(),
+        catalogue.frameworks().stream().map(f -> new Report.Held(f.id(), f.title())).toList(),
         new ScopeWords(zoning).declared(),
         assessment.requirements().stream().map(this::requirement).toList(),
         assessment.checks().stream()
@@ -119,7 +123,7 @@ final class ReportAssembly {
         word(gap.reason()),
         gap.status() == 0 ? null : gap.status(),
         gap.message(),
-        wording.affectedBy(gap, evaluated));
+        catalogue.affectedBy(gap).stream().filter(evaluated::contains).toList());
   }
 
   private static Coverage.Caution caution(Warning warning) {
@@ -135,14 +139,23 @@ final class ReportAssembly {
   }
 
   private JudgedRequirement requirement(RequirementResult r) {
+    Requirement asked = catalogue.requirement(r.framework(), r.id());
     return new JudgedRequirement(
-        r.framework(), r.id(), wording.claim(r.framework(), r.id()), r.conclusion(), r.checks(), r.note());
+        r.framework(),
+        r.id(),
+        asked == null ? null : asked.subject(),
+        r.conclusion(),
+        r.checks(),
+        asked == null
+            ? List.of()
+            : asked.primary().stream().map(Object::toString).toList(),
+        r.note());
   }
 
   private JudgedCheck check(CheckResult c) {
     return new JudgedCheck(
         c.id(),
-        wording.question(c.id()),
+        question(c.id()),
         c.outcome(),
         c.proved() == null ? null : c.proved().toString(),
         c.population(),
@@ -150,6 +163,17 @@ final class ReportAssembly {
         c.reasons(),
         c.findings().stream().map(ReportAssembly::finding).toList(),
         c.closedBy().isEmpty() ? null : c.closedBy());
+  }
+
+  /// @param name the check's id, with its parameters in brackets where it has some
+  private @Nullable String question(String name) {
+    int bracket = name.indexOf('(');
+    String id = bracket < 0 ? name : name.substring(0, bracket);
+    return catalogue.checks().stream()
+        .filter(check -> check.id().equals(id))
+        .map(Check::question)
+        .findFirst()
+        .orElse(null);
   }
 
   private static JudgedFinding finding(Finding f) {

@@ -59,6 +59,7 @@ public final class SomeReport {
             new TreeMap<>(Map.of("host-network-pods", "exempt", "ip-block-matches-pods", "true")),
             "12 of 12 told apart"),
         AT,
+        List.of(new Report.Held("pci-dss", "PCI DSS v4.0.1"), new Report.Held("soc2", "SOC 2 (TSC 2017)")),
         scope(),
         requirements(),
         checks(findings),
@@ -144,6 +145,7 @@ public final class SomeReport {
             "Traffic into the cardholder-data environment is limited to what is necessary, all else denied.",
             Conclusion.CONTRADICTED,
             List.of("cardholder-ingress", "default-deny"),
+            List.of("cardholder-ingress"),
             null),
         new JudgedRequirement(
             "pci-dss",
@@ -151,9 +153,10 @@ public final class SomeReport {
             "Only necessary protocols and ports are open.",
             Conclusion.INSUFFICIENT,
             List.of("necessary-ports"),
+            List.of("necessary-ports"),
             "Under v4.0.1 this subject is 2.2.4 and 2.2.5."),
-        new JudgedRequirement("soc2", "CC6.1", null, Conclusion.SUPPORTED, List.of("default-deny", "need-to-know"), null),
-        new JudgedRequirement("soc2", "CC6.7", null, Conclusion.NOT_APPLICABLE, List.of("need-to-know"), null));
+        new JudgedRequirement("soc2", "CC6.1", null, Conclusion.SUPPORTED, List.of("default-deny", "need-to-know"), List.of("default-deny"), null),
+        new JudgedRequirement("soc2", "CC6.7", null, Conclusion.NOT_APPLICABLE, List.of("need-to-know"), List.of("need-to-know"), null));
   }
 
   private static List<JudgedCheck> checks(List<JudgedFinding> findings) {

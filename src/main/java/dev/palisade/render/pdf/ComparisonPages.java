@@ -1,0 +1,191 @@
+package dev.palisade.render.pdf;
+
+import dev.palisade.compliance.diff.Change;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.FindingChange;
+import dev.palisade.compliance.diff.FlowChange;
+import dev.palisade.compliance.diff.ObjectChange;
+import dev.palisade.compliance.diff.OutcomeChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What differs between two states: traffic first, then outcomes and findings, then objects.
+final class ComparisonPages {
+  private final Pen pen;
+  private final Comparison comparison;
+
+  ComparisonPages(Pen pen, Comparison comparison) {
+    this.pen = pen;
+    this.comparison = comparison;
+  }
+
+  /// The chapter of a report.
+  void chapter() {
+    pen.flow.freshPage();
+    pen.flow.section();
+    pen.flow.heading(1, pen.text("changes.title"), "changes.title");
+    Comparison.State before = comparison.before();
+    Comparison.State after = comparison.after();
+    pen.flow.paragraph(
+        pen.text(
+            "changes.between",
+            Pen.time(before.takenAt()),
+            before.digest().substring(0, 16),
+            Pen.time(after.takenAt()),
+            after.digest().substring(0, 16)),
+        "body");
+    body();
+  }
+
+  void body() {
+    flows();
+    outcomes();
+    findings();
+    objects();
+  }
+
+  private void flows() {
+    Flow flow = pen.flow;
+    flow.heading(2, pen.text("changes.flows"), "changes.flows");
+    if (comparison.flows().isEmpty()) {
+      flow.paragraph(pen.text("changes.flows.none"), "body");
+      return;
+    }
+    flow.paragraph(pen.text("changes.flows.lead", comparison.attribution()), "body");
+    Table table =
+        pen.table(
+            Table.RowHeader.NONE,
+            "change", 1.2, "from", 2.8, "to", 2.8, "before", 1.7, "after", 1.7, "cause", 2.6);
+    for (FlowChange change : comparison.flows()) {
+      List<List<Run>> kind = new ArrayList<>();
+      kind.add(List.of(flowKind(change)));
+      if (change.ends() != FlowChange.Ends.BOTH_STAYED) {
+        kind.add(List.of(pen.tdMuted(pen.text("changes.ends." + change.ends()))));
+      }
+      table.cells(
+          List.of(
+              new Table.Cell(kind),
+              one(change.source()),
+              one(change.destination()),
+              one(orNothing(change.before())),
+              one(orNothing(change.after())),
+              new Table.Cell(
+                  change.causes().isEmpty()
+                      ? List.of(List.of(pen.tdMuted(pen.text("changes.unattributed"))))
+                      : change.causes().stream().map(c -> List.of(pen.td(c))).toList())));
+    }
+    table.end();
+  }
+
+  private Run flowKind(FlowChange change) {
+    String color =
+        switch (change.change()) {
+          case GAINED -> "gained";
+          case LOST -> "lost";
+          case CHANGED -> change.gained() == null ? "lost" : "gained";
+        };
+    return Run.of(
+        change.change().toString(),
+        pen.look.style("td").in(Face.BOLD).in(pen.look.color(color)));
+  }
+
+  private void outcomes() {
+    List<OutcomeChange> outcomes = comparison.outcomes();
+    if (outcomes == null) {
+      return;
+    }
+    pen.flow.heading(2, pen.text("changes.outcomes"), "changes.outcomes");
+    if (outcomes.isEmpty()) {
+      pen.flow.paragraph(pen.text("changes.outcomes.none"), "body");
+      return;
+    }
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, "subject", 4, "before", 3, "after", 3);
+    for (OutcomeChange change : outcomes) {
+      table.row(
+          List.of(
+              List.of(pen.td(change.subject() + " " + change.name())),
+              List.of(outcome(change.before())),
+              List.of(outcome(change.after()))));
+    }
+    table.end();
+  }
+
+  private Run outcome(@Nullable String word) {
+    return word == null ? pen.tdMuted(pen.text("changes.unjudged")) : pen.outcome(word, "td");
+  }
+
+  private void findings() {
+    List<FindingChange> findings = comparison.findings();
+    if (findings == null) {
+      return;
+    }
+    pen.flow.heading(2, pen.text("changes.findings"), "changes.findings");
+    if (findings.isEmpty()) {
+      pen.flow.paragraph(pen.text("changes.findings.none"), "body");
+      return;
+    }
+    Table table =
+        pen.table(
+            Table.RowHeader.NONE, "change", 1.5, "check", 2, "message", 4.6, "before", 1.4, "after", 1.4);
+    for (FindingChange change : findings) {
+      table.row(
+          List.of(
+              List.of(pen.outcome(change.change().toString(), "td")),
+              List.of(pen.td(change.check())),
+              List.of(pen.td(change.summary())),
+              List.of(pen.td(orNothing(change.before()))),
+              List.of(pen.td(orNothing(change.after())))));
+    }
+    table.end();
+  }
+
+  private void objects() {
+    Flow flow = pen.flow;
+    flow.heading(2, pen.text("changes.objects"), "changes.objects");
+    if (comparison.objects().isEmpty()) {
+      flow.paragraph(pen.text("changes.objects.none"), "body");
+      return;
+    }
+    flow.paragraph(
+        pen.text("changes.objects.count", count(Change.ADDED), count(Change.REMOVED), count(Change.CHANGED)),
+        "body");
+    Table table =
+        pen.table(
+            Table.RowHeader.FIRST_CELL, "object", 3, "change", 1.2, "place", 2.8, "before", 2.4, "after", 2.4);
+    for (ObjectChange object : comparison.objects()) {
+      if (object.fields().isEmpty()) {
+        table.row(
+            List.of(
+                List.of(pen.td(object.toString())),
+                List.of(pen.td(object.change().toString())),
+                List.of(pen.tdMuted(pen.text("place.whole"))),
+                List.of(pen.td("")),
+                List.of(pen.td(""))));
+      }
+      for (ObjectChange.FieldChange field : object.fields()) {
+        table.row(
+            List.of(
+                List.of(pen.td(object.toString())),
+                List.of(pen.td(field.change().toString())),
+                List.of(pen.tdMono(field.pointer())),
+                List.of(pen.tdMono(Objects.requireNonNullElse(field.before(), ""))),
+                List.of(pen.tdMono(Objects.requireNonNullElse(field.after(), "")))));
+      }
+    }
+    table.end();
+  }
+
+  private long count(Change change) {
+    return comparison.objects().stream().filter(o -> o.change() == change).count();
+  }
+
+  private String orNothing(@Nullable String traffic) {
+    return traffic == null ? pen.text("changes.nothing") : traffic;
+  }
+
+  private Table.Cell one(String text) {
+    return new Table.Cell(List.of(List.of(pen.td(text))));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.palisade.render.pdf;
+
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A document that carries the data which it was made from. It is set twice: the first time tells on which page everything stands, the
+/// second is written.
+///
+/// @param footer what stands at the left of each foot
+/// @param attachment the name of the attached file
+record PrintedDocument(
+    Metadata metadata, String footer, String attachment, String description, byte[] json) {
+
+  /// SHA-256 of the attached bytes.
+  String digest() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  void write(Templates templates, OutputStream out, Consumer<Flow> content) {
+    TaggedDocument first = set(templates, OutputStream.nullOutputStream(), content, Map.of(), 0);
+    set(templates, out, content, first.anchors(), first.page());
+  }
+
+  private TaggedDocument set(
+      Templates templates,
+      OutputStream out,
+      Consumer<Flow> content,
+      Map<String, Integer> pagesBefore,
+      int pages) {
+    Texts texts = templates.texts();
+    Look look = templates.look();
+    Style style = look.style("footer");
+    String digest = texts.get("footer.digest", digest().substring(0, 16));
+    var document =
+        new TaggedDocument(
+            out,
+            look,
+            metadata,
+            (on, page) -> foot(on, style, digest, texts.get("footer.page", page, pages)));
+    content.accept(new Flow(document, pagesBefore));
+    document.attach(attachment, description, json);
+    document.close();
+    return document;
+  }
+
+  private void foot(TaggedDocument on, Style style, String digest, String page) {
+    Look look = on.look;
+    float left = look.margin("left");
+    float right = look.pageWidth() - look.margin("right");
+    float y = look.margin("bottom") * 0.55f;
+    on.rule(left, y + 12, right, y + 12, 0.4f, look.color("rule"));
+    float pageWidth = on.fonts.width(page, style.face(), style.size());
+    on.show(page, style, right - pageWidth, y);
+    float digestWidth = on.fonts.width(digest, style.face(), style.size());
+    float digestAt = right - pageWidth - digestWidth - 18;
+    on.show(digest, style, digestAt, y);
+    String name = shortened(on, on.fonts.printable(footer, style.face()), style, digestAt - left - 12);
+    on.show(name, style, left, y);
+  }
+
+  private static String shortened(TaggedDocument on, String text, Style style, float width) {
+    String shown = text;
+    for (int end = text.length() - 1;
+        end > 0 && on.fonts.width(shown, style.face(), style.size()) > width;
+        end--) {
+      shown = text.substring(0, end) + "…";
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.palisade.render.pdf;
+
+import dev.palisade.compliance.report.DeclaredScope;
+import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.ZoneMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The scope in force: zones, networks, the register, and the map of what is allowed between them.
+final class ScopePages {
+  /// With more columns than this, cells are too narrow: pairs stand in a list.
+  private static final int WIDEST = 8;
+
+  private final Pen pen;
+  private final DeclaredScope scope;
+  private final @Nullable ZoneMatrix matrix;
+
+  ScopePages(Pen pen, Report report) {
+    this.pen = pen;
+    this.scope = report.scope();
+    this.matrix = report.matrix();
+  }
+
+  void write() {
+    Flow flow = pen.flow;
+    flow.freshPage();
+    flow.section();
+    flow.heading(1, pen.text("scope.title"), "scope.title");
+    if (scope.confirmed() != null) {
+      flow.paragraph(
+          pen.text("scope.confirmed", scope.confirmed().by(), scope.confirmed().on()), "body");
+    }
+    if (matrix != null) {
+      flow.heading(2, pen.text("scope.matrix"), null);
+      flow.paragraph(pen.text("scope.matrix.lead"), "body");
+      if (matrix.parties().size() <= WIDEST) {
+        grid(matrix);
+      } else {
+        pairs(matrix);
+      }
+    }
+    zones();
+    networks();
+    register();
+    restricted();
+    administrators();
+    if (!scope.warnings().isEmpty()) {
+      flow.heading(2, pen.text("scope.warnings"), null);
+      pen.sentences(scope.warnings());
+    }
+  }
+
+  private void grid(ZoneMatrix matrix) {
+    List<Table.Column> columns = new ArrayList<>();
+    columns.add(new Table.Column(pen.text("scope.matrix.from"), 1.1f));
+    matrix.parties().forEach(to -> columns.add(new Table.Column(to.name(), 1)));
+    Table table = new Table(pen.flow, Table.RowHeader.FIRST_CELL, columns);
+    for (ZoneMatrix.Party from : matrix.parties()) {
+      List<Table.Cell> cells = new ArrayList<>();
+      cells.add(
+          new Table.Cell(
+              List.of(List.of(pen.tdBold(from.name())), List.of(pen.tdMuted(from.category())))));
+      for (ZoneMatrix.Party to : matrix.parties()) {
+        cells.add(
+            matrix.cells().stream()
+                .filter(c -> c.from().equals(from.name()) && c.to().equals(to.name()))
+                .findFirst()
+                .map(this::cell)
+                .orElseGet(
+                    () -> new Table.Cell(List.of(List.of(pen.tdMuted(pen.text("side.none")))))));
+      }
+      table.cells(cells);
+    }
+    table.end();
+  }
+
+  private Table.Cell cell(ZoneMatrix.Cell cell) {
+    List<List<Run>> lines = new ArrayList<>();
+    lines.add(List.of(pen.td(cell.traffic())));
+    if (!cell.register().isEmpty()) {
+      lines.add(
+          List.of(
+              pen.tdMuted(
+                  pen.text("scope.matrix.entries", String.join(", ", cell.register())))));
+    } else if (!cell.from().equals(cell.to())) {
+      lines.add(List.of(pen.tdMuted(pen.text("scope.matrix.unregistered"))));
+    }
+    return new Table.Cell(lines);
+  }
+
+  private void pairs(ZoneMatrix matrix) {
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, "from", 2, "to", 2, "traffic", 4);
+    for (ZoneMatrix.Cell cell : matrix.cells()) {
+      table.cells(
+          List.of(
+              new Table.Cell(List.of(List.of(pen.td(cell.from())))),
+              new Table.Cell(List.of(List.of(pen.td(cell.to())))),
+              cell(cell)));
+    }
+    table.end();
+  }
+
+  private void zones() {
+    pen.flow.heading(2, pen.text("scope.zones"), null);
+    Table table =
+        pen.table(
+            Table.RowHeader.FIRST_CELL,
+            "zone", 1.8, "category", 1.8, "selects", 3.4, "namespaces", 2.6, "pods", 0.8);
+    for (DeclaredScope.Zone zone : scope.zones()) {
+      List<List<Run>> selects = new ArrayList<>();
+      selects.add(List.of(pen.td(zone.selects())));
+      if (zone.podSelector() != null) {
+        selects.add(List.of(pen.td(pen.text("zone.podSelector", zone.podSelector()))));
+      }
+      if (zone.dataStores() != null) {
+        selects.add(List.of(pen.td(pen.text("zone.dataStores", zone.dataStores()))));
+      }
+      String origin = zone.origin().equals("declared") ? "" : " (" + zone.origin() + ")";
+      table.cells(
+          List.of(
+              one(zone.name() + origin),
+              one(zone.category()),
+              new Table.Cell(selects),
+              one(String.join(", ", zone.namespaces())),
+              one(String.valueOf(zone.pods()))));
+    }
+    table.end();
+  }
+
+  private void networks() {
+    pen.flow.heading(2, pen.text("scope.networks"), null);
+    if (scope.networks().isEmpty()) {
+      pen.flow.paragraph(pen.text("scope.networks.none"), "body");
+      return;
+    }
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, "network", 2, "category", 2, "addresses", 5);
+    for (DeclaredScope.Network network : scope.networks()) {
+      table.row(
+          pen.cells(
+              network.name(),
+              Objects.requireNonNullElse(network.category(), pen.text("side.none")),
+              String.join(", ", network.addresses())));
+    }
+    table.end();
+  }
+
+  private void register() {
+    pen.flow.heading(2, pen.text("scope.register"), null);
+    if (scope.register().isEmpty()) {
+      pen.flow.paragraph(pen.text("scope.register.none"), "body");
+      return;
+    }
+    Table table =
+        pen.table(
+            Table.RowHeader.FIRST_CELL,
+            "id", 1, "from", 2.4, "to", 2.4, "traffic", 1.5, "need", 2.4, "approval", 2.2);
+    for (DeclaredScope.Entry entry : scope.register()) {
+      table.row(
+          pen.cells(
+              entry.id(),
+              entry.from(),
+              entry.to(),
+              entry.traffic(),
+              joined(entry.justification(), said("entry.owner", entry.owner())),
+              joined(
+                  said("entry.approved", entry.approvedBy()),
+                  entry.ticket(),
+                  said("entry.review", entry.reviewBy()))));
+    }
+    table.end();
+  }
+
+  private @Nullable String said(String name, @Nullable Object value) {
+    return value == null ? null : pen.text(name, value);
+  }
+
+  private String joined(@Nullable String... parts) {
+    String text = Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining("; "));
+    return text.isEmpty() ? pen.text("entry.missing") : text;
+  }
+
+  private void restricted() {
+    if (scope.restrictedServices().isEmpty()) {
+      return;
+    }
+    pen.flow.heading(2, pen.text("scope.restricted"), null);
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, "service", 2, "traffic", 2, "reason", 5);
+    for (DeclaredScope.RestrictedService service : scope.restrictedServices()) {
+      table.row(pen.cells(service.name(), service.traffic(), service.reason()));
+    }
+    table.end();
+  }
+
+  private void administrators() {
+    pen.flow.heading(2, pen.text("scope.administrators"), null);
+    if (scope.policyAdministrators().isEmpty()) {
+      pen.flow.paragraph(pen.text("scope.administrators.none"), "body");
+    } else {
+      pen.sentences(scope.policyAdministrators());
+    }
+  }
+
+  private Table.Cell one(String text) {
+    return new Table.Cell(List.of(List.of(pen.td(text))));
+  }
+}

@@ -13,16 +13,22 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Issues numbered reports.
 @ApplicationScoped
 public class IssueReport {
+  private static final Logger LOG = Logger.getLogger(IssueReport.class);
+
+  private final ReadEvidence evidence;
   private final AssessCluster assess;
   private final ReportStore reports;
   private final Clock clock;
 
-  public IssueReport(AssessCluster assess, ReportStore reports, Clock clock) {
+  public IssueReport(
+      ReadEvidence evidence, AssessCluster assess, ReportStore reports, Clock clock) {
+    this.evidence = evidence;
     this.assess = assess;
     this.reports = reports;
     this.clock = clock;
@@ -55,6 +61,25 @@ public class IssueReport {
             judged.framework(),
             judged.snapshot().sequence());
     return issue(judged, before == null ? null : before.id(), request.by());
+  }
+
+  /// Issues, unless a report of this framework on this snapshot was issued before: then that is it.
+  ///
+  /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
+  /// @throws UnusableInput if there is no such framework
+  IssuedReport issueOnce(Request request) {
+    String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
+    SnapshotEntry snapshot = evidence.find(request.cluster(), request.snapshot());
+    StoredReport issued =
+        reports.latestOn(
+            request.cluster(), AssessCluster.POINT_IN_TIME, framework, snapshot.sequence());
+    if (issued != null) {
+      return IssuedReport.of(issued);
+    }
+    LOG.infof("judging snapshot %d of cluster %s", snapshot.sequence(), request.cluster());
+    IssuedReport report = issue(request);
+    LOG.infof("issued %s", report.fileName());
+    return report;
   }
 
   /// Issues the next version of a report: the same snapshot and framework, judged by what holds now.

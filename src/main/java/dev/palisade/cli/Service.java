@@ -2,6 +2,7 @@ package dev.palisade.cli;
 
 import dev.palisade.application.StartDatabase;
 import io.quarkus.runtime.Application;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -23,7 +24,11 @@ public final class Service {
   Service() {}
 
   public static void main(String[] arguments) {
-    Main.main(arguments);
+    int code = Main.commandLine().execute(arguments);
+    // dev mode ends the application to take up a change, and calls this again
+    if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+      System.exit(code);
+    }
   }
 
   static int run(Path data, @Nullable Integer port, int databasePort) throws IOException {

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Resolves the traffic of clauses: port names stand for other ports on each pod, so that one written match becomes several sets, each for
-/// the peers on which the names mean the same.
+/// Resolves the traffic of clauses: port names stand for other ports on each pod, so that one
+/// written match becomes several sets, each for the peers on which the names mean the same.
 final class ClauseTraffic {
 
   /// The traffic that a clause matches from or to some peers.
@@ -77,9 +77,7 @@ final class ClauseTraffic {
     RoaringBitmap nameless = everything.clone();
     byPortNames.forEach(
         (names, classes) -> {
-          byMeaning
-              .computeIfAbsent(meaning(question, names), m -> new RoaringBitmap())
-              .or(classes);
+          byMeaning.computeIfAbsent(meaning(question, names), m -> new RoaringBitmap()).or(classes);
           nameless.andNot(classes);
         });
     byMeaning
@@ -118,8 +116,7 @@ final class ClauseTraffic {
           all.parts().stream()
               .map(part -> traffic(part, names, certainty))
               .reduce(TrafficSet.ALL, TrafficSet::intersect);
-      case TrafficMatch.Not not ->
-          traffic(not.part(), names, certainty.opposite()).complement();
+      case TrafficMatch.Not not -> traffic(not.part(), names, certainty.opposite()).complement();
     };
   }
 

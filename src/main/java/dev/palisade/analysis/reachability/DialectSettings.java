@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The answers to the questions on which dialects differ or which the specification leaves open. Printed with every verdict.
+/// The answers to the questions on which dialects differ or which the specification leaves open.
+/// Printed with every verdict.
 ///
 /// @param values every setting by name
 public record DialectSettings(Dialect dialect, SortedMap<String, String> values) {
@@ -66,11 +67,19 @@ public record DialectSettings(Dialect dialect, SortedMap<String, String> values)
     List<String> allowed = ALLOWED.get(name);
     if (allowed == null) {
       throw new IllegalArgumentException(
-          "there is no setting '" + name + "': expected one of " + String.join(", ", ALLOWED.keySet()));
+          "there is no setting '"
+              + name
+              + "': expected one of "
+              + String.join(", ", ALLOWED.keySet()));
     }
     if (!allowed.contains(value)) {
       throw new IllegalArgumentException(
-          "setting " + name + " cannot be '" + value + "': expected " + String.join(" or ", allowed));
+          "setting "
+              + name
+              + " cannot be '"
+              + value
+              + "': expected "
+              + String.join(" or ", allowed));
     }
     SortedMap<String, String> changed = new TreeMap<>(values);
     changed.put(name, value);
@@ -81,7 +90,8 @@ public record DialectSettings(Dialect dialect, SortedMap<String, String> values)
   public enum HostNetworkPods {
     /// The flag is ignored.
     POLICED,
-    /// No policy holds for them, neither as subject nor by label: all of their traffic is open on their side.
+    /// No policy holds for them, neither as subject nor by label: all of their traffic is open on
+    /// their side.
     EXEMPT,
     /// They are their node.
     NODE
@@ -120,8 +130,8 @@ public record DialectSettings(Dialect dialect, SortedMap<String, String> values)
     return is("enable-sctp");
   }
 
-  /// The traffic that verdicts speak of. Under `icmp-when-isolated=open` the specification leaves everything but TCP, UDP and SCTP
-  /// undefined, and it is left out and reported as not covered.
+  /// The traffic that verdicts speak of. Under `icmp-when-isolated=open` the specification leaves
+  /// everything but TCP, UDP and SCTP undefined, and it is left out and reported as not covered.
   public TrafficSet covered() {
     return dialect == Dialect.KUBERNETES && value("icmp-when-isolated").equals("open")
         ? TrafficSet.TCP_UDP_SCTP

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Endpoints that no policy tells apart: the same peers match them, and mentioned port names stand for the same ports on them.
+/// Endpoints that no policy tells apart: the same peers match them, and mentioned port names stand
+/// for the same ports on them.
 ///
 /// Classes are numbered by [#layout], within each kind by their first endpoint.
 final class EndpointClasses {
@@ -67,7 +68,8 @@ final class EndpointClasses {
     return new EndpointClasses(layout, classOf, names, evaluated);
   }
 
-  private static Refinement partition(Grains grains, Map<Peer, Extent> evaluated, boolean relative) {
+  private static Refinement partition(
+      Grains grains, Map<Peer, Extent> evaluated, boolean relative) {
     Layout fine = grains.layout();
     Refinement partition = new Refinement(fine.members());
     partition.split(fine.pods(false));

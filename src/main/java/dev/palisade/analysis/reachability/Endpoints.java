@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Numbers all endpoints of a cluster: pods in the inventory's order, then nodes, then the ranges into which the policies' (and the
-/// scope's) address blocks cut IPv4 and IPv6.
+/// Numbers all endpoints of a cluster: pods in the inventory's order, then nodes, then the ranges
+/// into which the policies' (and the scope's) address blocks cut IPv4 and IPv6.
 public final class Endpoints {
   private final List<Pod> pods;
   private final List<Node> nodes;
@@ -133,7 +133,8 @@ public final class Endpoints {
     return new EndpointSet(bits);
   }
 
-  // two pods of one namespace and name occur where a workload's template and another's share it: the workload tells them apart
+  // two pods of one namespace and name occur where a workload's template and another's share it:
+  // the workload tells them apart
   private static String key(Pod pod) {
     return pod + " " + pod.workload();
   }

@@ -4,6 +4,7 @@ import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
+import dev.palisade.analysis.reachability.Trace.Footing;
 import dev.palisade.analysis.reachability.Trace.PolicyTrace;
 import dev.palisade.analysis.reachability.Trace.RuleTrace;
 import dev.palisade.analysis.reachability.Trace.TierTrace;
@@ -45,7 +46,7 @@ final class Explainer {
     Citation decision = side.decision();
     List<Explanation> children = new ArrayList<>();
     side.tiers().forEach(tier -> children.add(tier(side, tier, packet)));
-    if (side.tiers().isEmpty() && decision.reason().startsWith("no policy selects")) {
+    if (side.footing() == Footing.POLICED && side.tiers().isEmpty()) {
       children.addAll(nearest(side));
     }
     String sentence =
@@ -55,7 +56,9 @@ final class Explainer {
             + " is "
             + (side.allowed() ? "allowed" : "denied")
             + ": "
-            + (decision.policy() == null ? decision.reason() : decision.policy() + ": " + decision.reason());
+            + (decision.policy() == null
+                ? decision.reason()
+                : decision.policy() + ": " + decision.reason());
     return new Explanation(
         sentence,
         decision.policy(),
@@ -70,13 +73,17 @@ final class Explainer {
     return policies
         .policies()
         .filter(policy -> policy.rules(side.direction()) != null)
-        .map(policy -> new Candidate(policy, Miss.of(policy.subject(), side.subject(), null, matcher)))
+        .map(
+            policy ->
+                new Candidate(policy, Miss.of(policy.subject(), side.subject(), null, matcher)))
         .filter(candidate -> candidate.miss.distance() > 0)
         .min(Comparator.comparing(Candidate::miss))
         .map(
             candidate ->
                 new Explanation(
-                    candidate.policy.ref() + " comes nearest, but does not select it: " + candidate.miss,
+                    candidate.policy.ref()
+                        + " comes nearest, but does not select it: "
+                        + candidate.miss,
                     candidate.policy.ref(),
                     "",
                     Verdict.NO_MATCH,
@@ -96,7 +103,12 @@ final class Explainer {
           case PASSED, NO_MATCH -> "the next tier decides";
         };
     return Explanation.of(
-        "tier " + tier.tier().name() + ": " + count + (count == 1 ? " policy applies; " : " policies apply; ") + outcome,
+        "tier "
+            + tier.tier().name()
+            + ": "
+            + count
+            + (count == 1 ? " policy applies; " : " policies apply; ")
+            + outcome,
         tier.outcome(),
         children);
   }
@@ -109,9 +121,7 @@ final class Explainer {
     boolean isolates = rules != null && rules.noMatch() == Policy.NoMatch.DENY;
     boolean matched = trace.rules().stream().anyMatch(rule -> rule.answer() != Answer.NO);
     String silence =
-        matched
-            ? ""
-            : trace.rules().isEmpty() ? "; it has no rule" : "; none of its rules matches";
+        matched ? "" : trace.rules().isEmpty() ? "; it has no rule" : "; none of its rules matches";
     return new Explanation(
         policy.ref()
             + " selects "

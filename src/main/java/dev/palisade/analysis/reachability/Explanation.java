@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param ref the object that the sentence is about; null: none in particular
 /// @param pointer JSON pointer into that object; empty without one
 public record Explanation(
-    String sentence, @Nullable ResourceRef ref, String pointer, Verdict verdict, List<Explanation> children) {
+    String sentence,
+    @Nullable ResourceRef ref,
+    String pointer,
+    Verdict verdict,
+    List<Explanation> children) {
   public Explanation {
     children = List.copyOf(children);
   }
@@ -18,7 +22,8 @@ public record Explanation(
     return new Explanation(sentence, null, "", verdict, children);
   }
 
-  /// The tree as lines, two blanks of indent a level, each with the object and pointer that it is about.
+  /// The tree as lines, two blanks of indent a level, each with the object and pointer that it is
+  /// about.
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -8,6 +8,7 @@ import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.Tier;
 import dev.palisade.analysis.reachability.DialectSettings.HostNetworkPods;
+import dev.palisade.analysis.reachability.Trace.Footing;
 import dev.palisade.analysis.reachability.Trace.PolicyTrace;
 import dev.palisade.analysis.reachability.Trace.RuleTrace;
 import dev.palisade.analysis.reachability.Trace.TierTrace;
@@ -16,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges one flow at a time by walking the policies as the specification reads: the second formulation of what [Reachability] computes
-/// for all flows at once. The two share the model and nothing else, so that each is a test of the other.
+/// Judges one flow at a time by walking the policies as the specification reads: the second
+/// formulation of what [Reachability] computes for all flows at once. The two share the model and
+/// nothing else, so that each is a test of the other.
 ///
-/// An endpoint that is a range of addresses is judged by its first address; whoever asks cuts ranges where policies do.
+/// An endpoint that is a range of addresses is judged by its first address; whoever asks cuts
+/// ranges where policies do.
 public final class FlowEvaluator {
 
   private final PolicySet policies;
@@ -34,7 +37,8 @@ public final class FlowEvaluator {
     this.traffic = new TrafficMatcher(settings);
   }
 
-  public static FlowEvaluator of(Inventory inventory, PolicySet policies, DialectSettings settings) {
+  public static FlowEvaluator of(
+      Inventory inventory, PolicySet policies, DialectSettings settings) {
     return new FlowEvaluator(inventory, policies, settings);
   }
 
@@ -45,7 +49,8 @@ public final class FlowEvaluator {
     return new FlowVerdict(allowed, sides.stream().map(Trace::decision).toList());
   }
 
-  /// Why the flow is allowed or denied, as a tree: both sides, their tiers, policies and rules; where nothing matched, what came nearest.
+  /// Why the flow is allowed or denied, as a tree: both sides, their tiers, policies and rules;
+  /// where nothing matched, what came nearest.
   public Explanation explain(Endpoint source, Endpoint destination, Packet packet) {
     return new Explainer(policies, settings, peers)
         .explain(source, destination, packet, sides(source, destination, packet));
@@ -62,7 +67,8 @@ public final class FlowEvaluator {
     Endpoint other = direction == Direction.EGRESS ? destination : source;
     String exemption = exemption(direction, subject, other);
     if (exemption != null) {
-      return new Trace(direction, subject, other, List.of(), open(direction, exemption));
+      return new Trace(
+          direction, subject, other, Footing.EXEMPT, List.of(), open(direction, exemption));
     }
     List<TierTrace> looked = new ArrayList<>();
     for (Tier tier : policies.tiers()) {
@@ -81,14 +87,14 @@ public final class FlowEvaluator {
               : severest(direction, traces, tier);
       looked.add(new TierTrace(tier, traces, verdict(decision)));
       if (decision != null) {
-        return new Trace(direction, subject, other, looked, decision);
+        return new Trace(direction, subject, other, Footing.POLICED, looked, decision);
       }
     }
     String reason =
         looked.isEmpty()
             ? "no policy selects " + subject + " for " + direction
             : "the policies that select " + subject + " for " + direction + " leave it open";
-    return new Trace(direction, subject, other, looked, open(direction, reason));
+    return new Trace(direction, subject, other, Footing.POLICED, looked, open(direction, reason));
   }
 
   private static Citation open(Direction direction, String reason) {
@@ -170,8 +176,9 @@ public final class FlowEvaluator {
     return rules;
   }
 
-  /// An ordered tier: the first rule that matches decides. A match in doubt decides only in favour of the flow: an ALLOW then allows, a
-  /// DENY is passed over, and after a PASS a refusal further down does not count.
+  /// An ordered tier: the first rule that matches decides. A match in doubt decides only in favour
+  /// of the flow: an ALLOW then allows, a DENY is passed over, and after a PASS a refusal further
+  /// down does not count.
   private static @Nullable Citation first(
       Direction direction, List<PolicyTrace> policies, Tier tier) {
     boolean perhapsPassed = false;
@@ -228,7 +235,8 @@ public final class FlowEvaluator {
   private static Citation cite(Direction direction, Policy policy, RuleTrace rule) {
     Rule.Clause clause = rule.clause();
     boolean allows = rule.rule().action() == Action.ALLOW;
-    String doubt = rule.answer() == Answer.PERHAPS ? " may match, which counts as a match" : " matches";
+    String doubt =
+        rule.answer() == Answer.PERHAPS ? " may match, which counts as a match" : " matches";
     return new Citation(
         direction,
         policy.ref(),

@@ -16,14 +16,20 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The endpoints of a cluster, pods thrown together where nothing that a policy can look at differs: same namespace, same visible labels,
-/// same mentioned port names, same pieces of address space. Pods in their node's network, nodes and pieces of address space stand alone.
+/// The endpoints of a cluster, pods thrown together where nothing that a policy can look at
+/// differs: same namespace, same visible labels, same mentioned port names, same pieces of address
+/// space. Pods in their node's network, nodes and pieces of address space stand alone.
 ///
-/// Grains are a first, cheap partition over which peers are evaluated; [EndpointClasses] then throws grains together by the outcome.
+/// Grains are a first, cheap partition over which peers are evaluated; [EndpointClasses] then
+/// throws grains together by the outcome.
 final class Grains {
 
   private record Kin(
-      String namespace, Labels visible, PortNames ports, SortedSet<Integer> pieces, String nameIfMentioned) {}
+      String namespace,
+      Labels visible,
+      PortNames ports,
+      SortedSet<Integer> pieces,
+      String nameIfMentioned) {}
 
   private final Mentions mentions;
   private final HostNetworkPods hostMode;
@@ -71,7 +77,9 @@ final class Grains {
               pod.namespace(),
               visible.computeIfAbsent(pod.selectorLabels(), mentions::visible),
               portNames(pod),
-              mentions.addressesReachPods() ? pieces(pod.addresses()) : Collections.emptySortedSet(),
+              mentions.addressesReachPods()
+                  ? pieces(pod.addresses())
+                  : Collections.emptySortedSet(),
               mentions.namesPod(pod.toString()) ? pod.toString() : "");
       Integer grain = known.putIfAbsent(kin, ownPods.size());
       grainOf[i] = grain == null ? ownPods.size() : grain;
@@ -108,8 +116,8 @@ final class Grains {
     return pod.nodeName() == null ? null : nodesByName.get(pod.nodeName());
   }
 
-  /// The names of a pod's ports. One that has its node's identity has none, as the node; of one that is exempt it is not said whether its
-  /// names count.
+  /// The names of a pod's ports. One that has its node's identity has none, as the node; of one
+  /// that is exempt it is not said whether its names count.
   PortNames portNames(Pod pod) {
     if (pod.usesHostNetwork() && hostMode == HostNetworkPods.NODE) {
       return PortNames.NONE;
@@ -125,7 +133,8 @@ final class Grains {
     return pieces;
   }
 
-  /// The addresses under which a pod in its node's network appears: its own, and unless the flag is ignored its node's too.
+  /// The addresses under which a pod in its node's network appears: its own, and unless the flag is
+  /// ignored its node's too.
   List<IpAddress> hostAddresses(Pod pod) {
     Node node = nodeOf(pod);
     if (hostMode == HostNetworkPods.POLICED || node == null) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Which endpoints are on which node, as far as traffic depends on that: between two endpoints it can only where one of them is a node
-/// or a pod in its node's network.
+/// Which endpoints are on which node, as far as traffic depends on that: between two endpoints it
+/// can only where one of them is a node or a pod in its node's network.
 final class Hosts {
 
   private static final RoaringBitmap NOBODY = new RoaringBitmap();
@@ -55,7 +55,8 @@ final class Hosts {
     return hostOfA.equals(hostOfB) ? Locality.LOCAL : Locality.REMOTE;
   }
 
-  /// The endpoints that see this one, and are seen by it, as LOCAL or UNKNOWN where that can matter. Must not be changed.
+  /// The endpoints that see this one, and are seen by it, as LOCAL or UNKNOWN where that can
+  /// matter. Must not be changed.
   RoaringBitmap others(int endpoint, Locality locality) {
     if (endpoint >= hostOf.length || locality == Locality.REMOTE) {
       return NOBODY;

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Which grains of pods carry a label: answers selectors by operations on bitmaps, without looking at any pod.
+/// Which grains of pods carry a label: answers selectors by operations on bitmaps, without looking
+/// at any pod.
 final class LabelIndex {
 
   private static final RoaringBitmap EMPTY = new RoaringBitmap();
@@ -26,7 +27,8 @@ final class LabelIndex {
     }
   }
 
-  /// The grains of a scope that a selector selects. The answer may be the scope itself, or one of the index's own: it must not be changed.
+  /// The grains of a scope that a selector selects. The answer may be the scope itself, or one of
+  /// the index's own: it must not be changed.
   RoaringBitmap select(Selector selector, RoaringBitmap scope) {
     if (scope.isEmpty()) {
       return EMPTY;

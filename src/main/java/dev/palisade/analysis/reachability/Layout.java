@@ -2,11 +2,13 @@ package dev.palisade.analysis.reachability;
 
 import org.roaringbitmap.RoaringBitmap;
 
-/// How the members of a universe of peers are numbered: pods with a network of their own, pods in their node's network, nodes, addresses.
+/// How the members of a universe of peers are numbered: pods with a network of their own, pods in
+/// their node's network, nodes, addresses.
 ///
-/// What stands on a node (the second and third kind) has three numbers, since `HostOfPod` peers depend on who asks: its own, which means
-/// that it is seen from another node, one as seen from the same node, and one as seen where that is not known. Thus every peer, relative
-/// or not, is one bitmap, and rows need not be told apart by node.
+/// What stands on a node (the second and third kind) has three numbers, since `HostOfPod` peers
+/// depend on who asks: its own, which means that it is seen from another node, one as seen from the
+/// same node, and one as seen where that is not known. Thus every peer, relative or not, is one
+/// bitmap, and rows need not be told apart by node.
 record Layout(int ownPods, int hostPods, int nodes, int addresses) {
 
   int nodeStart() {
@@ -17,7 +19,8 @@ record Layout(int ownPods, int hostPods, int nodes, int addresses) {
     return nodeStart() + nodes;
   }
 
-  /// How many there are, each counted once. Lower numbers are members, higher ones other views of them.
+  /// How many there are, each counted once. Lower numbers are members, higher ones other views of
+  /// them.
   int members() {
     return addressStart() + addresses;
   }
@@ -83,7 +86,8 @@ record Layout(int ownPods, int hostPods, int nodes, int addresses) {
       return set;
     }
     RoaringBitmap onNodes = RoaringBitmap.and(set, onNodes(Locality.REMOTE));
-    RoaringBitmap all = RoaringBitmap.or(set, RoaringBitmap.addOffset(onNodes, shift(Locality.LOCAL)));
+    RoaringBitmap all =
+        RoaringBitmap.or(set, RoaringBitmap.addOffset(onNodes, shift(Locality.LOCAL)));
     all.or(RoaringBitmap.addOffset(onNodes, shift(Locality.UNKNOWN)));
     return all;
   }

@@ -145,7 +145,8 @@ final class Mentions {
     return pods.contains(qualifiedName);
   }
 
-  /// What of some labels a selector can see: keys that one reads, and there a value that one names or else [#OTHER].
+  /// What of some labels a selector can see: keys that one reads, and there a value that one names
+  /// or else [#OTHER].
   Labels visible(Labels labels) {
     Map<String, String> visible = new TreeMap<>();
     for (String key : labels.keys()) {

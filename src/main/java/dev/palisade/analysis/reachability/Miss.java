@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far a peer is from matching an endpoint, and what it lacks: the key and value that a selector missed.
+/// How far a peer is from matching an endpoint, and what it lacks: the key and value that a
+/// selector missed.
 ///
 /// @param distance 0: it matches; the more conditions are missed, the more
 /// @param lacks a clause each, without the endpoint's name
@@ -64,7 +65,8 @@ record Miss(int distance, List<String> lacks) implements Comparable<Miss> {
     String name = endpoint.pod().namespace();
     return switch (wanted) {
       case NamespaceMatch.Any any -> "namespace " + name + " is not meant";
-      case NamespaceMatch.Named named -> "namespace is " + name + ", not " + String.join(" or ", named.names());
+      case NamespaceMatch.Named named ->
+          "namespace is " + name + ", not " + String.join(" or ", named.names());
       case NamespaceMatch.Labelled labelled ->
           String.join(
               ", ",
@@ -111,7 +113,9 @@ record Miss(int distance, List<String> lacks) implements Comparable<Miss> {
             .filter(labels::has)
             .map(key -> "label " + key + " is \"" + labels.get(key) + "\"")
             .toList();
-    return (found.isEmpty() ? "labels" : String.join(" and ", found)) + ", excluded by: !" + excluded;
+    return (found.isEmpty() ? "labels" : String.join(" and ", found))
+        + ", excluded by: !"
+        + excluded;
   }
 
   private Miss and(Miss other) {

@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Joins the two sides: the traffic of a pair is the intersection of what the source's egress row says of the destination and the
-/// destination's ingress row of the source. Pairs are joined when they are asked for; no square of them is kept.
+/// Joins the two sides: the traffic of a pair is the intersection of what the source's egress row
+/// says of the destination and the destination's ingress row of the source. Pairs are joined when
+/// they are asked for; no square of them is kept.
 final class Pairs {
 
   private static final int UNASKED = -1;
@@ -98,7 +99,9 @@ final class Pairs {
         (IntConsumer)
             other -> {
               int traffic =
-                  direction == Direction.INGRESS ? traffic(other, endpoint) : traffic(endpoint, other);
+                  direction == Direction.INGRESS
+                      ? traffic(other, endpoint)
+                      : traffic(endpoint, other);
               cells.computeIfAbsent(traffic, t -> new RoaringBitmap()).add(other);
             });
     List<Partition.Cell> result = new ArrayList<>();
@@ -175,8 +178,7 @@ final class Pairs {
     for (int source = 0; source < inCluster; source++) {
       int from = source;
       near(source)
-          .forEach(
-              (IntConsumer) to -> consumer.accept(from, to, table.get(traffic(from, to))));
+          .forEach((IntConsumer) to -> consumer.accept(from, to, table.get(traffic(from, to))));
     }
   }
 }

@@ -18,7 +18,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a peer matches one endpoint: each form of [Peer] by its definition. Shares nothing with [PeerSets], which must agree with it.
+/// Whether a peer matches one endpoint: each form of [Peer] by its definition. Shares nothing with
+/// [PeerSets], which must agree with it.
 final class PeerMatcher {
 
   private final Map<String, Namespace> namespaces;
@@ -27,15 +28,18 @@ final class PeerMatcher {
 
   PeerMatcher(Inventory inventory, DialectSettings settings) {
     this.namespaces = inventory.namespaces();
-    this.nodes = inventory.nodes().stream().collect(Collectors.toMap(Node::name, n -> n, (a, b) -> b));
+    this.nodes =
+        inventory.nodes().stream().collect(Collectors.toMap(Node::name, n -> n, (a, b) -> b));
     this.hostMode = settings.hostNetworkPods();
   }
 
-  /// @param viewer the endpoint under policy, which sees `endpoint` as its other end; null where `endpoint` itself is under policy
+  /// @param viewer the endpoint under policy, which sees `endpoint` as its other end; null where
+  ///   `endpoint` itself is under policy
   Answer matches(Peer peer, Endpoint endpoint, @Nullable Endpoint viewer) {
     return switch (peer) {
       case Peer.Anyone a -> Answer.YES;
-      case Peer.Pods pods -> Answer.of(endpoint instanceof Endpoint.PodEndpoint p && isMeant(pods, p.pod()));
+      case Peer.Pods pods ->
+          Answer.of(endpoint instanceof Endpoint.PodEndpoint p && isMeant(pods, p.pod()));
       case Peer.Addresses addresses -> addresses(addresses, endpoint);
       case Peer.Nodes wanted -> nodes(wanted, endpoint);
       case Peer.NodesNamed named -> nodesNamed(named, endpoint);
@@ -66,7 +70,8 @@ final class PeerMatcher {
     };
   }
 
-  /// The namespace of a pod; one of which no object was read has the label that every namespace has.
+  /// The namespace of a pod; one of which no object was read has the label that every namespace
+  /// has.
   Namespace namespaceOf(Pod pod) {
     Namespace read = namespaces.get(pod.namespace());
     if (read != null) {
@@ -78,7 +83,8 @@ final class PeerMatcher {
 
   private boolean isMeant(Peer.Pods peer, Pod pod) {
     if (pod.usesHostNetwork()
-        && (peer.hostNetwork() == Peer.HostNetworkPods.NEVER || hostMode != HostNetworkPods.POLICED)) {
+        && (peer.hostNetwork() == Peer.HostNetworkPods.NEVER
+            || hostMode != HostNetworkPods.POLICED)) {
       return false;
     }
     return peer.namespaces().matches(namespaceOf(pod)) && peer.pods().matches(pod.selectorLabels());
@@ -90,7 +96,8 @@ final class PeerMatcher {
           case Endpoint.AddressEndpoint a -> List.of(a.range().first());
           case Endpoint.NodeEndpoint n ->
               peer.reach() == AddressReach.OUTSIDE_ONLY ? List.of() : n.node().addresses();
-          case Endpoint.PodEndpoint p -> isReached(peer.reach(), p.pod()) ? addressesOf(p.pod()) : List.of();
+          case Endpoint.PodEndpoint p ->
+              isReached(peer.reach(), p.pod()) ? addressesOf(p.pod()) : List.of();
         };
     long inside = own.stream().filter(peer.addresses()::contains).count();
     if (inside == 0) {
@@ -108,7 +115,8 @@ final class PeerMatcher {
     };
   }
 
-  /// A pod in its node's network appears under its node's addresses too, unless the flag is ignored.
+  /// A pod in its node's network appears under its node's addresses too, unless the flag is
+  /// ignored.
   private List<IpAddress> addressesOf(Pod pod) {
     List<IpAddress> all = new ArrayList<>(pod.addresses());
     Node node = pod.nodeName() == null ? null : nodes.get(pod.nodeName());
@@ -170,7 +178,8 @@ final class PeerMatcher {
         : Answer.of(Objects.equals(here, there) == wantsLocal);
   }
 
-  /// The name of the node that an endpoint is, or is on; null when it is not known, or there is none.
+  /// The name of the node that an endpoint is, or is on; null when it is not known, or there is
+  /// none.
   static @Nullable String hostOf(Endpoint endpoint) {
     return switch (endpoint) {
       case Endpoint.NodeEndpoint n -> n.node().name();

@@ -23,9 +23,11 @@ import org.roaringbitmap.RoaringBitmap;
 /// Evaluates peers to sets of grains, each distinct peer once.
 ///
 /// What the model leaves open is decided here, and by the same words in [PeerMatcher]:
-/// - A pod with several addresses is matched by a set of addresses perhaps when one of them is in it, surely when all are.
-/// - A pod in its node's network is meant by `Nodes` and `NodesNamed` peers through its node, whatever the setting, since its packets
-///   have the node's address. When its node is not known, it may be any.
+/// - A pod with several addresses is matched by a set of addresses perhaps when one of them is in
+///   it, surely when all are.
+/// - A pod in its node's network is meant by `Nodes` and `NodesNamed` peers through its node,
+///   whatever the setting, since its packets have the node's address. When its node is not known,
+///   it may be any.
 /// - Domain names may mean every address outside the cluster, and surely mean none.
 final class PeerSets {
 
@@ -35,7 +37,8 @@ final class PeerSets {
   private final LabelIndex labels = new LabelIndex();
   private final Map<Namespace, RoaringBitmap> byNamespace = new TreeMap<>();
   private final Map<String, RoaringBitmap> byPodName = new HashMap<>();
-  // grains of pods and nodes by the piece of address space: all that have an address there, and which have another elsewhere
+  // grains of pods and nodes by the piece of address space: all that have an address there, and
+  // which have another elsewhere
   private final Map<Integer, RoaringBitmap> byPiece = new HashMap<>();
   private final Map<NamespaceMatch, RoaringBitmap> namespaceCache = new HashMap<>();
   private final Map<Peer, Extent> cache = new HashMap<>();
@@ -116,7 +119,8 @@ final class PeerSets {
 
   private Extent pods(Peer.Pods peer) {
     boolean hostPodsToo =
-        peer.hostNetwork() == Peer.HostNetworkPods.BY_SETTING && hostMode == HostNetworkPods.POLICED;
+        peer.hostNetwork() == Peer.HostNetworkPods.BY_SETTING
+            && hostMode == HostNetworkPods.POLICED;
     RoaringBitmap scope = inNamespaces(peer.namespaces());
     if (!hostPodsToo) {
       scope = RoaringBitmap.and(scope, layout.pods(false));
@@ -146,11 +150,13 @@ final class PeerSets {
     outside.stream().forEach(piece -> perhaps.or(byPiece.getOrDefault(piece, new RoaringBitmap())));
     perhaps.and(reached(peer.reach()));
     RoaringBitmap surely = new RoaringBitmap();
-    perhaps.forEach((IntConsumer) grain -> {
-      if (peer.addresses().isEmpty() || everyAddressIn(grain, peer.addresses())) {
-        surely.add(grain);
-      }
-    });
+    perhaps.forEach(
+        (IntConsumer)
+            grain -> {
+              if (peer.addresses().isEmpty() || everyAddressIn(grain, peer.addresses())) {
+                surely.add(grain);
+              }
+            });
     outside.stream()
         .forEach(
             piece -> {

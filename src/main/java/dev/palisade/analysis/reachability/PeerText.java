@@ -29,7 +29,9 @@ final class PeerText {
       case Peer.AllOf all ->
           all.peers().isEmpty()
               ? "everyone"
-              : all.peers().stream().map(PeerText::of).collect(Collectors.joining(" that are also "));
+              : all.peers().stream()
+                  .map(PeerText::of)
+                  .collect(Collectors.joining(" that are also "));
       case Peer.Not not -> "all but " + of(not.peer());
     };
   }

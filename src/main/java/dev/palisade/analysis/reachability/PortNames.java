@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the port names that rules mention stand for on one endpoint. A name that it declares twice for one protocol stands for both ports.
+/// What the port names that rules mention stand for on one endpoint. A name that it declares twice
+/// for one protocol stands for both ports.
 ///
 /// @param ports only names that some rule mentions and the endpoint declares
-/// @param certain whether the network plugin surely looks them up there; not so for pods that policies do not hold for
+/// @param certain whether the network plugin surely looks them up there; not so for pods that
+///   policies do not hold for
 record PortNames(Map<PortName, PortSet> ports, boolean certain) {
 
   /// An endpoint without names: a node, an address.

@@ -13,17 +13,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The exact traffic that the policies let through between all endpoints: the egress side of the source and the ingress side of the
-/// destination, both.
+/// The exact traffic that the policies let through between all endpoints: the egress side of the
+/// source and the ingress side of the destination, both.
 ///
-/// Per side, the tiers decide one after the other; one counts only if a policy of it applies to the endpoint in that direction. In an
-/// ORDERED tier the first rule that matches decides, in a DENY_OVERRIDES tier any DENY, else any ALLOW, else any PASS. Where no rule
-/// matched, the traffic is dropped if one of the applying policies isolates, else the next tier decides. After the last one, it is allowed.
+/// Per side, the tiers decide one after the other; one counts only if a policy of it applies to the
+/// endpoint in that direction. In an ORDERED tier the first rule that matches decides, in a
+/// DENY_OVERRIDES tier any DENY, else any ALLOW, else any PASS. Where no rule matched, the traffic
+/// is dropped if one of the applying policies isolates, else the next tier decides. After the last
+/// one, it is allowed.
 ///
-/// Addresses outside have no policies on their side; nodes have where a policy's subject selects nodes. A subject is looked at from no
-/// other end: `HostOfPod` means every node there if remote, none if local; and it is one only where it surely matches. What else is in
-/// doubt (domain names, a node that is not known, a pod of whose addresses only some match) never closes anything: ALLOW counts where it
-/// may match, DENY only where it surely does, PASS both ways.
+/// Addresses outside have no policies on their side; nodes have where a policy's subject selects
+/// nodes. A subject is looked at from no other end: `HostOfPod` means every node there if remote,
+/// none if local; and it is one only where it surely matches. What else is in doubt (domain names,
+/// a node that is not known, a pod of whose addresses only some match) never closes anything: ALLOW
+/// counts where it may match, DENY only where it surely does, PASS both ways.
 ///
 /// How it is computed stands in this package's README. Safe for use by several threads.
 public final class Reachability {
@@ -54,9 +57,9 @@ public final class Reachability {
     Rows egress = new Rows(Direction.EGRESS, policies, classes, table, traffic, settings);
     Rows ingress = new Rows(Direction.INGRESS, policies, classes, table, traffic, settings);
     this.pairs =
-        new Pairs(
-            endpoints, classes, table, egress, ingress, settings, mentions.hostOfPod());
-    this.subjects = new Subjects(inventory, policies, settings, endpoints, classes, egress, ingress);
+        new Pairs(endpoints, classes, table, egress, ingress, settings, mentions.hostOfPod());
+    this.subjects =
+        new Subjects(inventory, policies, settings, endpoints, classes, egress, ingress);
     this.evaluator = FlowEvaluator.of(inventory, policies, settings);
   }
 
@@ -86,12 +89,14 @@ public final class Reachability {
     return endpoints;
   }
 
-  /// The traffic from one endpoint to another, both sides' policies applied; within [DialectSettings#covered()].
+  /// The traffic from one endpoint to another, both sides' policies applied; within
+  /// [DialectSettings#covered()].
   public TrafficSet traffic(int source, int destination) {
     return table.get(pairs.traffic(source, destination));
   }
 
-  /// All sources that can reach an endpoint. Sources outside the cluster are among them, and so is the endpoint itself where it may.
+  /// All sources that can reach an endpoint. Sources outside the cluster are among them (for a
+  /// destination outside, all of them), and so is the endpoint itself where it may.
   public Partition sourcesOf(int destination) {
     return pairs.partition(destination, Direction.INGRESS);
   }
@@ -101,13 +106,15 @@ public final class Reachability {
     return pairs.partition(source, Direction.EGRESS);
   }
 
-  /// A number that endpoints share exactly if no policy tells them apart, as source or as destination: the same peers match them, and
-  /// port names that some rule mentions stand for the same ports on them. Which node a pod is on makes no difference here.
+  /// A number that endpoints share exactly if no policy tells them apart, as source or as
+  /// destination: the same peers match them, and port names that some rule mentions stand for the
+  /// same ports on them. Which node a pod is on makes no difference here.
   public int classOf(int endpoint) {
     return classes.classOf(endpoint);
   }
 
-  /// How many classes there are; they are numbered from 0: pods, pods in their node's network, nodes, addresses.
+  /// How many classes there are; they are numbered from 0: pods, pods in their node's network,
+  /// nodes, addresses.
   public int classCount() {
     return classes.layout().members();
   }
@@ -117,8 +124,8 @@ public final class Reachability {
     return new EndpointSet(classes.members(classNumber));
   }
 
-  /// All traffic between classes, source by source in ascending order, then by first destination: never more than one
-  /// source's blocks are held at a time. The exceptions are those of [Block].
+  /// All traffic between classes, source by source in ascending order, then by first destination:
+  /// never more than one source's blocks are held at a time. The exceptions are those of [Block].
   public void forEachBlock(Consumer<Block> consumer) {
     pairs.forEachBlock(consumer);
   }
@@ -128,8 +135,9 @@ public final class Reachability {
     return pairs.blocksFrom(classNumber);
   }
 
-  /// The pairs whose traffic may differ from what their classes' [Block] says since they are on one node, or may be: a node, or a pod in
-  /// its node's network, with a pod there. Also every endpoint of the cluster with itself. Ascending by source, then destination.
+  /// The pairs whose traffic may differ from what their classes' [Block] says since they are on one
+  /// node, or may be: a node, or a pod in its node's network, with a pod there. Also every endpoint
+  /// of the cluster with itself. Ascending by source, then destination.
   public void forEachLocalPair(PairConsumer consumer) {
     pairs.forEachLocalPair(consumer);
   }
@@ -140,15 +148,23 @@ public final class Reachability {
     void accept(int source, int destination, TrafficSet traffic);
   }
 
-  /// Which policies isolate a pod; also for one that is only imagined (an unlabelled future pod of a namespace).
+  /// Which policies isolate a pod; also for one that is only imagined (an unlabelled future pod of
+  /// a namespace).
   public Isolation isolation(Pod pod, Direction direction) {
     return subjects.isolation(pod, direction);
   }
 
-  /// What decided on both sides: the source's egress first, then the destination's ingress. A range of addresses is asked for its first.
+  /// What decided on both sides: the source's egress first, then the destination's ingress. A range
+  /// of addresses is asked for its first.
   public List<Citation> cite(int source, int destination, Packet packet) {
     return evaluator
         .evaluate(endpoints.get(source), endpoints.get(destination), packet)
         .citations();
+  }
+
+  /// Why a packet is let through or not, as a tree of sentences. A range of addresses is asked for
+  /// its first.
+  public Explanation explain(int source, int destination, Packet packet) {
+    return evaluator.explain(endpoints.get(source), endpoints.get(destination), packet);
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/// A partition that grows finer: each split parts the members of a set from the others of their block. Takes time in the size of the set
-/// alone, and keeps nothing of it.
+/// A partition that grows finer: each split parts the members of a set from the others of their
+/// block. Takes time in the size of the set alone, and keeps nothing of it.
 final class Refinement {
 
   private final int[] blockOf;
@@ -24,7 +24,8 @@ final class Refinement {
     int before = blocks;
     set.forEach((IntConsumer) member -> inside[blockOf[member]]++);
     set.forEach((IntConsumer) this::move);
-    // only blocks that the set touches have counts to clear: found again by where their members are now
+    // only blocks that the set touches have counts to clear: found again by where their members are
+    // now
     set.forEach((IntConsumer) member -> clear(blockOf[member], before));
   }
 

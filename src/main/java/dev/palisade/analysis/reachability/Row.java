@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
-/// What one side lets through: for each peer, in each view of it, the traffic. Peers without traffic are in no cell.
+/// What one side lets through: for each peer, in each view of it, the traffic. Peers without
+/// traffic are in no cell.
 final class Row {
 
   private final RoaringBitmap[] peers;
@@ -15,7 +16,7 @@ final class Row {
     this.traffic = traffic;
   }
 
-  /// @param peersByTraffic disjoint sets, taken over
+  /// @param peersByTraffic disjoint sets
   static Row of(Map<Integer, RoaringBitmap> peersByTraffic) {
     List<Integer> numbers =
         peersByTraffic.keySet().stream().filter(t -> t != TrafficTable.NONE).sorted().toList();
@@ -23,7 +24,8 @@ final class Row {
     int[] traffic = new int[numbers.size()];
     for (int i = 0; i < peers.length; i++) {
       traffic[i] = numbers.get(i);
-      peers[i] = peersByTraffic.get(numbers.get(i));
+      // the builder's bitmaps may be shared with other rows
+      peers[i] = peersByTraffic.get(numbers.get(i)).clone();
       peers[i].runOptimize();
       peers[i].trim();
     }

@@ -1,6 +1,7 @@
 package dev.palisade.analysis.reachability;
 
 import dev.palisade.analysis.policy.Action;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -9,26 +10,45 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// Applies rules, in the order in which they decide, to all peers at once.
 ///
-/// Every peer is in a state: the traffic let through so far, what is still open in the tier at hand, and what has passed on to the next one.
-/// Peers in one state are one bitmap. A rule moves the peers that it matches to another state; the number of states stays small.
+/// Every peer is in a state: the traffic let through so far, what is still open in the tier at
+/// hand, and what has passed on to the next one. Peers in one state are one bitmap. A rule moves
+/// the peers that it matches to another state; the number of states stays small.
 ///
-/// What is in doubt is resolved in favour of traffic, each rule by itself: an ALLOW counts where it may match, a DENY where it surely does,
-/// and a PASS hands on what it may match but closes the tier only to what it surely matches.
+/// What is in doubt is resolved in favour of traffic, each rule by itself: an ALLOW counts where it
+/// may match, a DENY where it surely does, and a PASS hands on what it may match but closes the
+/// tier only to what it surely matches.
 final class RowBuilder {
 
-  private record State(int allowed, int open, int passed) {}
+  record State(int allowed, int open, int passed) {}
 
   private final TrafficTable table;
-  private Map<State, RoaringBitmap> peers = new LinkedHashMap<>();
+  // no bitmap in it is ever changed, so that states can be shared
+  private Map<State, RoaringBitmap> peers;
 
-  RowBuilder(TrafficTable table, RoaringBitmap everything) {
+  private RowBuilder(TrafficTable table, Map<State, RoaringBitmap> peers) {
     this.table = table;
-    this.peers.put(
-        new State(TrafficTable.NONE, TrafficTable.ALL, TrafficTable.NONE), everything);
+    this.peers = peers;
   }
 
-  /// @param certainty which of its matches `where` and `traffic` are: an ALLOW is given those that may be, a DENY those that must be, a
-  ///     PASS first the one, then the other
+  /// Before the first tier: all is open.
+  static RowBuilder begin(TrafficTable table, RoaringBitmap everything) {
+    return resume(
+        table,
+        Map.of(new State(TrafficTable.NONE, TrafficTable.ALL, TrafficTable.NONE), everything));
+  }
+
+  /// From where another builder was.
+  static RowBuilder resume(TrafficTable table, Map<State, RoaringBitmap> peers) {
+    return new RowBuilder(table, peers);
+  }
+
+  /// Where it is, to be resumed from.
+  Map<State, RoaringBitmap> states() {
+    return Collections.unmodifiableMap(peers);
+  }
+
+  /// @param certainty which of its matches `where` and `traffic` are: an ALLOW is given those that
+  ///   may be, a DENY those that must be, a PASS first the one, then the other
   void apply(Action action, Certainty certainty, RoaringBitmap where, int traffic) {
     if (where.isEmpty() || traffic == TrafficTable.NONE) {
       return;
@@ -59,9 +79,7 @@ final class RowBuilder {
         null,
         s ->
             new State(
-                s.allowed,
-                isolates ? s.passed : table.union(s.passed, s.open),
-                TrafficTable.NONE));
+                s.allowed, isolates ? s.passed : table.union(s.passed, s.open), TrafficTable.NONE));
   }
 
   /// After the last tier: what is open then is allowed. Ends the builder's life.

@@ -9,20 +9,24 @@ import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.Tier;
 import dev.palisade.analysis.policy.Tier.Combination;
 import dev.palisade.analysis.reachability.DialectSettings.HostNetworkPods;
+import dev.palisade.analysis.reachability.RowBuilder.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The rows of one direction: classes that the same policies apply to in the same way share one. A row is computed when first asked for.
+/// The rows of one direction: classes that the same policies apply to in the same way share one. A
+/// row is computed when first asked for.
 final class Rows {
 
-  /// What a row follows from: the numbers of the policies, then what of the class itself they look at.
+  /// What a row follows from: the numbers of the policies, then what of the class itself they look
+  /// at.
   private record Key(List<Integer> policies, List<Boolean> own, PortNames portNames) {}
 
   private record Applied(int tier, Combination combination, Policy.Rules rules, Policy policy) {}
@@ -40,6 +44,7 @@ final class Rows {
   private final List<Key> keys = new ArrayList<>();
   private final List<Integer> firstClass = new ArrayList<>();
   private final AtomicReferenceArray<Row> rows;
+  private final Map<Key, Map<State, RoaringBitmap>> afterTiers = new ConcurrentHashMap<>();
 
   Rows(
       Direction direction,
@@ -121,7 +126,8 @@ final class Rows {
     return applying;
   }
 
-  /// For each peer that stands for a rule's own side, whether the class surely matches it, and whether it may.
+  /// For each peer that stands for a rule's own side, whether the class surely matches it, and
+  /// whether it may.
   private List<Boolean> own(int number) {
     Boolean[] own = new Boolean[2 * ownSides.size()];
     for (int i = 0; i < ownSides.size(); i++) {
@@ -162,13 +168,46 @@ final class Rows {
   }
 
   private Row compute(Key key, int classNumber) {
-    RowBuilder builder = new RowBuilder(table, classes.layout().everything());
-    int at = 0;
-    while (at < key.policies.size()) {
+    int at = firstOfLastTier(key.policies);
+    RowBuilder builder =
+        at == 0
+            ? RowBuilder.begin(table, classes.layout().everything())
+            : RowBuilder.resume(table, earlierTiers(key, at, classNumber));
+    applyTiers(builder, key, at, key.policies.size(), classNumber);
+    return builder.build(covered);
+  }
+
+  /// Where the policies of the last tier begin; 0 when there is one tier or none.
+  private int firstOfLastTier(List<Integer> numbers) {
+    int at = numbers.size();
+    while (at > 0
+        && policies.get(numbers.get(at - 1)).tier == policies.get(numbers.getLast()).tier) {
+      at--;
+    }
+    return at;
+  }
+
+  /// What all tiers but the last leave: the same for many rows, where an administrator's tiers hold
+  /// for a whole cluster.
+  private Map<State, RoaringBitmap> earlierTiers(Key key, int end, int classNumber) {
+    Key earlier = new Key(key.policies.subList(0, end), key.own, key.portNames);
+    Map<State, RoaringBitmap> known = afterTiers.get(earlier);
+    if (known == null) {
+      RowBuilder builder = RowBuilder.begin(table, classes.layout().everything());
+      applyTiers(builder, key, 0, end, classNumber);
+      known = builder.states();
+      afterTiers.put(earlier, known);
+    }
+    return known;
+  }
+
+  private void applyTiers(RowBuilder builder, Key key, int from, int to, int classNumber) {
+    int at = from;
+    while (at < to) {
       int tier = policies.get(key.policies.get(at)).tier;
       boolean isolates = false;
       Map<Step, RoaringBitmap> steps = new LinkedHashMap<>();
-      for (; at < key.policies.size(); at++) {
+      for (; at < to; at++) {
         Applied applied = policies.get(key.policies.get(at));
         if (applied.tier != tier) {
           break;
@@ -176,17 +215,24 @@ final class Rows {
         isolates |= applied.rules.noMatch() == Policy.NoMatch.DENY;
         for (Rule rule : applied.rules.rules()) {
           for (Rule.Clause clause : rule.clauses()) {
-            resolve(rule.action(), clause, classNumber, key.portNames, applied.combination, steps, builder);
+            resolve(
+                rule.action(),
+                clause,
+                classNumber,
+                key.portNames,
+                applied.combination,
+                steps,
+                builder);
           }
         }
       }
       applyBySeverity(steps, builder);
       builder.endTier(isolates);
     }
-    return builder.build(covered);
   }
 
-  /// In a tier whose order decides, a clause is applied at once; else it is gathered with those that do the same.
+  /// In a tier whose order decides, a clause is applied at once; else it is gathered with those
+  /// that do the same.
   private void resolve(
       Action action,
       Rule.Clause clause,

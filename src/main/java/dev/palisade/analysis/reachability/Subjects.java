@@ -24,7 +24,8 @@ final class Subjects {
   private final Rows egress;
   private final Rows ingress;
   private final List<Policy> policies;
-  // numbers in `policies`: those whose subject lies within one namespace, by its name, and the others
+  // numbers in `policies`: those whose subject lies within one namespace, by its name, and the
+  // others
   private final Map<String, List<Integer>> byNamespace = new HashMap<>();
   private final List<Integer> everywhere = new ArrayList<>();
 
@@ -76,7 +77,8 @@ final class Subjects {
     return rows.applyingTo(classes.classOf(endpoints.idOf(pod)));
   }
 
-  /// Evaluates the subjects that can mean a pod of its namespace over a cluster that has this pod alone.
+  /// Evaluates the subjects that can mean a pod of its namespace over a cluster that has this pod
+  /// alone.
   private List<Policy> ofImagined(Pod pod, Direction direction) {
     HostNetworkPods hostMode = settings.hostNetworkPods();
     if (pod.usesHostNetwork() && hostMode == HostNetworkPods.EXEMPT) {

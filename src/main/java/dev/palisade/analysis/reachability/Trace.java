@@ -11,10 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// What a walk over the policies of one side of a flow looked at, in its order.
 ///
 /// @param subject the endpoint whose side it is
+/// @param footing whether policies can hold on this side at all
 /// @param tiers those that counted, as far as the walk went
 /// @param decision what it ended with
 record Trace(
-    Direction direction, Endpoint subject, Endpoint other, List<TierTrace> tiers, Citation decision) {
+    Direction direction,
+    Endpoint subject,
+    Endpoint other,
+    Footing footing,
+    List<TierTrace> tiers,
+    Citation decision) {
+
+  /// Whether the policies were looked at.
+  enum Footing {
+    POLICED,
+    /// The subject is an address, or a setting keeps the flow open whatever policies say.
+    EXEMPT
+  }
 
   /// @param outcome ALLOWED, DENIED, or PASSED where the next tier decides
   record TierTrace(Tier tier, List<PolicyTrace> policies, Verdict outcome) {}

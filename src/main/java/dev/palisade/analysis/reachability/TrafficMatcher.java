@@ -4,7 +4,8 @@ import dev.palisade.analysis.policy.TrafficMatch;
 import dev.palisade.analysis.reachability.DialectSettings.HostNetworkPods;
 import dev.palisade.analysis.traffic.Packet;
 
-/// Whether a traffic match holds for one packet between two endpoints. Shares nothing with [ClauseTraffic], which must agree with it.
+/// Whether a traffic match holds for one packet between two endpoints. Shares nothing with
+/// [ClauseTraffic], which must agree with it.
 final class TrafficMatcher {
 
   private final HostNetworkPods hostMode;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
-/// Numbers traffic sets, each once, and remembers what their combinations are. Safe for use by several threads.
+/// Numbers traffic sets, each once, and remembers what their combinations are. Safe for use by
+/// several threads.
 final class TrafficTable {
 
   static final int NONE = 0;

@@ -1,4 +1,5 @@
-/// Which traffic the policies really let through: the set engine, the one-flow evaluator, explanations.
+/// Which traffic the policies really let through: the set engine, the one-flow evaluator,
+/// explanations.
 @NullMarked
 package dev.palisade.analysis.reachability;
 

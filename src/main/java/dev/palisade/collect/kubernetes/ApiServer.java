@@ -12,8 +12,10 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -34,11 +36,16 @@ final class ApiServer {
   private final KubernetesClient client;
   private final Duration timeout;
   private final RetryBudget budget;
+  private final Clock clock;
+  private final Instant deadline;
 
-  ApiServer(KubernetesClient client, CollectionLimits limits, RetryBudget budget) {
+  /// @param clock against which the collection's time runs, from now on
+  ApiServer(KubernetesClient client, CollectionLimits limits, RetryBudget budget, Clock clock) {
     this.client = client;
     this.timeout = limits.callTimeout();
     this.budget = budget;
+    this.clock = clock;
+    this.deadline = clock.instant().plus(limits.total());
   }
 
   /// Reads an answer's body; an IOException means that it is broken.
@@ -75,6 +82,9 @@ final class ApiServer {
   /// @param path begins with a slash; may have a query
   <T> T get(String path, BodyReader<T> reader) throws CallFailed {
     for (int failed = 1; ; failed++) {
+      if (clock.instant().isAfter(deadline)) {
+        throw new CallFailed(0, path + ": not asked: the collection's time was over");
+      }
       switch (attempt(path, reader)) {
         case Attempt.Answered<T>(T answer) -> {
           return answer;
@@ -128,8 +138,9 @@ final class ApiServer {
     } catch (ExecutionException e) {
       throw new IOException(reason(e.getCause() == null ? e : e.getCause()), e);
     } catch (InterruptedException e) {
+      // no gap: whoever interrupts wants no snapshot
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the collection was interrupted");
+      throw new CancellationException("the collection was interrupted");
     }
   }
 

@@ -79,6 +79,7 @@ public final class ClusterCollector implements Collector {
   }
 
   /// @throws NothingUsable if the API server does not answer, or does not know who asks (401)
+  /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   @Override
   public Snapshot collect() {
     return new Run().collect();
@@ -87,7 +88,7 @@ public final class ClusterCollector implements Collector {
   /// One collection.
   private final class Run {
     private final ApiServer server =
-        new ApiServer(client, limits, new RetryBudget(limits, pause));
+        new ApiServer(client, limits, new RetryBudget(limits, pause), clock);
     private final Map<String, Manifest> manifests = new LinkedHashMap<>();
     private final List<ListCall> calls = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();

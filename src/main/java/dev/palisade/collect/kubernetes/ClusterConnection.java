@@ -1,8 +1,8 @@
 package dev.palisade.collect.kubernetes;
 
 import dev.palisade.collect.NothingUsable;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -29,9 +29,11 @@ public final class ClusterConnection {
     } catch (KubernetesClientException | IllegalArgumentException e) {
       throw new NothingUsable(file + ": not a kubeconfig: " + e.getMessage(), e);
     }
-    if (config.getCurrentContext() == null) {
+    // fabric8 takes the current context where the named one is missing
+    NamedContext used = config.getCurrentContext();
+    if (used == null || (context != null && !context.equals(used.getName()))) {
       throw new NothingUsable(
-          file + ": no context " + (context == null ? "is current" : context));
+          file + ": no context " + (context == null ? "is current" : context + " is there"));
     }
     return client(config);
   }
@@ -43,9 +45,9 @@ public final class ClusterConnection {
     return client(Config.autoConfigure(context));
   }
 
-  /// A client by a configuration.
-  public static KubernetesClient client(Config config) {
-    Config patient = new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build();
-    return new KubernetesClientBuilder().withConfig(patient).build();
+  /// A client by a configuration, which is changed: it no longer repeats failed calls.
+  static KubernetesClient client(Config config) {
+    config.setRequestRetryBackoffLimit(0);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 }

@@ -9,7 +9,6 @@ import dev.palisade.snapshot.ResourceKind;
 import dev.palisade.snapshot.ResourceKind.Scoping;
 import dev.palisade.snapshot.ResourceKinds;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +26,7 @@ final class Discovery {
 
   private final ApiServer server;
   private final Map<String, ServedKind> served = new LinkedHashMap<>();
-  private final Set<String> failedGroups = new LinkedHashSet<>();
+  private final Map<String, CallFailed> failedGroups = new LinkedHashMap<>();
   private final List<ListCall> calls = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
 
@@ -80,9 +79,9 @@ final class Discovery {
       try {
         addKinds(group, version, apiVersion, server.json(path));
       } catch (CallFailed | MalformedDocument e) {
-        if (listed && failedGroups.add(group)) {
+        if (listed) {
           int status = e instanceof CallFailed failed ? failed.status() : 0;
-          groupFailed(group, new CallFailed(status, String.valueOf(e.getMessage())));
+          failedGroups.put(group, new CallFailed(status, String.valueOf(e.getMessage())));
         }
       }
     }
@@ -98,9 +97,10 @@ final class Discovery {
       String plural = resource.get("name").requiredText();
       String kind = resource.get("kind").requiredText();
       boolean subresource = plural.indexOf('/') >= 0;
-      if (subresource
-          || !resource.get("verbs").texts().contains("list")
-          || !ResourceKinds.isEvidence(group, kind)) {
+      boolean listed =
+          ResourceKinds.find(group, kind) != null
+              || resource.get("verbs").texts().contains("list");
+      if (subresource || !listed || !ResourceKinds.isEvidence(group, kind)) {
         continue;
       }
       Scoping scoping =
@@ -127,14 +127,6 @@ final class Discovery {
     return Integer.MAX_VALUE;
   }
 
-  private void groupFailed(String group, CallFailed failure) {
-    for (ResourceKind kind : ResourceKinds.all()) {
-      if (kind.group().equals(group)) {
-        gaps.add(failure.gap(kind.kind(), null, null));
-      }
-    }
-  }
-
   private Result result() {
     Map<String, ServedKind> rest = new LinkedHashMap<>(served);
     List<ServedKind> kinds = new ArrayList<>();
@@ -143,28 +135,30 @@ final class Discovery {
       if (found != null) {
         kinds.add(found);
       } else {
-        Completeness why =
-            failedGroups.contains(kind.group())
-                ? Completeness.NOT_COLLECTED
-                : Completeness.NOT_INSTALLED;
-        calls.add(new ListCall(kind.apiVersion(), kind.kind(), 0, null, why));
+        notFound(kind);
       }
     }
     kinds.addAll(rest.values());
     return new Result(List.copyOf(kinds), List.copyOf(calls), List.copyOf(gaps));
   }
 
+  /// A kind that no version of its group names: not installed, unless one could not be looked into.
+  private void notFound(ResourceKind kind) {
+    CallFailed failure = failedGroups.get(kind.group());
+    if (failure != null) {
+      gaps.add(failure.gap(kind.kind(), null, null));
+    }
+    Completeness why =
+        failure == null ? Completeness.NOT_INSTALLED : Completeness.NOT_COLLECTED;
+    calls.add(new ListCall(kind.apiVersion(), kind.kind(), 0, null, why));
+  }
+
   /// Every kind that is known, since the server does not say which of them it serves.
   private Result withoutLooking() {
-    Map<String, ServedKind> kinds = new HashMap<>();
-    List<ServedKind> ordered = new ArrayList<>();
-    for (ResourceKind kind : ResourceKinds.all()) {
-      ServedKind asked =
-          new ServedKind(kind.apiVersion(), kind.kind(), kind.plural(), kind.scoping());
-      if (kinds.put(kind.toString(), asked) == null) {
-        ordered.add(asked);
-      }
-    }
-    return new Result(List.copyOf(ordered), List.of(), List.copyOf(gaps));
+    List<ServedKind> kinds =
+        ResourceKinds.all().stream()
+            .map(kind -> new ServedKind(kind.apiVersion(), kind.kind(), kind.plural(), kind.scoping()))
+            .toList();
+    return new Result(kinds, List.of(), List.copyOf(gaps));
   }
 }

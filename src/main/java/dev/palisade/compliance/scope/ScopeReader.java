@@ -159,10 +159,12 @@ public final class ScopeReader {
     if (!at.isPresent()) {
       return null;
     }
-    problems.requireKnownKeys(at, Set.of("by", "on"));
+    // YAML 1.1, which kubectl reads, takes an unquoted key "on" for true
+    String key = at.isObject() && at.get("true").isPresent() ? "true" : "on";
+    problems.requireKnownKeys(at, Set.of("by", key));
     String by = problems.requiredText(at, "by");
-    String written = problems.requiredText(at, "on");
-    LocalDate on = written == null ? null : RegisterReader.date(problems, at.get("on"));
+    String written = problems.requiredText(at, key);
+    LocalDate on = written == null ? null : RegisterReader.date(problems, at.get(key));
     return by == null || on == null ? null : new Confirmation(by, on);
   }
 

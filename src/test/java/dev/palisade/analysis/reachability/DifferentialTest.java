@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /// The set engine against the one-flow evaluator on random worlds.
 ///
-/// `-Dpalisade.worlds=N` asks for more of them, `-Dpalisade.seed=S` begins elsewhere; each world has its own seed, which a failure prints.
+/// `-Dpalisade.worlds=N` asks for more of them, `-Dpalisade.seed=S` begins elsewhere; each world
+/// has its own seed, which a failure prints.
 class DifferentialTest {
 
   private static final int WORLDS = Integer.getInteger("palisade.worlds", 3000);

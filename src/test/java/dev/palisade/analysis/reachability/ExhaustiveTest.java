@@ -21,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Every tier of up to two rules over a few peers and ports, alone and before a tier that denies: no combination is left to chance.
+/// Every tier of up to two rules over a few peers and ports, alone and before a tier that denies:
+/// no combination is left to chance.
 class ExhaustiveTest {
 
   private static final Inventory TWO_PODS =
@@ -38,15 +39,17 @@ class ExhaustiveTest {
       List.of(Peer.ANYONE, POD_A, new Peer.Not(POD_A), new Peer.DomainNames(List.of("x")));
   private static final List<TrafficMatch> MATCHES =
       List.of(
-          TrafficMatch.ALL,
-          new TrafficMatch.Exactly(TrafficSet.of(Protocol.TCP, PortSet.of(80))));
+          TrafficMatch.ALL, new TrafficMatch.Exactly(TrafficSet.of(Protocol.TCP, PortSet.of(80))));
   private static final List<Packet> PACKETS =
       List.of(Packet.of(Protocol.TCP, 80), Packet.of(Protocol.TCP, 81));
 
   @Test
   void everyTierOfUpToTwoRules() {
     Policy denies =
-        policy("denies", List.of(rule(Action.DENY, Peer.ANYONE, TrafficMatch.ALL)), Policy.NoMatch.DENY);
+        policy(
+            "denies",
+            List.of(rule(Action.DENY, Peer.ANYONE, TrafficMatch.ALL)),
+            Policy.NoMatch.DENY);
     Tier last = new Tier("last", Tier.Combination.ORDERED, List.of(denies));
     int worlds = 0;
     for (List<Rule> rules : upToTwo(rules())) {
@@ -54,9 +57,10 @@ class ExhaustiveTest {
         for (Tier.Combination combination : Tier.Combination.values()) {
           Tier tier = new Tier("first", combination, List.of(policy("p", rules, noMatch)));
           for (List<Tier> tiers : List.of(List.of(tier), List.of(tier, last))) {
-            World world =
-                new World(TWO_PODS, new PolicySet(tiers, List.of()), Clusters.KUBERNETES);
-            assertThat(Differential.disagreement(world, PACKETS, (source, to) -> to == 1 || source == 1))
+            World world = new World(TWO_PODS, new PolicySet(tiers, List.of()), Clusters.KUBERNETES);
+            assertThat(
+                    Differential.disagreement(
+                        world, PACKETS, (source, to) -> to == 1 || source == 1))
                 .as("%s", world)
                 .isNull();
             worlds++;
@@ -87,8 +91,7 @@ class ExhaustiveTest {
   }
 
   private static Rule rule(Action action, Peer peer, TrafficMatch match) {
-    return new Rule(
-        "/r", action, List.of(new Rule.Clause("/r", peer, Peer.ANYONE, match)), null);
+    return new Rule("/r", action, List.of(new Rule.Clause("/r", peer, Peer.ANYONE, match)), null);
   }
 
   /// For pod b, in both directions.

@@ -116,8 +116,7 @@ class ExplanationTest {
     Pod other = Clusters.pod("pay", "queue", Labels.of("app", "queue"));
     Explanation explanation =
         FlowEvaluator.of(CLUSTER, Clusters.additive(FROM_SHOPS_API), Clusters.KUBERNETES)
-            .explain(
-                new Endpoint.PodEndpoint(WEB), new Endpoint.PodEndpoint(other), POSTGRES);
+            .explain(new Endpoint.PodEndpoint(WEB), new Endpoint.PodEndpoint(other), POSTGRES);
     Explanation ingress = explanation.children().get(1);
     assertThat(ingress.sentence())
         .isEqualTo("ingress of pay/queue is allowed: no policy selects pay/queue for ingress");
@@ -154,8 +153,6 @@ class ExplanationTest {
   }
 
   private static Explanation leaf(Explanation explanation) {
-    return explanation.children().isEmpty()
-        ? explanation
-        : leaf(explanation.children().getLast());
+    return explanation.children().isEmpty() ? explanation : leaf(explanation.children().getLast());
   }
 }

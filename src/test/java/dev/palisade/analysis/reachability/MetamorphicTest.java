@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Changes to a world that must not change its verdicts. Blocks may be cut at more places after a change, so every endpoint of the changed
-/// world is compared with the one that it lies in before.
+/// Changes to a world that must not change its verdicts. Blocks may be cut at more places after a
+/// change, so every endpoint of the changed world is compared with the one that it lies in before.
 class MetamorphicTest {
 
   private static final long FIRST_SEED = 9_000;
@@ -75,8 +75,7 @@ class MetamorphicTest {
         withSplitBlocks(policy.egress()));
   }
 
-  private static Policy.@Nullable Rules withSplitBlocks(
-      Policy.@Nullable Rules rules) {
+  private static Policy.@Nullable Rules withSplitBlocks(Policy.@Nullable Rules rules) {
     if (rules == null) {
       return null;
     }
@@ -97,8 +96,7 @@ class MetamorphicTest {
   /// One clause for the lower half of all addresses and one for the upper.
   private static Stream<Rule.Clause> split(Rule.Clause clause) {
     IpSet lower = IpSet.of(Cidr.parse("0.0.0.0/1"), Cidr.parse("10.0.0.0/31"), Cidr.parse("::/1"));
-    return clause.peer() instanceof Peer.Addresses a
-            && a.reach() == Peer.AddressReach.OUTSIDE_ONLY
+    return clause.peer() instanceof Peer.Addresses a && a.reach() == Peer.AddressReach.OUTSIDE_ONLY
         ? Stream.of(a.addresses().intersect(lower), a.addresses().minus(lower))
             .map(
                 part ->
@@ -117,7 +115,8 @@ class MetamorphicTest {
       Reachability with = world.reachability();
       for (Pod pod : world.inventory().pods()) {
         Inventory others =
-            world.inventory()
+            world
+                .inventory()
                 .withPods(world.inventory().pods().stream().filter(p -> p != pod).toList());
         Reachability without = world.with(others).reachability();
         for (Direction direction : Direction.values()) {

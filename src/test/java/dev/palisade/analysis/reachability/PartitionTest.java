@@ -106,7 +106,8 @@ class PartitionTest {
           WorldGenerator generator = new WorldGenerator(seed);
           for (int i = 0; i < 30; i++) {
             int source = generator.pick(r.endpoints().allPods().ids().boxed().toList());
-            int destination = generator.pick(IntStream.range(0, r.endpoints().size()).boxed().toList());
+            int destination =
+                generator.pick(IntStream.range(0, r.endpoints().size()).boxed().toList());
             Packet packet = generator.packet();
             boolean bothAllow =
                 r.cite(source, destination, packet).stream()

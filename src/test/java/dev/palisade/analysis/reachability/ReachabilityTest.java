@@ -73,8 +73,7 @@ class ReachabilityTest {
   }
 
   private static Rule rule(Action action, Peer peer, TrafficMatch traffic) {
-    return new Rule(
-        "/r", action, List.of(new Rule.Clause("/r", peer, Peer.ANYONE, traffic)), null);
+    return new Rule("/r", action, List.of(new Rule.Clause("/r", peer, Peer.ANYONE, traffic)), null);
   }
 
   private static Policy.Rules rules(NoMatch noMatch, Rule... rules) {
@@ -105,9 +104,7 @@ class ReachabilityTest {
       PolicySet policies, DialectSettings settings, Endpoint from, Endpoint to, Packet packet) {
     Reachability reachability = Reachability.of(CLUSTER, policies, settings);
     boolean bySets =
-        reachability
-            .traffic(number(reachability, from), number(reachability, to))
-            .contains(packet);
+        reachability.traffic(number(reachability, from), number(reachability, to)).contains(packet);
     boolean byWalk =
         FlowEvaluator.of(CLUSTER, policies, settings).evaluate(from, to, packet).allowed();
     assertThat(bySets).as("by sets, against by walk").isEqualTo(byWalk);
@@ -134,8 +131,7 @@ class ReachabilityTest {
   private static final Endpoint NODE_2 = new Endpoint.NodeEndpoint(CLUSTER.nodes().get(1));
 
   private static Endpoint address(String text) {
-    return new Endpoint.AddressEndpoint(
-        IpRange.of(IpAddress.parse(text)));
+    return new Endpoint.AddressEndpoint(IpRange.of(IpAddress.parse(text)));
   }
 
   @Nested
@@ -174,7 +170,9 @@ class ReachabilityTest {
     void passLeavesTheTierEvenWhereItIsolates() {
       assertThat(webReachesDb(ordered(onDb(NoMatch.DENY, passWeb, denyWeb)))).isTrue();
       assertThat(webReachesDb(additive(onDb(NoMatch.DENY, passWeb)))).isTrue();
-      assertThat(webReachesDb(additive(onDb(NoMatch.DENY, passWeb)), ordered(onDb(NoMatch.NEXT_TIER, denyWeb))))
+      assertThat(
+              webReachesDb(
+                  additive(onDb(NoMatch.DENY, passWeb)), ordered(onDb(NoMatch.NEXT_TIER, denyWeb))))
           .isFalse();
     }
 
@@ -198,9 +196,11 @@ class ReachabilityTest {
 
     @Test
     void aPolicyWithoutASectionDoesNotApplyToItsDirection() {
-      assertThat(allows(tiers(additive(egress("db", labelled("db"), NoMatch.DENY))), FROM_WEB, TO_DB))
+      assertThat(
+              allows(tiers(additive(egress("db", labelled("db"), NoMatch.DENY))), FROM_WEB, TO_DB))
           .isTrue();
-      assertThat(allows(tiers(additive(egress("db", labelled("db"), NoMatch.DENY))), TO_DB, FROM_WEB))
+      assertThat(
+              allows(tiers(additive(egress("db", labelled("db"), NoMatch.DENY))), TO_DB, FROM_WEB))
           .isFalse();
     }
 
@@ -285,7 +285,8 @@ class ReachabilityTest {
     @CsvSource({"policed, false", "exempt, true", "node, true"})
     void onlyWhereTheFlagIsIgnoredAPolicySelectsThem(String mode, boolean open) {
       Policy isolates = ingress("web", labelled("web"), NoMatch.DENY);
-      assertThat(allows(tiers(additive(isolates)), mode(mode), TO_DB, AGENT, POSTGRES)).isEqualTo(open);
+      assertThat(allows(tiers(additive(isolates)), mode(mode), TO_DB, AGENT, POSTGRES))
+          .isEqualTo(open);
     }
 
     @ParameterizedTest
@@ -301,7 +302,8 @@ class ReachabilityTest {
     @CsvSource({"policed", "exempt", "node"})
     void someDialectsNeverMeanThemByLabel(String mode) {
       Peer web =
-          new Peer.Pods(new NamespaceMatch.Any(), Selector.equal("app", "web"), HostNetworkPods.NEVER);
+          new Peer.Pods(
+              new NamespaceMatch.Any(), Selector.equal("app", "web"), HostNetworkPods.NEVER);
       Policy policy =
           ingress("db", labelled("db"), NoMatch.DENY, rule(Action.ALLOW, web, TrafficMatch.ALL));
       assertThat(allows(tiers(additive(policy)), mode(mode), AGENT, TO_DB, POSTGRES)).isFalse();
@@ -371,8 +373,7 @@ class ReachabilityTest {
   @Nested
   class SelfTraffic {
 
-    private final PolicySet isolated =
-        tiers(additive(ingress("all", Peer.ANYONE, NoMatch.DENY)));
+    private final PolicySet isolated = tiers(additive(ingress("all", Peer.ANYONE, NoMatch.DENY)));
 
     @Test
     void isOpenByDefault() {
@@ -433,8 +434,7 @@ class ReachabilityTest {
 
   @Test
   void rangesAreCutAtTheEndsOfAllBlocksAndOfTheScopes() {
-    Peer block =
-        new Peer.Addresses(IpSet.of(Cidr.parse("10.0.0.0/8")), AddressReach.OUTSIDE_ONLY);
+    Peer block = new Peer.Addresses(IpSet.of(Cidr.parse("10.0.0.0/8")), AddressReach.OUTSIDE_ONLY);
     Policy policy =
         ingress("db", labelled("db"), NoMatch.DENY, rule(Action.ALLOW, block, TrafficMatch.ALL));
     Reachability reachability =
@@ -452,8 +452,7 @@ class ReachabilityTest {
             "172.32.0.0-255.255.255.255",
             "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
     // the scope's cut divides endpoints, not classes
-    assertThat(
-            reachability.endpoints().allAddresses().ids().map(reachability::classOf).distinct())
+    assertThat(reachability.endpoints().allAddresses().ids().map(reachability::classOf).distinct())
         .hasSize(2);
   }
 
@@ -470,7 +469,11 @@ class ReachabilityTest {
                 pod("shop", "e", DB)),
             List.of());
     Policy policy =
-        ingress("db", labelled("db"), NoMatch.DENY, rule(Action.ALLOW, labelled("web"), TrafficMatch.ALL));
+        ingress(
+            "db",
+            labelled("db"),
+            NoMatch.DENY,
+            rule(Action.ALLOW, labelled("web"), TrafficMatch.ALL));
     Reachability r = Reachability.of(replicas, tiers(additive(policy)), Clusters.KUBERNETES);
     List<Integer> classes =
         replicas.pods().stream().map(p -> r.classOf(r.endpoints().idOf(p))).toList();
@@ -497,12 +500,16 @@ class ReachabilityTest {
     Policy defaultDeny =
         ingress(
             "default-deny",
-            new Peer.Pods(NamespaceMatch.Named.of("shop"), Selector.EVERYTHING, HostNetworkPods.BY_SETTING),
+            new Peer.Pods(
+                NamespaceMatch.Named.of("shop"), Selector.EVERYTHING, HostNetworkPods.BY_SETTING),
             NoMatch.DENY);
     Reachability r = Reachability.of(CLUSTER, tiers(additive(defaultDeny)), Clusters.KUBERNETES);
-    assertThat(r.isolation(pod("shop", "future", Labels.EMPTY), Direction.INGRESS).isolated()).isTrue();
-    assertThat(r.isolation(pod("shop", "future", Labels.EMPTY), Direction.EGRESS).isolated()).isFalse();
-    assertThat(r.isolation(pod("fresh", "future", Labels.EMPTY), Direction.INGRESS).isolated()).isFalse();
+    assertThat(r.isolation(pod("shop", "future", Labels.EMPTY), Direction.INGRESS).isolated())
+        .isTrue();
+    assertThat(r.isolation(pod("shop", "future", Labels.EMPTY), Direction.EGRESS).isolated())
+        .isFalse();
+    assertThat(r.isolation(pod("fresh", "future", Labels.EMPTY), Direction.INGRESS).isolated())
+        .isFalse();
   }
 
   @Test

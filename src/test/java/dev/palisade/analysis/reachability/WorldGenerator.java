@@ -33,7 +33,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Random worlds over the whole neutral model, from few names, labels, ports and addresses, so that things meet.
+/// Random worlds over the whole neutral model, from few names, labels, ports and addresses, so that
+/// things meet.
 final class WorldGenerator {
 
   private static final List<String> KEYS = List.of("a", "b");
@@ -41,7 +42,8 @@ final class WorldGenerator {
   private static final List<String> NAMESPACES = List.of("n1", "n2", "n3");
   private static final List<String> NODES = List.of("k1", "k2", "k3");
   private static final List<String> PORT_NAMES = List.of("http", "dns");
-  private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP);
+  private static final List<Protocol> PROTOCOLS =
+      List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP);
   private static final List<Integer> PORTS = List.of(1, 79, 80, 81, 443, 8080, 65535);
   private static final List<Cidr> BLOCKS =
       List.of(
@@ -74,8 +76,7 @@ final class WorldGenerator {
             .filter(n -> chance(80))
             .map(n -> Clusters.namespace(n, labels()))
             .toList();
-    List<Node> nodes =
-        NODES.stream().limit(random.nextInt(3)).map(n -> node(n)).toList();
+    List<Node> nodes = NODES.stream().limit(random.nextInt(3)).map(n -> node(n)).toList();
     int podCount = 1 + random.nextInt(6);
     List<Pod> pods = IntStream.range(0, podCount).mapToObj(this::pod).toList();
     Inventory inventory = Clusters.inventory(namespaces, pods, nodes);
@@ -87,7 +88,9 @@ final class WorldGenerator {
           new Tier(
               name,
               pick(List.of(Tier.Combination.values())),
-              IntStream.range(0, random.nextInt(4)).mapToObj(p -> policy(name + "-p" + p)).toList()));
+              IntStream.range(0, random.nextInt(4))
+                  .mapToObj(p -> policy(name + "-p" + p))
+                  .toList()));
     }
     return new World(inventory, new PolicySet(tiers, List.of()), settings());
   }
@@ -197,8 +200,7 @@ final class WorldGenerator {
           chance(50)
               ? new Peer.NodesNamed(new TreeSet<>(some(NODES, 3)))
               : new Peer.PodsNamed(
-                  new TreeSet<>(
-                      many(4, () -> pick(NAMESPACES) + "/p" + random.nextInt(4))));
+                  new TreeSet<>(many(4, () -> pick(NAMESPACES) + "/p" + random.nextInt(4))));
       case 7 -> new Peer.HostOfPod(pick(List.of(Peer.HostOfPod.Locality.values())));
       case 8 -> new Peer.DomainNames(chance(80) ? List.of("*.example.org") : List.of());
       case 9, 10 -> new Peer.AnyOf(many(3, () -> peer(depth - 1)));

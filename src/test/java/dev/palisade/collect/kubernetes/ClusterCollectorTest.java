@@ -20,11 +20,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +45,7 @@ class ClusterCollectorTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final CollectionLimits LIMITS =
-      new CollectionLimits(500, Duration.ofSeconds(20), 3, Duration.ofSeconds(10));
+      limits(Duration.ofSeconds(20), 3, Duration.ofSeconds(10));
   private static final String PODS = "/api/v1/pods";
   private static final String POLICIES = "/apis/networking.k8s.io/v1/networkpolicies";
 
@@ -298,7 +301,7 @@ class ClusterCollectorTest {
   @Test
   void aServerThatStopsInTheMiddleOfAnAnswerDoesNotHoldUpTheCollection() {
     api.answer(POLICIES, api.stuckAfter("{\"kind\":\"NetworkPolicyList\",\"items\":["));
-    Snapshot snapshot = collect(new CollectionLimits(500, Duration.ofSeconds(2), 1, Duration.ZERO));
+    Snapshot snapshot = collect(limits(Duration.ofSeconds(2), 1, Duration.ZERO));
     assertThat(snapshot.gaps())
         .singleElement()
         .satisfies(gap -> assertThat(gap.kind()).isEqualTo("NetworkPolicy"));
@@ -307,8 +310,49 @@ class ClusterCollectorTest {
   @Test
   void aServerThatNeverAnswersACallDoesNotHoldUpTheCollection() {
     api.answer(POLICIES, api.silent());
-    Snapshot snapshot = collect(new CollectionLimits(500, Duration.ofSeconds(2), 1, Duration.ZERO));
+    Snapshot snapshot = collect(limits(Duration.ofSeconds(2), 1, Duration.ZERO));
     assertThat(snapshot.gaps()).extracting(Gap::kind).containsExactly("NetworkPolicy");
+  }
+
+  @Test
+  void whatWasNotAskedForInTimeIsAGap() {
+    // a clock that goes on by a minute whenever it is looked at
+    AtomicLong minutes = new AtomicLong();
+    InstantSource clock = () -> NOW.plus(Duration.ofMinutes(minutes.getAndIncrement()));
+    try (KubernetesClient client = api.client()) {
+      Snapshot snapshot = collector(client, LIMITS, clock.withZone(ZoneOffset.UTC)).collect();
+      assertThat(snapshot.gaps())
+          .anySatisfy(
+              gap -> {
+                assertThat(gap.kind()).isEqualTo("NetworkPolicy");
+                assertThat(gap.message()).contains("time was over");
+              });
+      assertThat(api.requestsOf(POLICIES)).isZero();
+    }
+  }
+
+  @Test
+  void whoInterruptsACollectionGetsNoSnapshot() {
+    try (KubernetesClient client = api.client()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> collector(client, LIMITS).collect())
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aVersionOfAGroupThatFailsIsNoGapForKindsThatAnotherBrings() {
+    api.serves("cilium.io/v2alpha1", "CiliumCIDRGroup", "ciliumcidrgroups", false)
+        .serves("cilium.io/v2", "CiliumNetworkPolicy", "ciliumnetworkpolicies", true)
+        .answer("/apis/cilium.io/v2alpha1", status(500, "down"));
+    Snapshot snapshot = collect();
+    assertThat(call(snapshot, "CiliumNetworkPolicy").completeness())
+        .isEqualTo(Completeness.COMPLETE);
+    assertThat(snapshot.gaps())
+        .extracting(Gap::kind)
+        .contains("CiliumCIDRGroup")
+        .doesNotContain("CiliumNetworkPolicy");
   }
 
   @Test
@@ -425,15 +469,18 @@ class ClusterCollectorTest {
     }
   }
 
+  private static CollectionLimits limits(Duration call, int attempts, Duration waiting) {
+    return new CollectionLimits(500, call, attempts, waiting, Duration.ofMinutes(5));
+  }
+
   private ClusterCollector collector(KubernetesClient client, CollectionLimits limits) {
+    return collector(client, limits, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private ClusterCollector collector(
+      KubernetesClient client, CollectionLimits limits, Clock clock) {
     return new ClusterCollector(
-        client,
-        "prod",
-        Trigger.SCHEDULE,
-        "hourly",
-        Clock.fixed(NOW, ZoneOffset.UTC),
-        limits,
-        pauses::add);
+        client, "prod", Trigger.SCHEDULE, "hourly", clock, limits, pauses::add);
   }
 
   private static List<String> names(Snapshot snapshot, String kind) {

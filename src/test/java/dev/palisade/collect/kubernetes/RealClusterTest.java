@@ -16,8 +16,11 @@ import dev.palisade.snapshot.SnapshotFile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +43,8 @@ class RealClusterTest {
 
   /// Pages of two, so that most lists take several.
   private static final CollectionLimits LIMITS =
-      new CollectionLimits(2, Duration.ofSeconds(30), 3, Duration.ofSeconds(10));
+      new CollectionLimits(
+          2, Duration.ofSeconds(30), 3, Duration.ofSeconds(10), Duration.ofMinutes(5));
 
   private static final String OBJECTS =
       """
@@ -186,7 +190,12 @@ class RealClusterTest {
       """;
 
   private static final String AUDIT_POLICY =
-      "{apiVersion: audit.k8s.io/v1, kind: Policy, omitStages: [RequestReceived], rules: [{level: Metadata}]}";
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived]
+      rules: [{level: Metadata}]
+      """;
 
   @TempDir static Path folder;
   private static KubeApiServer server;
@@ -210,7 +219,12 @@ class RealClusterTest {
       for (int i = 0; i < 5; i++) {
         create(
             admin,
-            "{apiVersion: v1, kind: Pod, metadata: {name: vault-%d, namespace: cde, labels: {app: vault}}, spec: {nodeName: node-1, containers: [{name: c, image: i, env: [{name: PASSWORD, value: hidden}]}]}}"
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: vault-%d, namespace: cde, labels: {app: vault}}
+            spec: {nodeName: node-1, containers: [{name: c, image: i, env: [{name: PASSWORD, value: hidden}]}]}
+            """
                 .formatted(i));
       }
       for (ResourceKind kind : added()) {
@@ -311,10 +325,31 @@ class RealClusterTest {
   }
 
   private static Snapshot collect(User user) {
-    try (KubernetesClient client = ClusterConnection.client(server.config(user))) {
+    try (KubernetesClient client = ClusterConnection.kubeconfig(kubeconfig(user), null)) {
       return new ClusterCollector(
               client, "real", Trigger.REQUEST, "test", Clock.systemUTC(), LIMITS)
           .collect();
+    }
+  }
+
+  /// As kubectl has it, with the certificate's path relative to the file.
+  private static Path kubeconfig(User user) {
+    Config config = server.config(user);
+    Path certificate = folder.relativize(Path.of(config.getCaCertFile()));
+    String text =
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: real
+        clusters: [{name: real, cluster: {server: "%s", certificate-authority: "%s"}}]
+        contexts: [{name: real, context: {cluster: real, user: somebody}}]
+        users: [{name: somebody, user: {token: "%s"}}]
+        """
+            .formatted(config.getMasterUrl(), certificate, config.getOauthToken());
+    try {
+      return Files.writeString(folder.resolve(user + ".kubeconfig"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -372,7 +407,7 @@ class RealClusterTest {
     String namespace = kind.isNamespaced() ? ", namespace: shop" : "";
     create(
         admin,
-        "{apiVersion: %s, kind: %s, metadata: {name: one%s}, spec: {order: 1}}"
+        "apiVersion: %s\nkind: %s\nmetadata: {name: one%s}\nspec: {order: 1}\n"
             .formatted(kind.apiVersion(), kind.kind(), namespace));
   }
 

@@ -6,6 +6,7 @@ import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.compliance.control.Judgement;
+import dev.palisade.compliance.control.WorkloadName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Closure {
                   c -> policies(reachability.isolation(pod, direction).by()));
           workloads
               .computeIfAbsent(policies, p -> new TreeSet<>())
-              .add(pod.workload().toString());
+              .add(WorkloadName.of(pod));
         });
     workloads.forEach(
         (policies, names) ->

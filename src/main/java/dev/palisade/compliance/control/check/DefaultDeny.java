@@ -17,6 +17,7 @@ import dev.palisade.compliance.control.Judgement;
 import dev.palisade.compliance.control.Kinds;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.scope.Scope.Category;
 import dev.palisade.compliance.scope.Scope.Zone;
 import dev.palisade.snapshot.ResourceRef;
@@ -93,7 +94,7 @@ public final class DefaultDeny implements Check {
                     subject -> reachability.isolation(pod, direction));
             if (!isolation.isolated()) {
               violations.putIfAbsent(
-                  pod.workload() + " " + direction, ofPod(pod, direction, isolation));
+                  WorkloadName.of(pod) + " " + direction, ofPod(pod, direction, isolation));
             }
           }
         });
@@ -101,7 +102,7 @@ public final class DefaultDeny implements Check {
   }
 
   private static Violation ofPod(Pod pod, Direction direction, Isolation isolation) {
-    String subject = pod.workload().toString();
+    String subject = WorkloadName.of(pod);
     List<CitedRule> rules = new ArrayList<>();
     if (pod.usesHostNetwork()) {
       rules.add(

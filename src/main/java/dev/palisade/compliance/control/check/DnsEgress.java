@@ -16,6 +16,7 @@ import dev.palisade.compliance.control.Judgement;
 import dev.palisade.compliance.control.Kinds;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.scope.ClusterDns;
 import dev.palisade.compliance.scope.Scope.Category;
 import dev.palisade.compliance.scope.Scope.Zone;
@@ -119,7 +120,7 @@ public final class DnsEgress implements Check {
     String protocols = missing.stream().map(Protocol::toString).collect(Collectors.joining(" and "));
     TreeSet<String> workloads = new TreeSet<>();
     for (int member : group.members()) {
-      workloads.add(flows.endpoints().podList().get(member).workload().toString());
+      workloads.add(WorkloadName.of(flows.endpoints().podList().get(member)));
     }
     for (String workload : workloads) {
       judgement.violation(

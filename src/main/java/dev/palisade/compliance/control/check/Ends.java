@@ -6,8 +6,9 @@ import dev.palisade.analysis.traffic.Cidr;
 import dev.palisade.analysis.traffic.IpAddress;
 import dev.palisade.analysis.traffic.IpRange;
 import dev.palisade.analysis.traffic.IpSet;
-import dev.palisade.compliance.scope.Scope;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.scope.Scope.Network;
+import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class Ends {
   /// The name of an endpoint; null for addresses in no network, which [#nameOf(IpSet)] names together.
   @Nullable String nameOf(int endpoint) {
     return switch (endpoints.get(endpoint)) {
-      case Endpoint.PodEndpoint(var pod) -> pod.workload().toString();
+      case Endpoint.PodEndpoint(var pod) -> WorkloadName.of(pod);
       case Endpoint.NodeEndpoint(var node) -> "node/" + node.name();
       case Endpoint.AddressEndpoint(var range) -> {
         Network network = zoning.networkOf(endpoint);

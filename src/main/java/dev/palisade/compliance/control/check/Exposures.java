@@ -7,6 +7,7 @@ import dev.palisade.analysis.reachability.Partition.Cell;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.compliance.control.CitedRule;
 import dev.palisade.compliance.control.Examination;
+import dev.palisade.compliance.control.WorkloadName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ final class Exposures {
     return new FlowFindings.Way(
         name(exposure)
             + " by way of "
-            + flows.endpoints().podList().get(controller).workload(),
+            + WorkloadName.of(flows.endpoints().podList().get(controller)),
         FlowFindings.Relay.CONTROLLER,
         rules);
   }

@@ -59,6 +59,12 @@ public final class AssessSnapshot {
       return new Request(snapshot, scope, dialect, overrides, history, others, asOf, framework);
     }
 
+    /// The same judgement on another state.
+    public Request on(Snapshot other) {
+      return new Request(
+          other, scope, dialect, overrides, history, waivers, asOf, framework);
+    }
+
     public Request limitedTo(@Nullable String one) {
       return new Request(snapshot, scope, dialect, overrides, history, waivers, asOf, one);
     }
@@ -69,10 +75,9 @@ public final class AssessSnapshot {
 
   /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are there and nothing says which enforces
   public Assessed assess(Request request) {
+    Catalogue asked = catalogue(request.framework());
     Analysis analysis =
         Analysis.of(request.snapshot(), settings(request), Zoning.cuts(request.scope()));
-    String framework = request.framework();
-    Catalogue asked = framework == null ? catalogue : catalogue.of(framework);
     return new Assessed(
         analysis,
         asked.evaluate(
@@ -81,6 +86,18 @@ public final class AssessSnapshot {
             request.history(),
             request.waivers(),
             request.asOf()));
+  }
+
+  /// The part of the catalogue that a framework is judged by.
+  ///
+  /// @param framework null: all
+  /// @throws UnusableChoice when there is no such framework
+  public Catalogue catalogue(@Nullable String framework) {
+    try {
+      return framework == null ? catalogue : catalogue.of(framework);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableChoice(e.getMessage());
+    }
   }
 
   /// The settings that a request is judged with.

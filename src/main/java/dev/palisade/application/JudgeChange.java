@@ -50,9 +50,12 @@ public final class JudgeChange {
       after = assess.assess(before.request().on(changed.snapshot()));
     }
     Comparison comparison =
-        Differences.between(
-            new Differences.State(before.sequence(), before.assessed()),
-            new Differences.State(null, after));
+        assess.compare(
+            before.assessed(),
+            before.sequence(),
+            before.request().on(changed.snapshot()),
+            after,
+            null);
     FlowEnds ends = new FlowEnds(before.assessed(), after);
     return ReviewRules.judge(
         new Effects(

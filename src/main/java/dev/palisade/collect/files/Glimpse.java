@@ -18,8 +18,8 @@ final class Glimpse {
 
   /// Whether a document that is no object may be one that matters.
   ///
-  /// Arrays, values and mappings without a trace of a manifest (a chart's values, say) are none, and neither are
-  /// kinds that are no evidence (a Kustomization has no name).
+  /// Arrays, values and mappings without a trace of a manifest (a chart's values, say) are none,
+  /// and neither are kinds that are no evidence (a Kustomization has no name).
   static boolean mayBeEvidence(Node root, String apiVersion, String kind) {
     if (!(root instanceof ObjectNode(var fields, var line))) {
       return false;

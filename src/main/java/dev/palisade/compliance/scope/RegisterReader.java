@@ -108,7 +108,7 @@ final class RegisterReader {
           : null;
     }
     // an absent selector takes all pods of the zone; one that cannot be read is noted, and never widened to that
-    return defined(at.get("zone"), "zone", zone, zones)
+    return zone != null && defined(at.get("zone"), "zone", zone, zones)
         ? new Party.OfZone(zone, selectors.selector(at.get("pods")))
         : null;
   }

@@ -249,7 +249,10 @@ public final class Zoning {
     for (TrafficSet traffic : new LinkedHashMap<>(ports).values()) {
       EndpointSet listening =
           endpoints
-              .pods(pod -> traffic.equals(dns.ports().get(endpoints.idOf(pod))))
+              .pods(
+                  pod ->
+                      traffic.equals(
+                          dns.ports().getOrDefault(endpoints.idOf(pod), TrafficSet.NONE)))
               .or(traffic.equals(ClusterDns.QUERIES) ? dns.cache() : endpoints.none());
       flows.add(new AuthorisedFlow(entry, sources, listening, traffic));
     }

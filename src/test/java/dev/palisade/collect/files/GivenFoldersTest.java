@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Reads every folder of the given cases: what is wrong there is known, and everything else is read without an error.
+/// Reads every folder of the given cases: what is wrong there is known, and everything else is read
+/// without an error.
 class GivenFoldersTest {
 
   private static final Path SHARED = Path.of(System.getProperty("palisade.shared", "../shared"));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The rules that bindings give, with aggregated ClusterRoles resolved (kubernetes.io/docs/reference/access-authn-authz/rbac).
 final class Grants {
@@ -44,7 +45,7 @@ final class Grants {
     return access.bindings().stream().filter(binding -> role(binding) == null).toList();
   }
 
-  private Role role(Binding binding) {
+  private @Nullable Role role(Binding binding) {
     return roles.get(
         binding.roleKind().equals("ClusterRole")
             ? "/" + binding.roleName()

@@ -165,8 +165,11 @@ public class AssessCluster {
 
   /// What differs between two assessments.
   Comparison compare(Judged before, Judged after) {
-    return Differences.between(
-        new Differences.State(before.snapshot().sequence(), before.assessed()),
-        new Differences.State(after.snapshot().sequence(), after.assessed()));
+    return assess.compare(
+        before.assessed(),
+        before.snapshot().sequence(),
+        after.request(),
+        after.assessed(),
+        after.snapshot().sequence());
   }
 }

@@ -3,17 +3,21 @@ package dev.palisade.application;
 import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.DialectSettings.Use;
+import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.State;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.Translation;
 import dev.palisade.translate.Translator;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -86,6 +90,19 @@ public final class AssessSnapshot {
             request.history(),
             request.waivers(),
             request.asOf()));
+  }
+
+  /// What differs between two states, with the causes found by the settings of the second.
+  ///
+  /// @param before its number in the cluster's chain goes with it; null: it is not kept
+  Comparison compare(
+      Assessed before, @Nullable Long beforeSequence, Request request, Assessed after, @Nullable Long afterSequence) {
+    DialectSettings settings = settings(request);
+    Collection<IpSet> cuts = Zoning.cuts(request.scope());
+    return Comparison.between(
+        State.of(before.assessment(), beforeSequence),
+        State.of(after.assessment(), afterSequence),
+        snapshot -> Analysis.of(snapshot, settings, cuts).reachability());
   }
 
   /// The part of the catalogue that a framework is judged by.

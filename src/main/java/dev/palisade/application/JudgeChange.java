@@ -50,18 +50,21 @@ public final class JudgeChange {
       after = assess.assess(before.request().on(changed.snapshot()));
     }
     Comparison comparison =
-        Differences.between(
-            new Differences.State(before.sequence(), before.assessed()),
-            new Differences.State(null, after));
-    FlowEnds ends = new FlowEnds(before.assessed(), after);
+        assess.compare(
+            before.assessed(),
+            before.sequence(),
+            before.request().on(changed.snapshot()),
+            after,
+            null);
+    ChangedFlows flows = new ChangedFlows(before.assessed(), after);
     return ReviewRules.judge(
         new Effects(
             comparison,
             refusals.stream().map(Refusal::toString).toList(),
             changed.mismatches(),
             doubts(before.assessed().assessment().evidence(), after.assessment().evidence()),
-            ends.places(comparison),
-            ends.starved(comparison)));
+            flows.places(comparison),
+            flows.starved(comparison)));
   }
 
   private static List<Refusal> refusals(AssessSnapshot.Assessed after, ProposedChange change) {

@@ -1,5 +1,6 @@
 package dev.palisade.cli;
 
+import dev.palisade.application.UnusableInput;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -21,11 +22,16 @@ public final class Main {
     return new CommandLine(new Palisade())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::refuse)
-        .setExecutionExceptionHandler(
-            (fault, command, parsed) -> {
-              command.getErr().println("error: " + messageOf(fault));
-              return FAULT;
-            });
+        .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, command));
+  }
+
+  private static int report(Exception fault, CommandLine command) {
+    if (fault instanceof UnusableInput unusable) {
+      Messages.print(unusable.messages(), command.getErr());
+      return UNUSABLE_INPUT;
+    }
+    command.getErr().println("error: " + Messages.oneLine(messageOf(fault)));
+    return FAULT;
   }
 
   private static int refuse(ParameterException refusal, String[] arguments) {

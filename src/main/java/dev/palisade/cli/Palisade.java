@@ -18,5 +18,5 @@ import picocli.CommandLine.ScopeType;
       "3:a fault of Palisade or of a server",
       "4:a person must look"
     },
-    subcommands = {Serve.class})
+    subcommands = {Connectivity.class, Serve.class})
 final class Palisade {}

@@ -6,6 +6,7 @@ import dev.palisade.analysis.policy.Warning;
 import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Manifest;
+import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.manifest.MapObstacle;
 import dev.palisade.translate.manifest.Refusal;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What the manifests of a snapshot say.
 ///
@@ -37,6 +39,11 @@ public record Translation(
     refusals = refusals.stream().sorted().distinct().toList();
     gaps = gaps.stream().sorted().distinct().toList();
     mapObstacles = mapObstacles.stream().sorted().distinct().toList();
+  }
+
+  /// The dialect that an object belongs to if it is a policy or what policies look at; null for everything else.
+  public static @Nullable Dialect dialectOf(ResourceRef ref) {
+    return PolicyGroups.dialectOf(ref);
   }
 
   /// The dialects of which there are policies in a snapshot.

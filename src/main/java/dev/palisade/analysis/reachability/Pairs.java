@@ -161,13 +161,16 @@ final class Pairs {
 
   void forEachBlock(Consumer<Block> consumer) {
     for (int source = 0; source < layout.members(); source++) {
-      int from = source;
-      // numbers of traffic sets follow the order in which they were first met, classes do not
-      remote(source, Direction.EGRESS).entrySet().stream()
-          .sorted(Comparator.comparingInt(cell -> cell.getValue().first()))
-          .map(cell -> new Block(from, new ClassSet(cell.getValue()), table.get(cell.getKey())))
-          .forEach(consumer);
+      blocksFrom(source).forEach(consumer);
     }
+  }
+
+  List<Block> blocksFrom(int source) {
+    // numbers of traffic sets follow the order in which they were first met, classes do not
+    return remote(source, Direction.EGRESS).entrySet().stream()
+        .sorted(Comparator.comparingInt(cell -> cell.getValue().first()))
+        .map(cell -> new Block(source, new ClassSet(cell.getValue()), table.get(cell.getKey())))
+        .toList();
   }
 
   void forEachLocalPair(Reachability.PairConsumer consumer) {

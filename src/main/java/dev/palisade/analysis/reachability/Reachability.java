@@ -130,6 +130,11 @@ public final class Reachability {
     pairs.forEachBlock(consumer);
   }
 
+  /// The blocks of one source class, by first destination: for whoever wants sources in an order of their own.
+  public List<Block> blocksFrom(int classNumber) {
+    return pairs.blocksFrom(classNumber);
+  }
+
   /// The pairs whose traffic may differ from what their classes' [Block] says since they are on one
   /// node, or may be: a node, or a pod in its node's network, with a pod there. Also every endpoint
   /// of the cluster with itself. Ascending by source, then destination.

@@ -122,7 +122,7 @@ final class IngressRoutes {
     return port -> number != null && number == port.port();
   }
 
-  /// A Route may name the pod's port too.
+  /// A Route names the pod's port; so may an Ingress.
   private static Predicate<Service.Port> targeted(Cursor at) {
     if (at.isString()) {
       String name = at.text("");

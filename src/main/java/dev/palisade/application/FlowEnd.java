@@ -1,0 +1,107 @@
+package dev.palisade.application;
+
+import dev.palisade.analysis.inventory.Pod;
+import dev.palisade.analysis.reachability.EndpointSet;
+import dev.palisade.analysis.reachability.Endpoints;
+import dev.palisade.analysis.traffic.Cidr;
+import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.analysis.traffic.PublicAddresses;
+import dev.palisade.compliance.scope.Scope;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One end of a flow as people name it: `namespace/name`, `namespace/name[Kind]`, an address, a CIDR, or `internet`.
+sealed interface FlowEnd {
+
+  /// Pods.
+  ///
+  /// @param text as it was given
+  /// @param pods never empty
+  record Pods(String text, EndpointSet pods) implements FlowEnd {}
+
+  /// Addresses outside the cluster.
+  ///
+  /// @param text as it was given
+  record Addresses(String text, IpSet addresses) implements FlowEnd {}
+
+  Pattern NAME = Pattern.compile("(?<namespace>[^/\\[\\]]+)/(?<name>[^/\\[\\]]+)(\\[(?<kind>\\w+)])?");
+
+  String text();
+
+  /// What a text means in a cluster.
+  ///
+  /// A name alone is that of a pod; where there is no such pod, that of a workload, standing for its pods. With a kind it is a workload's,
+  /// or with `[Pod]` a pod's.
+  ///
+  /// @param option by which it was given, for messages
+  /// @throws UnusableInput when it is none of these, or nothing there has the name
+  static FlowEnd parse(String option, String text, Endpoints endpoints) {
+    if (text.equals(Scope.INTERNET)) {
+      return new Addresses(text, PublicAddresses.ALL);
+    }
+    Optional<IpSet> addresses = addresses(text);
+    if (addresses.isPresent()) {
+      return new Addresses(text, addresses.get());
+    }
+    Matcher name = NAME.matcher(text);
+    if (!name.matches()) {
+      throw new UnusableInput(
+          option
+              + ": '"
+              + text
+              + "' names no end of a flow: expected namespace/name, namespace/name[Kind], an address, a CIDR or internet");
+    }
+    return new Pods(
+        text, named(option, text, name.group("namespace"), name.group("name"), name.group("kind"), endpoints));
+  }
+
+  private static Optional<IpSet> addresses(String text) {
+    try {
+      return Optional.of(IpSet.of(Cidr.parseAddressOrCidr(text)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static EndpointSet named(
+      String option,
+      String text,
+      String namespace,
+      String name,
+      @Nullable String kind,
+      Endpoints endpoints) {
+    Predicate<Pod> isPod =
+        pod ->
+            pod.namespace().equals(namespace)
+                && pod.name().equals(name)
+                && pod.origin() == Pod.Origin.OBSERVED;
+    Predicate<Pod> ofWorkload =
+        pod ->
+            pod.workload().namespace().equals(namespace)
+                && pod.workload().name().equals(name)
+                && (kind == null || pod.workload().kind().equals(kind));
+    EndpointSet found =
+        kind == null || kind.equals("Pod") ? endpoints.pods(isPod) : endpoints.none();
+    if (found.isEmpty()) {
+      found = endpoints.pods(ofWorkload);
+    }
+    if (found.isEmpty()) {
+      throw new UnusableInput(option + ": there is no pod or workload " + text);
+    }
+    requireOneWorkload(option, text, found, endpoints);
+    return found;
+  }
+
+  private static void requireOneWorkload(
+      String option, String text, EndpointSet found, Endpoints endpoints) {
+    var workloads =
+        found.ids().mapToObj(id -> endpoints.podList().get(id).workload()).distinct().sorted().toList();
+    if (workloads.size() > 1) {
+      throw new UnusableInput(
+          option + ": " + text + " may be " + workloads.get(0) + " or " + workloads.get(1) + ": name the kind");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.palisade.application;
+
+import dev.palisade.compliance.report.Report;
+import dev.palisade.document.Cursor;
+import dev.palisade.document.DocumentReader;
+import dev.palisade.document.ReadLimits;
+import dev.palisade.render.json.ReportJson;
+import dev.palisade.store.ReportStore;
+import dev.palisade.store.StoredReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Looks into issued reports.
+@ApplicationScoped
+public class ReadReports {
+  private static final ReadLimits LIMITS = new ReadLimits(256L << 20, 200, 0);
+
+  private final ReportStore reports;
+
+  public ReadReports(ReportStore reports) {
+    this.reports = reports;
+  }
+
+  /// @throws NotFound if there is none
+  public IssuedReport find(UUID id) {
+    return required(reports.find(id), id.toString());
+  }
+
+  /// @throws NotFound if there is none
+  public IssuedReport find(String number, int version) {
+    return required(reports.find(number, version), number + "-v" + version);
+  }
+
+  private static IssuedReport required(@Nullable StoredReport found, String name) {
+    if (found == null) {
+      throw new NotFound("there is no report " + name);
+    }
+    return IssuedReport.of(found);
+  }
+
+  /// All versions of a report, the first first; empty when there is no such report.
+  public List<IssuedReport> versions(String number) {
+    return reports.versions(number).stream().map(IssuedReport::of).toList();
+  }
+
+  /// A cluster's reports, the newest first.
+  ///
+  /// @param after the last report of the page before; null: the first page
+  public List<IssuedReport> list(String cluster, @Nullable UUID after, int limit) {
+    return reports.list(cluster, after, limit).stream().map(IssuedReport::of).toList();
+  }
+
+  /// The report that was issued last; null when there is none.
+  public @Nullable IssuedReport latest(String cluster) {
+    return reports.list(cluster, null, 1).stream().map(IssuedReport::of).findFirst().orElse(null);
+  }
+
+  /// Formats in which a report was kept, sorted: `json`, `pdf`.
+  public List<String> formats(UUID id) {
+    return reports.formats(id);
+  }
+
+  /// A report's bytes as they were issued.
+  ///
+  /// @param format `json`, `pdf`
+  /// @throws NotFound if there is no such report, or it was not kept in this format
+  public byte[] bytes(UUID id, String format) {
+    byte[] bytes = Stored.answer(() -> reports.bytes(id, format));
+    if (bytes == null) {
+      throw new NotFound("there is no report " + id + " in the format " + format);
+    }
+    return bytes;
+  }
+
+  /// What a report says, read from its bytes.
+  ///
+  /// @throws NotFound if there is no such report
+  public Report read(UUID id) {
+    byte[] json = bytes(id, ReportStore.JSON);
+    String name = "report " + id;
+    return ReportJson.read(
+        new Cursor(name, "", new DocumentReader(LIMITS).parseJson(name, json)));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.palisade.application;
+
+import dev.palisade.store.StoredRun;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Long work that somebody waits for.
+///
+/// @param progress 0 to 100
+/// @param step what it is at, for people
+/// @param result what came of it: the id of a snapshot or report; null when it has not succeeded, or leaves nothing
+/// @param error null unless it failed
+public record Run(
+    String cluster,
+    UUID id,
+    Kind kind,
+    State state,
+    int progress,
+    @Nullable String step,
+    String requestedBy,
+    Instant requestedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String result,
+    @Nullable String error) {
+
+  /// What is done.
+  public enum Kind {
+    COLLECTION,
+    ASSESSMENT,
+    REPORT,
+    COMPARISON
+  }
+
+  /// How far it is.
+  public enum State {
+    QUEUED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    public boolean isEnded() {
+      return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+  }
+
+  static Run of(StoredRun r) {
+    return new Run(
+        r.cluster(),
+        r.id(),
+        Kind.valueOf(r.kind().name()),
+        State.valueOf(r.state().name()),
+        r.progress(),
+        r.step(),
+        r.requestedBy(),
+        r.requestedAt(),
+        r.startedAt(),
+        r.endedAt(),
+        r.result(),
+        r.error());
+  }
+}

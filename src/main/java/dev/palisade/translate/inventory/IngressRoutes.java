@@ -82,17 +82,11 @@ final class IngressRoutes {
     Cursor service = backend.get("service");
     if (service.isPresent()) {
       Cursor port = service.get("port");
-      Predicate<Service.Port> named =
-          port.get("name").isPresent()
-              ? nameOrNumber(port.get("name"))
-              : nameOrNumber(port.get("number"));
-      add(backend, service.get("name").requiredText(), named);
+      Cursor meant = port.get("name").isPresent() ? port.get("name") : port.get("number");
+      add(backend, service.get("name").requiredText(), servicePort(meant));
     } else {
       // v1beta1: serviceName and servicePort, a number or a name
-      add(
-          backend,
-          backend.get("serviceName").requiredText(),
-          nameOrNumber(backend.get("servicePort")));
+      add(backend, backend.get("serviceName").requiredText(), servicePort(backend.get("servicePort")));
     }
   }
 
@@ -102,7 +96,7 @@ final class IngressRoutes {
     IngressRoutes reader = new IngressRoutes(candidate, controllers.ofOpenShift(), diagnostics);
     Cursor target = spec.get("port").get("targetPort");
     Predicate<Service.Port> port =
-        target.isPresent() ? nameOrNumber(target).or(targeted(target)) : p -> true;
+        target.isPresent() ? servicePort(target) : p -> true;
     List<Cursor> backends = new ArrayList<>(List.of(spec.get("to")));
     backends.addAll(spec.get("alternateBackends").items());
     for (Cursor backend : backends) {
@@ -111,6 +105,12 @@ final class IngressRoutes {
       }
     }
     return reader.routes;
+  }
+
+  /// The Service's own port. A Route may name the pod's port too; of an Ingress the API does not say so, yet ingress-nginx follows it, and
+  /// a way in is one.
+  private static Predicate<Service.Port> servicePort(Cursor at) {
+    return nameOrNumber(at).or(targeted(at));
   }
 
   private static Predicate<Service.Port> nameOrNumber(Cursor at) {
@@ -122,7 +122,6 @@ final class IngressRoutes {
     return port -> number != null && number == port.port();
   }
 
-  /// A Route names the pod's port; so may an Ingress.
   private static Predicate<Service.Port> targeted(Cursor at) {
     if (at.isString()) {
       String name = at.text("");

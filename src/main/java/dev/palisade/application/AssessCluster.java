@@ -1,13 +1,56 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.report.Method;
+import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.report.ReportNumber;
+import dev.palisade.compliance.scope.Scope;
+import dev.palisade.render.json.ReportJson;
+import dev.palisade.snapshot.Snapshot;
+import dev.palisade.store.EvidenceStore;
+import dev.palisade.store.ExceptionStore;
+import dev.palisade.store.ReportStore;
+import dev.palisade.store.StoredReport;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a snapshot that is kept, by the cluster's newest scope and its exceptions.
 @ApplicationScoped
 public class AssessCluster {
+  /// The framework of an assessment by all of them.
+  public static final String ALL = "all";
+
+  static final String POINT_IN_TIME = ReportIdentity.Kind.POINT_IN_TIME.toString();
+
+  private final AssessSnapshot assess = AssessSnapshot.standard();
+  private final ReadEvidence evidence;
+  private final EvidenceStore snapshots;
+  private final DeclareScope scopes;
+  private final ExceptionStore exceptions;
+  private final ReportStore reports;
+
+  public AssessCluster(
+      ReadEvidence evidence,
+      EvidenceStore snapshots,
+      DeclareScope scopes,
+      ExceptionStore exceptions,
+      ReportStore reports) {
+    this.evidence = evidence;
+    this.snapshots = snapshots;
+    this.scopes = scopes;
+    this.exceptions = exceptions;
+    this.reports = reports;
+  }
 
   /// @param framework `pci-dss`, `soc2`; null or `all`: all
   /// @param asOf the instant at which expiries are judged; null: the snapshot's own
@@ -18,23 +61,115 @@ public class AssessCluster {
       @Nullable Instant asOf) {}
 
   /// What was judged, and by what.
+  ///
+  /// @param framework `all`, or the one
   public record Judged(
       SnapshotEntry snapshot,
       ScopeVersion scope,
-      @Nullable String framework,
-      Waivers waivers,
+      String framework,
       AssessSnapshot.Request request,
       AssessSnapshot.Assessed assessed) {}
 
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
-  /// @throws UnusableInput if there is no such framework
-  /// @throws AssessSnapshot.UnusableChoice when nothing says which network plugin enforces
-  public Judged assess(Request request) {
-    throw new UnsupportedOperationException();
+  /// @throws UnusableInput if there is no such framework, or nothing says which network plugin enforces
+  public Judged assess(Request asked) {
+    String framework = asked.framework() == null ? ALL : asked.framework();
+    SnapshotEntry entry = evidence.find(asked.cluster(), asked.snapshot());
+    ScopeVersion declared = scopes.latest(asked.cluster());
+    if (declared == null) {
+      throw new NotFound("no scope was declared for cluster " + asked.cluster() + " yet");
+    }
+    AssessSnapshot.Request request = request(entry, declared, framework, asked.asOf());
+    try {
+      return new Judged(entry, declared, framework, request, assess.assess(request));
+    } catch (AssessSnapshot.UnusableChoice e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()));
+    }
   }
 
-  /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends in 0000.
+  private AssessSnapshot.Request request(
+      SnapshotEntry entry, ScopeVersion declared, String framework, @Nullable Instant asOf) {
+    Snapshot snapshot =
+        evidence.snapshot(entry.cluster(), new SnapshotChoice.Numbered(entry.sequence()));
+    Scope scope = DeclareScope.read("scope version " + declared.version(), declared.document());
+    return new AssessSnapshot.Request(
+        snapshot,
+        scope,
+        null,
+        new TreeMap<>(),
+        history(entry.cluster()),
+        exceptions.waivers(entry.cluster()),
+        asOf == null ? entry.takenAt() : asOf,
+        framework.equals(ALL) ? null : framework);
+  }
+
+  private History history(String cluster) {
+    return new History(snapshots.find(cluster, 1).takenAt(), List.of(), List.of());
+  }
+
+  /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends in 0000, and its id follows from what
+  /// was judged.
   public byte[] json(Request request) {
-    throw new UnsupportedOperationException();
+    Judged judged = assess(request);
+    Instant asOf = judged.assessed().assessment().asOf();
+    ReportNumber number =
+        new ReportNumber(
+            request.cluster(), judged.framework(), asOf.atOffset(ZoneOffset.UTC).getYear(), 0);
+    String of = judged.snapshot().chain() + judged.scope().digest() + asOf + judged.framework();
+    UUID id = UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8));
+    return ReportJson.bytes(report(judged).apply(ReportIdentity.first(id.toString(), number)));
+  }
+
+  /// A report of it, with what changed since the last report of the framework on an earlier snapshot.
+  Function<ReportIdentity, Report> report(Judged judged) {
+    Waivers waivers = judged.request().waivers();
+    var settings = assess.settings(judged.request());
+    var assessment = judged.assessed().assessment();
+    String version = Release.version();
+    Method method =
+        Method.of(
+            "palisade-reachability/" + version,
+            "palisade-translator/" + version,
+            settings,
+            assessment.catalogue());
+    Comparison changes = changes(judged);
+    return identity -> {
+      Report report =
+          Report.of(
+              assessment,
+              identity,
+              method,
+              judged.snapshot().sequence(),
+              waivers,
+              assess.catalogue(judged.request().framework()));
+      return changes == null ? report : report.withChanges(changes);
+    };
+  }
+
+  private @Nullable Comparison changes(Judged judged) {
+    SnapshotEntry now = judged.snapshot();
+    StoredReport earlier =
+        reports.latestBefore(now.cluster(), POINT_IN_TIME, judged.framework(), now.sequence());
+    if (earlier == null) {
+      return null;
+    }
+    Judged before =
+        assess(
+            new Request(
+                now.cluster(),
+                new SnapshotChoice.Numbered(earlier.snapshotSequence()),
+                judged.framework(),
+                null));
+    return compare(before, judged);
+  }
+
+  /// What differs between two assessments.
+  Comparison compare(Judged before, Judged after) {
+    return assess.compare(
+        before.assessed(),
+        before.snapshot().sequence(),
+        after.request(),
+        after.assessed(),
+        after.snapshot().sequence());
   }
 }

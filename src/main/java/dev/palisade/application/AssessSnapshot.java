@@ -3,17 +3,21 @@ package dev.palisade.application;
 import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.DialectSettings.Use;
+import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.State;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.Translation;
 import dev.palisade.translate.Translator;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -59,6 +63,12 @@ public final class AssessSnapshot {
       return new Request(snapshot, scope, dialect, overrides, history, others, asOf, framework);
     }
 
+    /// The same judgement on another state.
+    public Request on(Snapshot other) {
+      return new Request(
+          other, scope, dialect, overrides, history, waivers, asOf, framework);
+    }
+
     public Request limitedTo(@Nullable String one) {
       return new Request(snapshot, scope, dialect, overrides, history, waivers, asOf, one);
     }
@@ -69,10 +79,9 @@ public final class AssessSnapshot {
 
   /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are there and nothing says which enforces
   public Assessed assess(Request request) {
+    Catalogue asked = catalogue(request.framework());
     Analysis analysis =
         Analysis.of(request.snapshot(), settings(request), Zoning.cuts(request.scope()));
-    String framework = request.framework();
-    Catalogue asked = framework == null ? catalogue : catalogue.of(framework);
     return new Assessed(
         analysis,
         asked.evaluate(
@@ -81,6 +90,31 @@ public final class AssessSnapshot {
             request.history(),
             request.waivers(),
             request.asOf()));
+  }
+
+  /// What differs between two states, with the causes found by the settings of the second.
+  ///
+  /// @param before its number in the cluster's chain goes with it; null: it is not kept
+  Comparison compare(
+      Assessed before, @Nullable Long beforeSequence, Request request, Assessed after, @Nullable Long afterSequence) {
+    DialectSettings settings = settings(request);
+    Collection<IpSet> cuts = Zoning.cuts(request.scope());
+    return Comparison.between(
+        State.of(before.assessment(), beforeSequence),
+        State.of(after.assessment(), afterSequence),
+        snapshot -> Analysis.of(snapshot, settings, cuts).reachability());
+  }
+
+  /// The part of the catalogue that a framework is judged by.
+  ///
+  /// @param framework null: all
+  /// @throws UnusableChoice when there is no such framework
+  public Catalogue catalogue(@Nullable String framework) {
+    try {
+      return framework == null ? catalogue : catalogue.of(framework);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableChoice(e.getMessage());
+    }
   }
 
   /// The settings that a request is judged with.

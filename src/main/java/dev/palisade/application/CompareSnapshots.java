@@ -1,31 +1,46 @@
 package dev.palisade.application;
 
 import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.render.json.ComparisonJson;
+import dev.palisade.render.pdf.ComparisonPdf;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Says what differs between two snapshots of a cluster: objects, traffic, outcomes.
+/// Says what differs between two snapshots of a cluster: objects, traffic, outcomes. Each is judged by the newest scope, as of its own
+/// time.
 @ApplicationScoped
 public class CompareSnapshots {
+  private final AssessCluster assess;
+
+  public CompareSnapshots(AssessCluster assess) {
+    this.assess = assess;
+  }
 
   /// @param framework whose outcomes are compared; null or `all`: all
   public record Request(
       String cluster, SnapshotChoice from, SnapshotChoice to, @Nullable String framework) {}
 
-  /// Without a scope declared, outcomes are not compared.
-  ///
-  /// @throws NotFound if there is no such cluster or snapshot
+  /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
+  /// @throws UnusableInput if there is no such framework
   public Comparison compare(Request request) {
-    throw new UnsupportedOperationException();
+    return assess.compare(judged(request, request.from()), judged(request, request.to()));
+  }
+
+  private AssessCluster.Judged judged(Request request, SnapshotChoice snapshot) {
+    return assess.assess(
+        new AssessCluster.Request(request.cluster(), snapshot, request.framework(), null));
   }
 
   /// Canonical JSON, `palisade/comparison/v1`.
   public byte[] json(Comparison comparison) {
-    throw new UnsupportedOperationException();
+    return ComparisonJson.bytes(comparison);
   }
 
   /// For people.
   public byte[] pdf(Comparison comparison) {
-    throw new UnsupportedOperationException();
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    ComparisonPdf.write(comparison, json(comparison), pdf);
+    return pdf.toByteArray();
   }
 }

@@ -1,7 +1,13 @@
 package dev.palisade.application;
 
 import dev.palisade.compliance.review.ChangeReview;
+import dev.palisade.document.CanonicalJson;
+import dev.palisade.render.json.ReviewJson;
+import dev.palisade.store.ReviewStore;
+import dev.palisade.store.StoredReview;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// Says what a proposed change would open and close, before it is applied, and keeps the answer.
 @ApplicationScoped
 public class ReviewChange {
+  private final JudgeChange judge = JudgeChange.standard();
+  private final AssessCluster assess;
+  private final ReviewStore reviews;
+  private final Clock clock;
+
+  public ReviewChange(AssessCluster assess, ReviewStore reviews, Clock clock) {
+    this.assess = assess;
+    this.reviews = reviews;
+    this.clock = clock;
+  }
 
   /// @param snapshot the state that the change is to be applied to, mostly the latest
   public record Request(
@@ -18,19 +34,41 @@ public class ReviewChange {
   public record Answer(ReviewedChange kept, ChangeReview review) {}
 
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
+  /// @throws UnusableInput if nothing says which network plugin enforces
   public Answer review(Request request) {
-    throw new UnsupportedOperationException();
+    AssessCluster.Judged before =
+        assess.assess(
+            new AssessCluster.Request(request.cluster(), request.snapshot(), null, null));
+    ChangeReview review =
+        judge.judge(
+            new JudgeChange.State(
+                before.snapshot().sequence(), before.request(), before.assessed()),
+            request.change());
+    byte[] document = CanonicalJson.bytes(ReviewJson.node(review));
+    StoredReview kept =
+        reviews.append(
+            request.cluster(),
+            request.change().digest(),
+            review.verdict().toString(),
+            new String(document, StandardCharsets.UTF_8),
+            request.by(),
+            clock.instant());
+    return new Answer(ReviewedChange.of(kept), review);
   }
 
   /// @throws NotFound if there is none
   public ReviewedChange find(UUID id) {
-    throw new UnsupportedOperationException();
+    StoredReview found = reviews.find(id);
+    if (found == null) {
+      throw new NotFound("there is no change review " + id);
+    }
+    return ReviewedChange.of(found);
   }
 
   /// A cluster's reviews, the newest first.
   ///
   /// @param after the last review of the page before; null: the first page
   public List<ReviewedChange> list(String cluster, @Nullable UUID after, int limit) {
-    throw new UnsupportedOperationException();
+    return reviews.list(cluster, after, limit).stream().map(ReviewedChange::of).toList();
   }
 }

@@ -42,6 +42,12 @@ final class Serve implements Callable<Integer> {
   private boolean demo;
 
   @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the sample's reports, with --demo (default: ./out).")
+  private Path out = Path.of("out");
+
+  @Option(
       names = "--database-port",
       paramLabel = "PORT",
       description = "Port of the embedded database on loopback (default: any free one).")
@@ -53,6 +59,7 @@ final class Serve implements Callable<Integer> {
       requireFree(port);
     }
     System.setProperty("palisade.demo", Boolean.toString(demo));
+    System.setProperty("palisade.out", out.toAbsolutePath().normalize().toString());
     return Service.run(data.toAbsolutePath().normalize(), port, databasePort);
   }
 

@@ -207,6 +207,23 @@ public class ReportStore {
     return row == null ? null : row.stored();
   }
 
+  /// The newest version of the report of this kind on the last snapshot before this one that has such a
+  /// report; null when none has.
+  public @Nullable StoredReport latestBefore(
+      String cluster, String kind, String framework, long snapshotSequence) {
+    ReportRow row =
+        ReportRow.<ReportRow>find(
+                "cluster.name = ?1 and kind = ?2 and framework = ?3 and snapshotSequence < ?4"
+                    + " order by snapshotSequence desc, year desc, counter desc, version desc",
+                cluster,
+                kind,
+                framework,
+                snapshotSequence)
+            .page(Page.ofSize(1))
+            .firstResult();
+    return row == null ? null : row.stored();
+  }
+
   /// All versions of a report, the first first.
   public List<StoredReport> versions(String number) {
     return ReportRow.<ReportRow>find("number = ?1 order by version", number).stream()

@@ -98,7 +98,8 @@ final class House {
               "a report says what was concluded and concludes nothing of its own"),
           new Stage(
               "compliance.review",
-              List.of("compliance"),
+              // whether a finding grew is a question to its traffic
+              List.of("compliance", "analysis.traffic"),
               List.of(),
               "reviews rest on reports, differences and exceptions"),
           new Stage(
@@ -165,6 +166,8 @@ final class House {
                           "io.quarkus.scheduler..",
                           "org.quartz..",
                           "org.eclipse.microprofile.config..",
+                          // the mappings of what an installation configures
+                          "io.smallrye.config..",
                           "org.jboss.logging.."))
                   .toList(),
               "two adapters meet in a use case only, and a use case knows no way in"),

@@ -18,14 +18,17 @@ final class Row {
 
   /// @param peersByTraffic disjoint sets
   static Row of(Map<Integer, RoaringBitmap> peersByTraffic) {
-    List<Integer> numbers =
-        peersByTraffic.keySet().stream().filter(t -> t != TrafficTable.NONE).sorted().toList();
-    RoaringBitmap[] peers = new RoaringBitmap[numbers.size()];
-    int[] traffic = new int[numbers.size()];
+    List<Map.Entry<Integer, RoaringBitmap>> cells =
+        peersByTraffic.entrySet().stream()
+            .filter(cell -> cell.getKey() != TrafficTable.NONE)
+            .sorted(Map.Entry.comparingByKey())
+            .toList();
+    RoaringBitmap[] peers = new RoaringBitmap[cells.size()];
+    int[] traffic = new int[cells.size()];
     for (int i = 0; i < peers.length; i++) {
-      traffic[i] = numbers.get(i);
+      traffic[i] = cells.get(i).getKey();
       // the builder's bitmaps may be shared with other rows
-      peers[i] = peersByTraffic.get(numbers.get(i)).clone();
+      peers[i] = cells.get(i).getValue().clone();
       peers[i].runOptimize();
       peers[i].trim();
     }

@@ -1,7 +1,11 @@
 package dev.palisade.compliance.diff;
 
+import dev.palisade.analysis.reachability.Reachability;
+import dev.palisade.compliance.control.Assessment;
+import dev.palisade.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that differs between two states of a cluster, as text. Lists are sorted.
@@ -10,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param outcomes null: at least one of the states was not judged
 /// @param findings likewise
 public record Comparison(
-    State before,
-    State after,
+    Moment before,
+    Moment after,
     List<ObjectChange> objects,
     List<FlowChange> flows,
     String attribution,
@@ -22,7 +26,7 @@ public record Comparison(
   ///
   /// @param sequence its number in the cluster's chain; null: it is not kept in a store
   /// @param digest of the snapshot
-  public record State(
+  public record Moment(
       String cluster, @Nullable Long sequence, Instant takenAt, String digest) {}
 
   public Comparison {
@@ -30,6 +34,38 @@ public record Comparison(
     flows = List.copyOf(flows);
     outcomes = outcomes == null ? null : List.copyOf(outcomes);
     findings = findings == null ? null : List.copyOf(findings);
+  }
+
+  /// Compares objects and traffic, and outcomes and findings where both states were judged.
+  ///
+  /// @param recompute translation and reachability of a snapshot, with the settings of the state after: for finding causes
+  public static Comparison between(
+      State before, State after, Function<Snapshot, Reachability> recompute) {
+    List<ObjectComparison.Pair> changed =
+        ObjectComparison.pairs(before.snapshot(), after.snapshot());
+    List<FlowDifference> flows =
+        FlowComparison.of(
+            new WorkloadView(before.evidence().reachability()),
+            new WorkloadView(after.evidence().reachability()));
+    Attribution.Attributed attributed =
+        Attribution.of(before, after, flows, changed, recompute);
+    Assessment old = before.assessment();
+    Assessment young = after.assessment();
+    boolean judged = old != null && young != null;
+    return new Comparison(
+        moment(before),
+        moment(after),
+        ObjectComparison.changes(changed),
+        attributed.flows(),
+        attributed.method(),
+        judged ? VerdictComparison.outcomes(old, young) : null,
+        judged ? VerdictComparison.findings(old, young) : null);
+  }
+
+  private static Moment moment(State state) {
+    Snapshot snapshot = state.snapshot();
+    return new Moment(
+        snapshot.cluster().name(), state.sequence(), snapshot.takenAt(), snapshot.digest());
   }
 
   /// Whether the states are the same in objects, traffic and outcomes.

@@ -26,8 +26,8 @@ final class ComparisonPages {
     pen.flow.freshPage();
     pen.flow.section();
     pen.flow.heading(1, pen.text("changes.title"), "changes.title");
-    Comparison.State before = comparison.before();
-    Comparison.State after = comparison.after();
+    Comparison.Moment before = comparison.before();
+    Comparison.Moment after = comparison.after();
     pen.flow.paragraph(
         pen.text(
             "changes.between",

@@ -67,7 +67,7 @@ public final class ComparisonPdf {
         pen.text("comparison.attached", printed.attachment(), printed.digest()), "note");
   }
 
-  private static Pen.Fact fact(Pen pen, String name, Comparison.State state) {
+  private static Pen.Fact fact(Pen pen, String name, Comparison.Moment state) {
     String at = Pen.time(state.takenAt());
     String when =
         state.sequence() == null ? at : pen.text("fact.snapshot.numbered", at, state.sequence());

@@ -76,6 +76,16 @@ final class Pen {
     return Run.of(spaced(word), look.style(style).in(Face.BOLD).in(look.color(color)));
   }
 
+  /// A clause as a sentence of its own.
+  static String sentence(String clause) {
+    if (clause.isEmpty()) {
+      return clause;
+    }
+    int first = clause.offsetByCodePoints(0, 1);
+    String text = clause.substring(0, first).toUpperCase(Locale.ROOT) + clause.substring(first);
+    return text.endsWith(".") ? text : text + ".";
+  }
+
   /// A word of the JSON as people write it: `not applicable`.
   static String spaced(String word) {
     return word.replace('-', ' ').replace('_', ' ');

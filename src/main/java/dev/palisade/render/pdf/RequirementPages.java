@@ -25,9 +25,12 @@ final class RequirementPages {
   }
 
   static String title(Pen pen, Report report, JudgedRequirement requirement) {
+    // the edition's explanation in brackets stands on the cover
+    String framework = report.frameworkTitle(requirement.framework());
+    int bracket = framework.indexOf(" (");
     return pen.text(
         "requirement.title",
-        report.frameworkTitle(requirement.framework()),
+        bracket < 0 ? framework : framework.substring(0, bracket),
         requirement.id());
   }
 
@@ -48,7 +51,7 @@ final class RequirementPages {
     Flow flow = pen.flow;
     flow.heading(1, title(pen, report, requirement), Pen.requirementAnchor(requirement.name()));
     if (requirement.claim() != null) {
-      flow.paragraph(requirement.claim(), "lead");
+      flow.paragraph(Pen.sentence(requirement.claim()), "lead");
     }
     if (requirement.note() != null) {
       flow.paragraph(requirement.note(), "note");

@@ -102,7 +102,7 @@ final class SummaryPages {
                   pen.tdLink(
                       RequirementPages.title(pen, report, requirement),
                       Pen.requirementAnchor(requirement.name()))),
-              List.of(pen.td(claim == null ? "" : claim)),
+              List.of(pen.td(claim == null ? "" : Pen.sentence(claim))),
               List.of(pen.outcome(requirement.outcome().toString(), "td")),
               List.of(pen.td(String.valueOf(checks.stream().mapToLong(JudgedCheck::open).sum()))),
               List.of(

@@ -244,8 +244,8 @@ public final class SomeReport {
 
   public static Comparison changes() {
     return new Comparison(
-        new Comparison.State("sample", 1L, AT.minusSeconds(92 * 86400L), digest("earlier")),
-        new Comparison.State("sample", 2L, AT, digest("snapshot")),
+        new Comparison.Moment("sample", 1L, AT.minusSeconds(92 * 86400L), digest("earlier")),
+        new Comparison.Moment("sample", 2L, AT, digest("snapshot")),
         List.of(
             new ObjectChange(
                 Change.CHANGED,

@@ -1,0 +1,87 @@
+package dev.palisade.application;
+
+import dev.palisade.collect.Collector;
+import dev.palisade.collect.files.FolderCollector;
+import dev.palisade.collect.kubernetes.ClusterCollector;
+import dev.palisade.collect.kubernetes.ClusterConnection;
+import dev.palisade.collect.kubernetes.CollectionLimits;
+import dev.palisade.snapshot.CollectionRun;
+import dev.palisade.snapshot.CollectionRun.Trigger;
+import dev.palisade.snapshot.Snapshot;
+import dev.palisade.store.StoredRun;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Takes snapshots of the clusters that the configuration names.
+@ApplicationScoped
+public class CollectCluster {
+  private final TakeSnapshot takeSnapshot;
+  private final ConfiguredCluster.All clusters;
+  private final Clock clock;
+
+  public CollectCluster(TakeSnapshot takeSnapshot, ConfiguredCluster.All clusters, Clock clock) {
+    this.takeSnapshot = takeSnapshot;
+    this.clusters = clusters;
+    this.clock = clock;
+  }
+
+  /// Names of the clusters that can be collected.
+  public SortedSet<String> names() {
+    return new TreeSet<>(clusters.byName().keySet());
+  }
+
+  /// @throws NotFound if the configuration has no such cluster
+  void requireConfigured(String cluster) {
+    configured(cluster);
+  }
+
+  private ConfiguredCluster configured(String cluster) {
+    ConfiguredCluster configured = clusters.byName().get(cluster);
+    if (configured == null) {
+      throw new NotFound("no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
+    }
+    return configured;
+  }
+
+  /// Works on a run that waits.
+  StoredRun collect(StoredRun run, Trigger trigger) {
+    ConfiguredCluster source = configured(run.cluster());
+    List<Path> files = source.files().orElse(List.of());
+    return files.isEmpty()
+        ? takeSnapshot.take(run, () -> fromApiServer(run, source, trigger))
+        : takeSnapshot.take(run, fromFiles(run, files, trigger));
+  }
+
+  private Snapshot fromApiServer(StoredRun run, ConfiguredCluster source, Trigger trigger) {
+    String context = source.context().orElse(null);
+    try (var client =
+        source
+            .kubeconfig()
+            .map(file -> ClusterConnection.kubeconfig(file, context))
+            .orElseGet(() -> ClusterConnection.ambient(context))) {
+      return new ClusterCollector(
+              client, run.cluster(), trigger, run.requestedBy(), clock, CollectionLimits.DEFAULT)
+          .collect();
+    }
+  }
+
+  private Collector fromFiles(StoredRun run, List<Path> files, Trigger trigger) {
+    FolderCollector folder = new FolderCollector(files, run.cluster(), clock);
+    return () -> {
+      Snapshot read = folder.collect();
+      CollectionRun how = read.run();
+      return new Snapshot(
+          read.cluster(),
+          read.takenAt(),
+          new CollectionRun(
+              trigger, run.requestedBy(), how.collector(), how.startedAt(), how.endedAt()),
+          read.manifests(),
+          read.calls(),
+          read.gaps());
+    };
+  }
+}

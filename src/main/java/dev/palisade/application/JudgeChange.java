@@ -1,0 +1,112 @@
+package dev.palisade.application;
+
+import dev.palisade.analysis.policy.Warning;
+import dev.palisade.compliance.control.Evidence;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.review.ChangeReview;
+import dev.palisade.compliance.review.Effects;
+import dev.palisade.compliance.review.ReviewRules;
+import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.snapshot.Snapshot;
+import dev.palisade.translate.manifest.Refusal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The verdict on a change that was not applied yet: what the service's reviews and the command line have in common.
+public final class JudgeChange {
+  private final AssessSnapshot assess;
+
+  public JudgeChange(AssessSnapshot assess) {
+    this.assess = assess;
+  }
+
+  /// With the catalogue that comes with Palisade.
+  public static JudgeChange standard() {
+    return new JudgeChange(AssessSnapshot.standard());
+  }
+
+  /// The state before the change.
+  ///
+  /// @param sequence its number in the cluster's chain; null: it is not kept
+  public record State(
+      @Nullable Long sequence,
+      AssessSnapshot.Request request,
+      AssessSnapshot.Assessed assessed) {}
+
+  /// Judges the state after the change by the same scope, exceptions and instant.
+  ///
+  /// @throws AssessSnapshot.UnusableChoice when after it nothing says which network plugin enforces
+  public ChangeReview judge(State before, ProposedChange change) {
+    ChangedSnapshot changed = ChangedSnapshot.of(before.request().snapshot(), change);
+    AssessSnapshot.Assessed after = assess.assess(before.request().on(changed.snapshot()));
+    List<Refusal> refusals = refusals(after, change);
+    if (!refusals.isEmpty()) {
+      // what is refused leaves everything as it was
+      changed = ChangedSnapshot.of(before.request().snapshot(), without(change, refusals));
+      after = assess.assess(before.request().on(changed.snapshot()));
+    }
+    Comparison comparison =
+        assess.compare(
+            before.assessed(),
+            before.sequence(),
+            before.request().on(changed.snapshot()),
+            after,
+            null);
+    FlowEnds ends = new FlowEnds(before.assessed(), after);
+    return ReviewRules.judge(
+        new Effects(
+            comparison,
+            refusals.stream().map(Refusal::toString).toList(),
+            changed.mismatches(),
+            doubts(before.assessed().assessment().evidence(), after.assessment().evidence()),
+            ends.places(comparison),
+            ends.starved(comparison)));
+  }
+
+  private static List<Refusal> refusals(AssessSnapshot.Assessed after, ProposedChange change) {
+    Set<ResourceRef> applied = new HashSet<>();
+    change.apply().forEach(manifest -> applied.add(manifest.ref()));
+    return after.analysis().translation().refusals().stream()
+        .filter(refusal -> applied.contains(refusal.ref()))
+        .toList();
+  }
+
+  private static ProposedChange without(ProposedChange change, List<Refusal> refusals) {
+    Set<ResourceRef> refused = new HashSet<>();
+    refusals.forEach(refusal -> refused.add(refusal.ref()));
+    return new ProposedChange(
+        change.apply().stream().filter(m -> !refused.contains(m.ref())).toList(), change.delete());
+  }
+
+  private static List<String> doubts(Evidence before, Evidence after) {
+    List<String> doubts = new ArrayList<>();
+    for (Gap gap : after.gaps()) {
+      if (!before.gaps().contains(gap)) {
+        doubts.add("not understood: " + gap.message());
+      }
+    }
+    for (Warning warning : after.warnings()) {
+      if (warning.effect() == Warning.Effect.MAY_ALLOW && !before.warnings().contains(warning)) {
+        doubts.add(
+            "not modelled, and may allow traffic: " + warning.ref() + ": " + warning.message());
+      }
+    }
+    return doubts;
+  }
+
+  /// The state after a change, and what did not fit.
+  ///
+  /// @param mismatches sentences
+  record ChangedSnapshot(Snapshot snapshot, List<String> mismatches) {
+    static ChangedSnapshot of(Snapshot before, ProposedChange change) {
+      AppliedChange applied = new AppliedChange(before);
+      change.delete().forEach(applied::delete);
+      change.apply().forEach(applied::apply);
+      return new ChangedSnapshot(applied.snapshot(), applied.mismatches());
+    }
+  }
+}

@@ -20,10 +20,10 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class CollectCluster {
   private final TakeSnapshot takeSnapshot;
-  private final ConfiguredCluster.All clusters;
+  private final ConfiguredClusters clusters;
   private final Clock clock;
 
-  public CollectCluster(TakeSnapshot takeSnapshot, ConfiguredCluster.All clusters, Clock clock) {
+  public CollectCluster(TakeSnapshot takeSnapshot, ConfiguredClusters clusters, Clock clock) {
     this.takeSnapshot = takeSnapshot;
     this.clusters = clusters;
     this.clock = clock;
@@ -39,8 +39,8 @@ public class CollectCluster {
     configured(cluster);
   }
 
-  private ConfiguredCluster configured(String cluster) {
-    ConfiguredCluster configured = clusters.byName().get(cluster);
+  private ConfiguredClusters.Source configured(String cluster) {
+    ConfiguredClusters.Source configured = clusters.byName().get(cluster);
     if (configured == null) {
       throw new NotFound("no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
     }
@@ -49,14 +49,14 @@ public class CollectCluster {
 
   /// Works on a run that waits.
   StoredRun collect(StoredRun run, Trigger trigger) {
-    ConfiguredCluster source = configured(run.cluster());
+    ConfiguredClusters.Source source = configured(run.cluster());
     List<Path> files = source.files().orElse(List.of());
     return files.isEmpty()
         ? takeSnapshot.take(run, () -> fromApiServer(run, source, trigger))
         : takeSnapshot.take(run, fromFiles(run, files, trigger));
   }
 
-  private Snapshot fromApiServer(StoredRun run, ConfiguredCluster source, Trigger trigger) {
+  private Snapshot fromApiServer(StoredRun run, ConfiguredClusters.Source source, Trigger trigger) {
     String context = source.context().orElse(null);
     try (var client =
         source

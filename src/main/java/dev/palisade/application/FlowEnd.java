@@ -1,8 +1,10 @@
 package dev.palisade.application;
 
 import dev.palisade.analysis.inventory.Pod;
+import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
+import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.Cidr;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.PublicAddresses;
@@ -56,6 +58,26 @@ sealed interface FlowEnd {
     }
     return new Pods(
         text, named(option, text, name.group("namespace"), name.group("name"), name.group("kind"), endpoints));
+  }
+
+  /// The endpoints that it stands for. Of a range of addresses those pieces that lie in it, wholly or in part.
+  ///
+  /// Addresses are outside the cluster, also where a pod has one; only to Cilium a node is known by its addresses.
+  default EndpointSet endpoints(Reachability reachability) {
+    Endpoints all = reachability.endpoints();
+    return switch (this) {
+      case Pods(var text, var pods) -> pods;
+      case Addresses(var text, var addresses) -> {
+        if (reachability.settings().dialect() == Dialect.CILIUM) {
+          for (int i = 0; i < all.nodeList().size(); i++) {
+            if (all.nodeList().get(i).addresses().stream().map(IpSet::of).anyMatch(addresses::equals)) {
+              yield EndpointSet.of(all.idOfNode(i));
+            }
+          }
+        }
+        yield all.addressesIn(addresses);
+      }
+    };
   }
 
   private static Optional<IpSet> addresses(String text) {

@@ -56,15 +56,15 @@ public final class JudgeChange {
             before.request().on(changed.snapshot()),
             after,
             null);
-    FlowEnds ends = new FlowEnds(before.assessed(), after);
+    ChangedFlows flows = new ChangedFlows(before.assessed(), after);
     return ReviewRules.judge(
         new Effects(
             comparison,
             refusals.stream().map(Refusal::toString).toList(),
             changed.mismatches(),
             doubts(before.assessed().assessment().evidence(), after.assessment().evidence()),
-            ends.places(comparison),
-            ends.starved(comparison)));
+            flows.places(comparison),
+            flows.starved(comparison)));
   }
 
   private static List<Refusal> refusals(AssessSnapshot.Assessed after, ProposedChange change) {

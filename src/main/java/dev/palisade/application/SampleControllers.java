@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 
 /// What a cluster's controllers make of workloads: ReplicaSets, and running pods with addresses, spread over the nodes. Deterministic.
@@ -130,7 +131,9 @@ final class SampleControllers {
 
   private static Node withMetadata(Node object, Map<String, Node> more) {
     Map<String, Node> fields = new LinkedHashMap<>(((Node.ObjectNode) object).fields());
-    Map<String, Node> metadata = new LinkedHashMap<>(((Node.ObjectNode) fields.get("metadata")).fields());
+    Node.ObjectNode before =
+        (Node.ObjectNode) Objects.requireNonNull(fields.get("metadata"), "metadata");
+    Map<String, Node> metadata = new LinkedHashMap<>(before.fields());
     metadata.putAll(more);
     fields.put("metadata", Node.object(metadata));
     return Node.object(fields);

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param resourceVersion the list's own version, where an API server gave one
 /// @param count objects received
 public record ListCall(
-    String apiVersion, String kind, int count, @Nullable String resourceVersion, Completeness completeness)
+    String apiVersion,
+    String kind,
+    int count,
+    @Nullable String resourceVersion,
+    Completeness completeness)
     implements Comparable<ListCall> {
 
   /// Whether a list call brought all there is.

@@ -10,8 +10,8 @@ import dev.palisade.document.Node;
 public record Manifest(ResourceRef ref, Node root, String file, String pointer)
     implements Comparable<Manifest> {
 
-  /// Navigation from the object's root. Pointers count from the object, not from the file, so that they
-  /// mean the same for an item of a List and for the object alone.
+  /// Navigation from the object's root. Pointers count from the object, not from the file, so that
+  /// they mean the same for an item of a List and for the object alone.
   public Cursor cursor() {
     return new Cursor(file, "", root);
   }

@@ -14,13 +14,15 @@ public final class Manifests {
 
   private Manifests() {}
 
-  /// The manifest of a document, trimmed; null when nothing of it may be kept (a Secret, a ConfigMap that
-  /// is not on the list).
+  /// The manifest of a document, trimmed; null when nothing of it may be kept (a Secret, a
+  /// ConfigMap that is not on the list).
   ///
-  /// The namespace of a namespaced kind is `default` where the object names none, that of a cluster-scoped
-  /// kind is empty whatever the object says, and that of a kind which is not in [ResourceKinds] is what the object says.
+  /// The namespace of a namespaced kind is `default` where the object names none, that of a
+  /// cluster-scoped kind is empty whatever the object says, and that of a kind which is not in
+  /// [ResourceKinds] is what the object says.
   ///
-  /// @throws MalformedDocument if it is no Kubernetes object: `apiVersion`, `kind` and `metadata.name` are needed
+  /// @throws MalformedDocument if it is no Kubernetes object: `apiVersion`, `kind` and
+  ///   `metadata.name` are needed
   public static @Nullable Manifest of(Document document) {
     Document typed = document.withInheritedKind();
     Cursor object = typed.cursor();

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What is kept of `metadata`.
 final class MetadataTrimming {
 
-  /// Longer annotations are configuration of other programs (templates, manifests), not facts about an object.
+  /// Longer annotations are configuration of other programs (templates, manifests), not facts about
+  /// an object.
   private static final int LONGEST_ANNOTATION = 2048;
 
   /// Annotations that repeat the manifest, environment included, or tick while nothing happens.
@@ -78,8 +79,8 @@ final class MetadataTrimming {
         || text.value().length() <= LONGEST_ANNOTATION;
   }
 
-  /// Who wrote the object by which kind of request and when, without the fields. Entries of a subresource
-  /// are left out: a node's status is written every few minutes.
+  /// Who wrote the object by which kind of request and when, without the fields. Entries of a
+  /// subresource are left out: a node's status is written every few minutes.
   private static @Nullable Node managers(Node value) {
     if (!(value instanceof ArrayNode(var items, var line))) {
       return null;

@@ -39,7 +39,8 @@ final class PodTrimming {
   static final Shape STATUS =
       Shape.of("phase", "podIP", "podIPs", "hostIP", "hostIPs")
           .with(
-              "conditions", new Each(new Only("type", Set.of("Ready"), Shape.of("type", "status"))));
+              "conditions",
+              new Each(new Only("type", Set.of("Ready"), Shape.of("type", "status"))));
 
   private PodTrimming() {}
 

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The closed list of network plugins' settings that may be read, each with its reason. Everything else
-/// in ConfigMaps, environment variables and command lines is dropped before anything is stored.
+/// The closed list of network plugins' settings that may be read, each with its reason. Everything
+/// else in ConfigMaps, environment variables and command lines is dropped before anything is
+/// stored.
 public final class ReadableSettings {
 
   /// A setting that may be read.
@@ -30,7 +31,8 @@ public final class ReadableSettings {
           new Setting("enable-host-firewall", "whether nodeSelector policies are enforced"),
           new Setting("enable-k8s-networkpolicy", "false: NetworkPolicy is not enforced"),
           new Setting("enable-cilium-network-policy", "false: its kind is not enforced"),
-          new Setting("enable-cilium-clusterwide-network-policy", "false: its kind is not enforced"),
+          new Setting(
+              "enable-cilium-clusterwide-network-policy", "false: its kind is not enforced"),
           new Setting("enable-non-default-deny-policies", "whether enableDefaultDeny is honoured"),
           new Setting("enable-node-selector-labels", "whether fromNodes and toNodes match"),
           new Setting("policy-default-local-cluster", "whether peers mean the local cluster only"),
@@ -121,7 +123,8 @@ public final class ReadableSettings {
     return ENVIRONMENT_NAMES.contains(name);
   }
 
-  /// Whether a command-line flag (`enable-policy`, without dashes and value) of a DaemonSet may be read.
+  /// Whether a command-line flag (`enable-policy`, without dashes and value) of a DaemonSet may be
+  /// read.
   public static boolean isReadableFlag(String name) {
     return FLAG_NAMES.contains(name);
   }

@@ -8,7 +8,12 @@ import java.util.List;
 /// @param versions the versions that are understood, the one to be asked for first
 /// @param plural the kind's name in paths
 public record ResourceKind(
-    String group, List<String> versions, String kind, String plural, Scoping scoping, Origin origin) {
+    String group,
+    List<String> versions,
+    String kind,
+    String plural,
+    Scoping scoping,
+    Origin origin) {
 
   /// Whether objects of the kind live in a namespace.
   public enum Scoping {

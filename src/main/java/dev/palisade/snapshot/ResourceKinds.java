@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The kinds that evidence is made of: what a collector asks a cluster for, and what it may not pass
-/// over in a folder. Secrets are not among them, and ConfigMaps only as far as [ReadableSettings] goes.
+/// The kinds that evidence is made of: what a collector asks a cluster for, and what it may not
+/// pass over in a folder. Secrets are not among them, and ConfigMaps only as far as
+/// [ReadableSettings] goes.
 ///
-/// A kind of a policy group that is not listed here is collected all the same, as is any kind whose name
-/// ends in `NetworkPolicy`: it may allow traffic, and what is not modelled must be seen to be doubted.
+/// A kind of a policy group that is not listed here is collected all the same, as is any kind whose
+/// name ends in `NetworkPolicy`: it may allow traffic, and what is not modelled must be seen to be
+/// doubted.
 public final class ResourceKinds {
 
   private static final String CALICO_CRD = "crd.projectcalico.org";
@@ -33,14 +35,20 @@ public final class ResourceKinds {
   private static final Set<String> POLICY_GROUPS =
       Set.of(POLICY_API, CALICO_CRD, CALICO_API, CILIUM, "crd.antrea.io");
 
-  /// Kinds of policy groups that are known to allow nothing: bookkeeping of addresses and endpoints,
-  /// routing, and status. They are many and change by the minute.
+  /// Kinds of policy groups that are known to allow nothing: bookkeeping of addresses and
+  /// endpoints, routing, and status. They are many and change by the minute.
   private static final Map<String, Set<String>> PASSED_OVER = passedOver();
 
   /// Built-in groups whose kinds are namespaced but for a few.
   private static final Set<String> MOSTLY_NAMESPACED =
       Set.of(
-          "", "apps", "autoscaling", "batch", "coordination.k8s.io", "events.k8s.io", "extensions",
+          "",
+          "apps",
+          "autoscaling",
+          "batch",
+          "coordination.k8s.io",
+          "events.k8s.io",
+          "extensions",
           "policy");
 
   private static final Set<String> CLUSTER_SCOPED_THERE =
@@ -79,8 +87,8 @@ public final class ResourceKinds {
     return POLICY_GROUPS.contains(group);
   }
 
-  /// Whether objects of a kind are evidence: a listed kind, an unknown one of a policy group, or one that
-  /// calls itself a network policy.
+  /// Whether objects of a kind are evidence: a listed kind, an unknown one of a policy group, or
+  /// one that calls itself a network policy.
   public static boolean isEvidence(String group, String kind) {
     if (find(group, kind) != null) {
       return true;
@@ -112,7 +120,14 @@ public final class ResourceKinds {
     // Calico selects by the labels of service accounts
     add(t, "", "v1", "ServiceAccount", "serviceaccounts", NAMESPACED, BUILT_IN);
     add(t, "", "v1", "ReplicationController", "replicationcontrollers", NAMESPACED, BUILT_IN);
-    add(t, "discovery.k8s.io", "v1 v1beta1", "EndpointSlice", "endpointslices", NAMESPACED, BUILT_IN);
+    add(
+        t,
+        "discovery.k8s.io",
+        "v1 v1beta1",
+        "EndpointSlice",
+        "endpointslices",
+        NAMESPACED,
+        BUILT_IN);
     for (String kind : List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")) {
       add(t, "apps", "v1", kind, kind.toLowerCase(Locale.ROOT) + "s", NAMESPACED, BUILT_IN);
     }
@@ -142,7 +157,14 @@ public final class ResourceKinds {
         "baselineadminnetworkpolicies",
         CLUSTER,
         ADDED);
-    add(t, POLICY_API, "v1alpha2", "ClusterNetworkPolicy", "clusternetworkpolicies", CLUSTER, ADDED);
+    add(
+        t,
+        POLICY_API,
+        "v1alpha2",
+        "ClusterNetworkPolicy",
+        "clusternetworkpolicies",
+        CLUSTER,
+        ADDED);
     calico(t, CALICO_CRD, "v1");
     calico(t, CALICO_API, "v3");
     add(t, CALICO_API, "v3", "Profile", "profiles", CLUSTER, ADDED);
@@ -247,8 +269,7 @@ public final class ResourceKinds {
             "IPPool",
             "SupportBundleCollection",
             "Traceflow");
-    return Map.of(
-        CALICO_CRD, calico, CALICO_API, calico, CILIUM, cilium, "crd.antrea.io", antrea);
+    return Map.of(CALICO_CRD, calico, CALICO_API, calico, CILIUM, cilium, "crd.antrea.io", antrea);
   }
 
   private static void add(
@@ -259,7 +280,6 @@ public final class ResourceKinds {
       String plural,
       Scoping scoping,
       Origin origin) {
-    table.add(
-        new ResourceKind(group, List.of(versions.split(" ")), kind, plural, scoping, origin));
+    table.add(new ResourceKind(group, List.of(versions.split(" ")), kind, plural, scoping, origin));
   }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of a value. A value of another type than a shape expects keeps its type and loses what is
-/// in it, so that a translator still sees that the manifest is wrong and nothing slips by.
+/// What is kept of a value. A value of another type than a shape expects keeps its type and loses
+/// what is in it, so that a translator still sees that the manifest is wrong and nothing slips by.
 ///
 /// Keys that are kept keep their order. Arrays keep their length unless a shape says otherwise, so
 /// that JSON pointers into a trimmed manifest hold in the original.
@@ -97,8 +97,8 @@ sealed interface Shape {
     }
   }
 
-  /// An object of an array whose key has one of some values; nothing when it has another. Shortens arrays:
-  /// for what no rule points at.
+  /// An object of an array whose key has one of some values; nothing when it has another. Shortens
+  /// arrays: for what no rule points at.
   record Only(String key, Set<String> values, Shape shape) implements Shape {
     @Override
     public @Nullable Node keep(Node value) {
@@ -136,9 +136,7 @@ sealed interface Shape {
 
   /// The fields for which there is a shape, trimmed to it.
   private static ObjectNode filtered(
-      Map<String, Node> fields,
-      int line,
-      Function<String, @Nullable Shape> shapes) {
+      Map<String, Node> fields, int line, Function<String, @Nullable Shape> shapes) {
     Map<String, Node> kept = new LinkedHashMap<>();
     fields.forEach(
         (key, value) -> {

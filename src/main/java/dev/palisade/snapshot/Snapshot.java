@@ -29,8 +29,8 @@ public record Snapshot(
     gaps = gaps.stream().sorted().distinct().toList();
   }
 
-  /// SHA-256 over the canonical JSON of the sorted `identity -> digest` pairs and the gaps: equal for equal content,
-  /// whenever and by whomever it was collected.
+  /// SHA-256 over the canonical JSON of the sorted `identity -> digest` pairs and the gaps: equal
+  /// for equal content, whenever and by whomever it was collected.
   public String digest() {
     Map<String, Node> objects = new LinkedHashMap<>();
     for (Manifest m : manifests) {
@@ -38,7 +38,17 @@ public record Snapshot(
     }
     List<Node> missing =
         gaps.stream()
-            .map(g -> g.reason() + " " + g.kind() + " " + g.namespace() + " " + g.name() + " " + g.status())
+            .map(
+                g ->
+                    g.reason()
+                        + " "
+                        + g.kind()
+                        + " "
+                        + g.namespace()
+                        + " "
+                        + g.name()
+                        + " "
+                        + g.status())
             .<Node>map(Node::text)
             .toList();
     Map<String, Node> content = new LinkedHashMap<>();

@@ -76,7 +76,8 @@ public final class SnapshotFile {
 
   /// Reads a snapshot.
   ///
-  /// @throws MalformedDocument if the file is no snapshot, is cut short, or is not what its digest says
+  /// @throws MalformedDocument if the file is no snapshot, is cut short, or is not what its digest
+  ///   says
   public static Snapshot read(Path file) throws IOException {
     try (InputStream in = open(file)) {
       return read(file.toString(), in);
@@ -111,7 +112,10 @@ public final class SnapshotFile {
           name,
           "/metadata/digest",
           0,
-          "the digest is " + headers.getFirst().digest() + ", the content's is " + snapshot.digest());
+          "the digest is "
+              + headers.getFirst().digest()
+              + ", the content's is "
+              + snapshot.digest());
     }
     return snapshot;
   }

@@ -16,14 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Drops from an object what evidence does not need, before anything is stored: values that may be secret
-/// (environments, command lines, volumes, Secrets, ConfigMaps) and values that change while nothing
-/// happens (resource versions, heartbeats, probe times), so that an unchanged cluster has unchanged digests.
+/// Drops from an object what evidence does not need, before anything is stored: values that may be
+/// secret (environments, command lines, volumes, Secrets, ConfigMaps) and values that change while
+/// nothing happens (resource versions, heartbeats, probe times), so that an unchanged cluster has
+/// unchanged digests.
 ///
 /// Three ways, by kind:
-/// - kinds of the policy groups, NetworkPolicy among them, keep all but `status`: a field that nobody knows may allow traffic;
+/// - kinds of the policy groups, NetworkPolicy among them, keep all but `status`: a field that
+///   nobody knows may allow traffic;
 /// - the other kinds of [ResourceKinds] keep the listed fields;
-/// - any other kind keeps `metadata` and `spec`, and loses what looks like a container's or volume's inside.
+/// - any other kind keeps `metadata` and `spec`, and loses what looks like a container's or
+///   volume's inside.
 public final class Trimming {
 
   private static final Shape POLICY =
@@ -36,8 +39,8 @@ public final class Trimming {
 
   private Trimming() {}
 
-  /// The object as it may be stored; null when nothing of it may be: a Secret, or a ConfigMap that is not
-  /// among [ReadableSettings].
+  /// The object as it may be stored; null when nothing of it may be: a Secret, or a ConfigMap that
+  /// is not among [ReadableSettings].
   ///
   /// @param apiVersion `group/version` of the object
   public static @Nullable Node trim(Node root, String apiVersion, String kind) {
@@ -97,8 +100,7 @@ public final class Trimming {
   private static Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new HashMap<>();
     shapes.put("/Namespace", object().with("status", Shape.of("phase")));
-    shapes.put(
-        "/Pod", object().with("spec", PodTrimming.SPEC).with("status", PodTrimming.STATUS));
+    shapes.put("/Pod", object().with("spec", PodTrimming.SPEC).with("status", PodTrimming.STATUS));
     shapes.put("/PodTemplate", object().with("template", PodTrimming.TEMPLATE));
     shapes.put("/Service", object().and("spec").with("status", Shape.of("loadBalancer")));
     shapes.put("/ServiceAccount", BARE);
@@ -133,8 +135,7 @@ public final class Trimming {
     Shape felix = object().with("spec", Shape.of(ReadableSettings.felixConfiguration()));
     shapes.put("crd.projectcalico.org/FelixConfiguration", felix);
     shapes.put("projectcalico.org/FelixConfiguration", felix);
-    Shape defaults =
-        Shape.of("nodeSelector").with("defaults", Shape.of(ReadableSettings.cilium()));
+    Shape defaults = Shape.of("nodeSelector").with("defaults", Shape.of(ReadableSettings.cilium()));
     shapes.put("cilium.io/CiliumNodeConfig", object().with("spec", defaults));
   }
 

@@ -17,7 +17,8 @@ final class WorkloadTrimming {
 
   static void addTo(Map<String, Shape> shapes) {
     for (String kind :
-        List.of("/ReplicationController", "apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet")) {
+        List.of(
+            "/ReplicationController", "apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet")) {
       shapes.put(
           kind,
           Trimming.object()

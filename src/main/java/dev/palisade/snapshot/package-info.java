@@ -1,4 +1,5 @@
-/// What was collected from a cluster or a folder at one time: manifests, identity, gaps. Facts only.
+/// What was collected from a cluster or a folder at one time: manifests, identity, gaps. Facts
+/// only.
 @NullMarked
 package dev.palisade.snapshot;
 

@@ -93,7 +93,16 @@ final class House {
               "a difference is computed from two judgements and makes none"),
           new Stage(
               "compliance.report",
-              List.of("compliance.diff", "compliance.exception", "compliance.control"),
+              // a report shows the evidence that it rests on: scope, population, gaps, method,
+              // manifests
+              List.of(
+                  "compliance.diff",
+                  "compliance.exception",
+                  "compliance.control",
+                  "compliance.scope",
+                  "analysis",
+                  "snapshot",
+                  "document"),
               List.of(),
               "a report says what was concluded and concludes nothing of its own"),
           new Stage(
@@ -134,7 +143,8 @@ final class House {
               "the store alone knows rows, and knows no way in or out but values"),
           new Stage(
               "render",
-              List.of("compliance", "analysis", "ledger"),
+              // a report names manifests, and its JSON is canonical
+              List.of("compliance", "analysis", "snapshot", "ledger", "document"),
               List.of(
                   "io.quarkus.qute..",
                   "org.openpdf..",

@@ -47,7 +47,9 @@ class ManifestsTest {
       String apiVersion, String kind, String said, String expected) {
     String namespace = said == null ? "" : ", namespace: " + said;
     Manifest manifest =
-        of("{apiVersion: %s, kind: %s, metadata: {name: x%s}}".formatted(apiVersion, kind, namespace));
+        of(
+            "{apiVersion: %s, kind: %s, metadata: {name: x%s}}"
+                .formatted(apiVersion, kind, namespace));
     assertThat(manifest.ref().namespace()).isEqualTo(expected);
     assertThat(manifest.ref().name()).isEqualTo("x");
   }
@@ -55,9 +57,11 @@ class ManifestsTest {
   @Test
   void theDigestIsOfTheTrimmedObjectWhateverItsOrder() {
     Manifest one =
-        of("{apiVersion: v1, kind: Pod, metadata: {name: p, uid: u, resourceVersion: '1'}, spec: {nodeName: n}}");
+        of(
+            "{apiVersion: v1, kind: Pod, metadata: {name: p, uid: u, resourceVersion: '1'}, spec: {nodeName: n}}");
     Manifest two =
-        of("{spec: {nodeName: n}, kind: Pod, metadata: {uid: u, resourceVersion: '2', name: p}, apiVersion: v1}");
+        of(
+            "{spec: {nodeName: n}, kind: Pod, metadata: {uid: u, resourceVersion: '2', name: p}, apiVersion: v1}");
     assertThat(one.ref()).isEqualTo(two.ref());
     assertThat(one.ref().uid()).isEqualTo("u");
     assertThat(one.ref().digest()).isEqualTo(CanonicalJson.digest(one.root()));

@@ -87,9 +87,9 @@ class SnapshotFileTest {
   void aSecretThatSomebodyWroteIntoAFileIsRefused() throws Exception {
     Path file = folder.resolve("snapshot.json");
     SnapshotFile.write(snapshot(), file);
-    String secret = "{\"file\":\"f\",\"pointer\":\"\",\"object\":{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\"}}},";
-    Files.writeString(
-        file, Files.readString(file).replace("\"items\":[", "\"items\":[" + secret));
+    String secret =
+        "{\"file\":\"f\",\"pointer\":\"\",\"object\":{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\"}}},";
+    Files.writeString(file, Files.readString(file).replace("\"items\":[", "\"items\":[" + secret));
     assertThatThrownBy(() -> SnapshotFile.read(file)).hasMessageContaining("never collected");
   }
 
@@ -116,7 +116,8 @@ class SnapshotFileTest {
                   podSelector: {}
                   ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]
                 """),
-            manifest("{apiVersion: v1, kind: Namespace, metadata: {name: cde, generation: 9007199254740993}}"));
+            manifest(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: cde, generation: 9007199254740993}}"));
     return new Snapshot(
         new ClusterIdentity("prod", "u-0", "v1.36.3"),
         end,
@@ -124,7 +125,8 @@ class SnapshotFileTest {
         manifests,
         List.of(
             new ListCall("v1", "Namespace", 1, "17", Completeness.COMPLETE),
-            new ListCall("cilium.io/v2", "CiliumNetworkPolicy", 0, null, Completeness.NOT_INSTALLED)),
+            new ListCall(
+                "cilium.io/v2", "CiliumNetworkPolicy", 0, null, Completeness.NOT_INSTALLED)),
         List.of(
             new Gap(Reason.REFUSED, "Pod", null, null, 403, "no"),
             new Gap(Reason.UNREADABLE, "ConfigMap", "kube-system", "cilium-config", 200, "odd")));

@@ -137,8 +137,13 @@ class TrimmingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "apps/v1 Deployment", "apps/v1 StatefulSet", "apps/v1 ReplicaSet", "batch/v1 Job",
-        "apps/v1 DaemonSet", "v1 ReplicationController", "argoproj.io/v1alpha1 Rollout"
+        "apps/v1 Deployment",
+        "apps/v1 StatefulSet",
+        "apps/v1 ReplicaSet",
+        "batch/v1 Job",
+        "apps/v1 DaemonSet",
+        "v1 ReplicationController",
+        "argoproj.io/v1alpha1 Rollout"
       })
   void templateOfAnyWorkloadLosesEnvironmentAndVolumes(String kind) {
     String workload =
@@ -302,7 +307,8 @@ class TrimmingTest {
   @Test
   void aFieldOfTheWrongTypeKeepsItsTypeAndLosesItsContent() {
     Node pod =
-        node("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: [{env: hidden}], status: hidden}");
+        node(
+            "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: [{env: hidden}], status: hidden}");
     Cursor cursor = new Cursor("", "", pod);
     assertThat(cursor.get("spec").isArray()).isTrue();
     assertThat(cursor.get("spec").items()).isEmpty();

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.zip.ZipException;
 
 /// Collects from files and folders of manifests, or from one snapshot file.
-///
-/// - A folder is taken as complete: kinds that do not occur count 0. Gaps are a document that cannot be
-///   read, a list that says it goes on, and the saved answer to a call that failed.
-/// - An object that is there twice with the same content is one. With different content it is a gap, since which of the two the
-///   cluster has cannot be known; the last one in the order of reading is kept, as `kubectl apply -f` would leave it.
+/// - A folder is taken as complete: kinds that do not occur count 0. Gaps are a document that
+///   cannot be read, a list that says it goes on, and the saved answer to a call that failed.
+/// - An object that is there twice with the same content is one. With different content it is a
+///   gap, since which of the two the cluster has cannot be known; the last one in the order of
+///   reading is kept, as `kubectl apply -f` would leave it.
 /// - Secrets, and ConfigMaps that are not on the list, are dropped as they are read.
 /// - One snapshot file is that snapshot, with its own cluster and time.
 public final class FolderCollector implements Collector {
@@ -58,8 +58,8 @@ public final class FolderCollector implements Collector {
 
   /// The snapshot, and what was wrong with the files.
   ///
-  /// @throws NothingUsable if a path does not exist, no usable object is in any of them, or a snapshot
-  ///     file is damaged or not alone
+  /// @throws NothingUsable if a path does not exist, no usable object is in any of them, or a
+  ///   snapshot file is damaged or not alone
   public FilesCollection read() {
     Instant started = clock.instant();
     FolderReading reading = new FolderReading();
@@ -113,7 +113,7 @@ public final class FolderCollector implements Collector {
     try {
       return SnapshotFile.read(file);
     } catch (MalformedDocument e) {
-      throw new NothingUsable(e.getMessage(), e);
+      throw new NothingUsable(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new NothingUsable(file + ": cannot be read: " + reason(e), e);
     }
@@ -124,7 +124,11 @@ public final class FolderCollector implements Collector {
     String said =
         files.isEmpty()
             ? where + ": no .yaml, .yml or .json file is there"
-            : where + ": no usable Kubernetes object in " + files.size() + " file" + (files.size() == 1 ? "" : "s");
+            : where
+                + ": no usable Kubernetes object in "
+                + files.size()
+                + " file"
+                + (files.size() == 1 ? "" : "s");
     return problems.isEmpty() ? said : said + "; " + problems.getFirst();
   }
 

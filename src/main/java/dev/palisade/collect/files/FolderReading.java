@@ -8,7 +8,6 @@ import dev.palisade.document.ListHeader;
 import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.Node;
 import dev.palisade.document.Node.ObjectNode;
-import dev.palisade.document.Node.StringNode;
 import dev.palisade.document.Reading;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Gap.Reason;
@@ -45,7 +44,6 @@ final class FolderReading implements Consumer<Reading> {
     return !manifests.isEmpty();
   }
 
-
   List<Manifest> manifests() {
     return List.copyOf(manifests.values());
   }
@@ -58,7 +56,8 @@ final class FolderReading implements Consumer<Reading> {
     return List.copyOf(gaps);
   }
 
-  /// One entry for each kind that occurs, and one with count 0 for each other kind that every API server serves.
+  /// One entry for each kind that occurs, and one with count 0 for each other kind that every API
+  /// server serves.
   List<ListCall> calls() {
     Map<String, Integer> counts = new TreeMap<>();
     for (ResourceKind kind : ResourceKinds.all()) {
@@ -100,8 +99,7 @@ final class FolderReading implements Consumer<Reading> {
   }
 
   void passOver(String file, String message) {
-    problem(
-        new ReadProblem(Severity.WARNING, Cause.NOT_A_MANIFEST, file, 0, null, "", message));
+    problem(new ReadProblem(Severity.WARNING, Cause.NOT_A_MANIFEST, file, 0, null, "", message));
   }
 
   /// Notes a problem that is about no object in particular.
@@ -173,14 +171,18 @@ final class FolderReading implements Consumer<Reading> {
     return manifest.file() + (line > 0 ? ":" + line : "");
   }
 
-  /// A document that is no object: an error where it may be one that matters, a warning where it is surely none.
+  /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's own documents are passed over.
   private void malformed(Document document, String kind, MalformedDocument e) {
     String apiVersion = Glimpse.text(document.root(), "apiVersion");
+    if (apiVersion.startsWith(Glimpse.KUSTOMIZE)) {
+      return;
+    }
     Severity severity =
-        Glimpse.mayBeEvidence(document.root(), apiVersion, kind) ? Severity.ERROR : Severity.WARNING;
+        Glimpse.mayBeEvidence(apiVersion, kind)
+            ? Severity.ERROR
+            : Severity.WARNING;
     String named = kind.isEmpty() ? null : (kind + " " + Glimpse.name(document.root())).strip();
-    Cause cause =
-        severity == Severity.ERROR ? Cause.MALFORMED_OBJECT : Cause.NOT_A_MANIFEST;
+    Cause cause = severity == Severity.ERROR ? Cause.MALFORMED_OBJECT : Cause.NOT_A_MANIFEST;
     note(
         new ReadProblem(
             severity,
@@ -197,7 +199,8 @@ final class FolderReading implements Consumer<Reading> {
         0);
   }
 
-  /// The saved answer to a call that failed (`kubectl get -o json` into a file): its kind was not collected.
+  /// The saved answer to a call that failed (`kubectl get -o json` into a file): its kind was not
+  /// collected.
   private void savedAnswer(Cursor status) {
     if (!Glimpse.text(status.node(), "status").equals("Failure")) {
       return;
@@ -206,7 +209,8 @@ final class FolderReading implements Consumer<Reading> {
     String plural = Glimpse.text(details.node(), "kind");
     ResourceKind known = ResourceKinds.findPlural(Glimpse.text(details.node(), "group"), plural);
     String kind = known != null ? known.kind() : plural.isEmpty() ? ANY_KIND : plural;
-    int code = status.get("code").node() instanceof Node.NumberNode n && n.isInteger() ? code(n) : 0;
+    int code =
+        status.get("code").node() instanceof Node.NumberNode n && n.isInteger() ? code(n) : 0;
     String name = Glimpse.text(details.node(), "name");
     note(
         new ReadProblem(
@@ -242,7 +246,9 @@ final class FolderReading implements Consumer<Reading> {
     }
     String own = header.itemKind();
     Set<String> kinds =
-        own != null ? Set.of(own) : kindsOfList.isEmpty() ? Set.of(ANY_KIND) : Set.copyOf(kindsOfList);
+        own != null
+            ? Set.of(own)
+            : kindsOfList.isEmpty() ? Set.of(ANY_KIND) : Set.copyOf(kindsOfList);
     for (String kind : new TreeSet<>(kinds)) {
       note(
           new ReadProblem(
@@ -252,7 +258,9 @@ final class FolderReading implements Consumer<Reading> {
               line,
               null,
               "/metadata",
-              "the list of " + (kind.equals(ANY_KIND) ? "objects" : kind) + " goes on beyond this file"),
+              "the list of "
+                  + (kind.equals(ANY_KIND) ? "objects" : kind)
+                  + " goes on beyond this file"),
           Reason.INCOMPLETE,
           kind,
           null,

@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Finds the manifest files under paths: sorted, each once however many links lead to it, and never one that
-/// would block (a pipe, a device). A path that is named is read whatever its extension; in folders only
-/// `.yaml`, `.yml` and `.json` are manifests. Links are followed; a loop ends where it began.
+/// Finds the manifest files under paths: sorted, each once however many links lead to it, and never
+/// one that would block (a pipe, a device). A path that is named is read whatever its extension; in
+/// folders only `.yaml`, `.yml` and `.json` are manifests. Links are followed; a loop ends where it
+/// began.
 final class ManifestFiles {
 
   private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
@@ -65,8 +66,7 @@ final class ManifestFiles {
   private void enter(Path folder) throws IOException {
     List<Path> children;
     try (Stream<Path> listed = Files.list(folder)) {
-      children =
-          listed.sorted(Comparator.comparing(p -> p.getFileName().toString())).toList();
+      children = listed.sorted(Comparator.comparing(p -> p.getFileName().toString())).toList();
     }
     for (Path child : children) {
       String name = child.getFileName().toString();
@@ -84,7 +84,6 @@ final class ManifestFiles {
 
   private void unreadable(Path path, String message) {
     problems.accept(
-        new ReadProblem(
-            Severity.ERROR, Cause.UNREADABLE, path.toString(), 0, null, "", message));
+        new ReadProblem(Severity.ERROR, Cause.UNREADABLE, path.toString(), 0, null, "", message));
   }
 }

@@ -4,8 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The body of an answer, which knows whether it was read to its end. Readers close what they read; here that does nothing,
-/// since closing the client's stream resets the connection even after its end, and the next call would fail.
+/// The body of an answer, which knows whether it was read to its end. Readers close what they read;
+/// here that does nothing, since closing the client's stream resets the connection even after its
+/// end, and the next call would fail.
 final class AnswerBody extends FilterInputStream {
 
   private boolean ended;

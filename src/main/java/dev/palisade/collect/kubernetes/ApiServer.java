@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// GET requests to one API server, repeated where that may help: no connection, a broken or late answer, 429 and 5xx.
+/// GET requests to one API server, repeated where that may help: no connection, a broken or late
+/// answer, 429 and 5xx.
 final class ApiServer {
 
   /// What is read of an answer that says no.
@@ -129,7 +130,8 @@ final class ApiServer {
             .header("Accept", "application/json")
             .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
             .build();
-    CompletableFuture<HttpResponse<InputStream>> answer = http.sendAsync(request, InputStream.class);
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        http.sendAsync(request, InputStream.class);
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -145,8 +147,7 @@ final class ApiServer {
   }
 
   private CompletableFuture<?> closeWhenLate(InputStream body, AtomicBoolean late) {
-    Executor later =
-        CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    Executor later = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     return CompletableFuture.runAsync(
         () -> {
           late.set(true);
@@ -163,14 +164,16 @@ final class ApiServer {
       String path, HttpResponse<InputStream> response, InputStream body) throws IOException {
     int status = response.code();
     String said = message(path, body.readNBytes(LONGEST_REFUSAL));
-    CallFailed failure = new CallFailed(status, path + ": " + status + (said.isEmpty() ? "" : " " + said));
+    CallFailed failure =
+        new CallFailed(status, path + ": " + status + (said.isEmpty() ? "" : " " + said));
     boolean mayPass = status == 429 || status >= 500;
     return mayPass
         ? new Attempt.Troubled<>(failure, retryAfter(response.header("Retry-After")))
         : new Attempt.Refused<>(failure);
   }
 
-  /// RFC 9110 section 10.2.3: seconds. A date is not asked for by API servers and counts as nothing.
+  /// RFC 9110 section 10.2.3: seconds. A date is not asked for by API servers and counts as
+  /// nothing.
   private static Duration retryAfter(@Nullable String header) {
     if (header == null || !header.matches("[0-9]{1,6}")) {
       return Duration.ZERO;

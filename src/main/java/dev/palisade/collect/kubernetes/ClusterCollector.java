@@ -29,11 +29,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Collects from the API server of a cluster.
-///
-/// - Asked are discovery, the version, one paged list call a kind of [dev.palisade.snapshot.ResourceKinds]
-///   that the cluster serves, and the network plugins' ConfigMaps by name. Never Secrets.
-/// - A kind that is not served is NOT_INSTALLED and no gap. Whatever is refused, fails, breaks off or makes no sense
-///   is a gap, and the collection goes on with the next kind.
+/// - Asked are discovery, the version, one paged list call a kind of
+///   [dev.palisade.snapshot.ResourceKinds] that the cluster serves, and the network plugins'
+///   ConfigMaps by name. Never Secrets.
+/// - A kind that is not served is NOT_INSTALLED and no gap. Whatever is refused, fails, breaks off
+///   or makes no sense is a gap, and the collection goes on with the next kind.
 /// - A namespaced kind that may not be listed cluster-wide is listed namespace by namespace.
 public final class ClusterCollector implements Collector {
 
@@ -48,7 +48,8 @@ public final class ClusterCollector implements Collector {
   private final CollectionLimits limits;
   private final Consumer<Duration> pause;
 
-  /// @param client stays open; see [ClusterConnection] for one that leaves repetitions to the collector
+  /// @param client stays open; see [ClusterConnection] for one that leaves repetitions to the
+  ///   collector
   /// @param clusterName the name that people gave the cluster
   /// @param requester user, schedule or program that asked for the snapshot
   public ClusterCollector(
@@ -151,8 +152,7 @@ public final class ClusterCollector implements Collector {
       int found = 0;
       int failed = 0;
       for (String name : ReadableSettings.configMaps()) {
-        String path =
-            "/api/v1/namespaces/" + ReadableSettings.NAMESPACE + "/configmaps/" + name;
+        String path = "/api/v1/namespaces/" + ReadableSettings.NAMESPACE + "/configmaps/" + name;
         try {
           Cursor read = server.json(path);
           Manifest manifest = Manifests.of(new Document(path, "", root(read), null));
@@ -186,8 +186,7 @@ public final class ClusterCollector implements Collector {
 
     private static Gap unreadable(String name, MalformedDocument e) {
       String message = String.valueOf(e.getMessage());
-      return new Gap(
-          Reason.UNREADABLE, CONFIG_MAP, ReadableSettings.NAMESPACE, name, 200, message);
+      return new Gap(Reason.UNREADABLE, CONFIG_MAP, ReadableSettings.NAMESPACE, name, 200, message);
     }
 
     /// The namespace kube-system is as old as the cluster and never made anew.

@@ -38,7 +38,8 @@ public final class ClusterConnection {
     return client(config);
   }
 
-  /// A client as kubectl would make one: `KUBECONFIG`, `~/.kube/config`, or the service account of the pod that this runs in.
+  /// A client as kubectl would make one: `KUBECONFIG`, `~/.kube/config`, or the service account of
+  /// the pod that this runs in.
   ///
   /// @param context the kubeconfig's context to use; null: its current one
   public static KubernetesClient ambient(@Nullable String context) {

@@ -17,9 +17,10 @@ import java.util.Set;
 
 /// Which of the kinds that evidence is made of the cluster serves, and in which version.
 ///
-/// Every group is looked into, since a kind that nobody knows may call itself a network policy. A group
-/// outside [ResourceKinds] that cannot be looked into is passed over: kinds of CustomResourceDefinitions are always
-/// served, so it is an aggregated server (metrics, say) that is down.
+/// Every group is looked into, since a kind that nobody knows may call itself a network policy. A
+/// group outside [ResourceKinds] that cannot be looked into is passed over: kinds of
+/// CustomResourceDefinitions are always served, so it is an aggregated server (metrics, say) that
+/// is down.
 final class Discovery {
 
   private static final String ANY_KIND = "*";
@@ -34,7 +35,8 @@ final class Discovery {
     this.server = server;
   }
 
-  /// @param kinds what is to be listed, in the order of [ResourceKinds#all]; unknown kinds come last
+  /// @param kinds what is to be listed, in the order of [ResourceKinds#all]; unknown kinds come
+  ///   last
   /// @param calls an entry for each kind that is not served or not known to be
   /// @param gaps kinds of which it is not known whether they are served
   record Result(List<ServedKind> kinds, List<ListCall> calls, List<Gap> gaps) {}
@@ -77,7 +79,7 @@ final class Discovery {
       String apiVersion = group.isEmpty() ? version : group + "/" + version;
       String path = (group.isEmpty() ? "/api/" : "/apis/") + apiVersion;
       try {
-        addKinds(group, version, apiVersion, server.json(path));
+        addKinds(group, apiVersion, server.json(path));
       } catch (CallFailed | MalformedDocument e) {
         if (listed) {
           int status = e instanceof CallFailed failed ? failed.status() : 0;
@@ -92,14 +94,13 @@ final class Discovery {
         || ResourceKinds.all().stream().anyMatch(kind -> kind.group().equals(group));
   }
 
-  private void addKinds(String group, String version, String apiVersion, Cursor list) {
+  private void addKinds(String group, String apiVersion, Cursor list) {
     for (Cursor resource : list.get("resources").items()) {
       String plural = resource.get("name").requiredText();
       String kind = resource.get("kind").requiredText();
       boolean subresource = plural.indexOf('/') >= 0;
       boolean listed =
-          ResourceKinds.find(group, kind) != null
-              || resource.get("verbs").texts().contains("list");
+          ResourceKinds.find(group, kind) != null || resource.get("verbs").texts().contains("list");
       if (subresource || !listed || !ResourceKinds.isEvidence(group, kind)) {
         continue;
       }
@@ -148,8 +149,7 @@ final class Discovery {
     if (failure != null) {
       gaps.add(failure.gap(kind.kind(), null, null));
     }
-    Completeness why =
-        failure == null ? Completeness.NOT_INSTALLED : Completeness.NOT_COLLECTED;
+    Completeness why = failure == null ? Completeness.NOT_INSTALLED : Completeness.NOT_COLLECTED;
     calls.add(new ListCall(kind.apiVersion(), kind.kind(), 0, null, why));
   }
 
@@ -157,7 +157,9 @@ final class Discovery {
   private Result withoutLooking() {
     List<ServedKind> kinds =
         ResourceKinds.all().stream()
-            .map(kind -> new ServedKind(kind.apiVersion(), kind.kind(), kind.plural(), kind.scoping()))
+            .map(
+                kind ->
+                    new ServedKind(kind.apiVersion(), kind.kind(), kind.plural(), kind.scoping()))
             .toList();
     return new Result(kinds, List.of(), List.copyOf(gaps));
   }

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All objects of one kind: page by page, and namespace by namespace where the whole cluster is refused.
+/// All objects of one kind: page by page, and namespace by namespace where the whole cluster is
+/// refused.
 final class KindListing {
 
   private final ApiServer server;

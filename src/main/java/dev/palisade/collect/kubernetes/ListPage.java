@@ -67,8 +67,7 @@ record ListPage(
       if (token.isEmpty() && metadata.get("remainingItemCount").isPresent()) {
         problems.add(path + ": the list has more items and does not say how to go on");
       }
-      return new ListPage(
-          manifests, problems, token, metadata.get("resourceVersion").text());
+      return new ListPage(manifests, problems, token, metadata.get("resourceVersion").text());
     } catch (MalformedDocument e) {
       throw new IOException(e.getMessage(), e);
     }

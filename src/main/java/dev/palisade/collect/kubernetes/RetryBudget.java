@@ -19,8 +19,9 @@ final class RetryBudget {
     this.pause = pause;
   }
 
-  /// Waits before another attempt, as long as the server asked for or twice as long as the time before.
-  /// Returns false, at once, when there may be no other: the call was made often enough, or the wait would exceed what is left.
+  /// Waits before another attempt, as long as the server asked for or twice as long as the time
+  /// before. Returns false, at once, when there may be no other: the call was made often enough, or
+  /// the wait would exceed what is left.
   ///
   /// @param failed how many attempts have failed
   /// @param askedFor the answer's Retry-After; zero when it had none

@@ -57,7 +57,7 @@ public record ZoneMatrix(List<Party> parties, List<Cell> cells) {
     List<Cell> cells = new ArrayList<>();
     for (Party from : sets.keySet()) {
       for (Party to : sets.keySet()) {
-        TrafficSet allowed = traffic.get(from).getOrDefault(to, TrafficSet.NONE);
+        TrafficSet allowed = traffic.getOrDefault(from, Map.of()).getOrDefault(to, TrafficSet.NONE);
         if (!allowed.isEmpty()) {
           cells.add(
               new Cell(
@@ -111,7 +111,7 @@ public record ZoneMatrix(List<Party> parties, List<Cell> cells) {
             EndpointSet both = senders.and(sources);
             boolean itself = both.size() == 1 && both.first() == destination;
             if (!both.isEmpty() && !itself) {
-              traffic.get(from).merge(to, cell.traffic(), TrafficSet::union);
+              traffic.computeIfAbsent(from, f -> new LinkedHashMap<>()).merge(to, cell.traffic(), TrafficSet::union);
             }
           });
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.openpdf.text.pdf.BaseFont;
 
 /// The fonts of one document, embedded as subsets. A document needs its own: OpenPDF collects the glyphs used in them.
@@ -48,7 +49,7 @@ final class Fonts {
   }
 
   BaseFont of(Face face) {
-    return fonts.get(face);
+    return Objects.requireNonNull(fonts.get(face), "every face has a font");
   }
 
   /// The text with a hollow square for every character that the face cannot show, and blanks for tabs. Line breaks stay.
@@ -90,7 +91,7 @@ final class Fonts {
   }
 
   private float width(int c, Face face) {
-    Map<Integer, Float> known = widths.get(face);
+    Map<Integer, Float> known = widths.computeIfAbsent(face, f -> new HashMap<>());
     Float width = known.get(c);
     if (width == null) {
       width = of(face).getWidth(c) / 1000f;

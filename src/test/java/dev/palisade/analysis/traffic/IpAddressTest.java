@@ -96,9 +96,8 @@ class IpAddressTest {
     Random random = new Random(seed);
     for (int i = 0; i < 2000; i++) {
       // Few set bits, so that runs of zeros of every place and length occur.
-      long high =
-          random.nextLong() & random.nextLong() & random.nextLong() & 0xff00_ffff_000f_ffffL;
-      long low = random.nextLong() & random.nextLong() & random.nextLong() & 0xffff_0000_ffff_000fL;
+      long high = fewBits(random) & 0xff00_ffff_000f_ffffL;
+      long low = fewBits(random) & 0xffff_0000_ffff_000fL;
       InetAddress jdk =
           InetAddress.getByAddress(ByteBuffer.allocate(16).putLong(high).putLong(low).array());
       IpAddress ours = IpAddress.v6(high, low);
@@ -201,5 +200,12 @@ class IpAddressTest {
     assertThat(Cidr.parseAddressOrCidr("::1")).hasToString("::1/128");
     assertThat(Cidr.parseAddressOrCidr("10.0.0.1/8")).hasToString("10.0.0.0/8");
     assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parseAddressOrCidr("web"));
+  }
+
+  private static long fewBits(Random random) {
+    long first = random.nextLong();
+    long second = random.nextLong();
+    long third = random.nextLong();
+    return first & second & third;
   }
 }

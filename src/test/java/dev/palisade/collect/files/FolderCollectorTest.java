@@ -35,8 +35,7 @@ class FolderCollectorTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final String GOOD =
-      "{apiVersion: v1, kind: Namespace, metadata: {name: good}}\n";
+  private static final String GOOD = "{apiVersion: v1, kind: Namespace, metadata: {name: good}}\n";
 
   @TempDir Path folder;
 
@@ -44,7 +43,9 @@ class FolderCollectorTest {
   void readsFoldersInDepthAndOnlyManifestsThere() throws Exception {
     write("b/two.yml", object("v1", "Pod", "two"));
     write("a.json", "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"json\"}}");
-    write("b/c/three.YAML", object("v1", "Pod", "three") + "---\n---\n" + object("v1", "Pod", "four"));
+    write(
+        "b/c/three.YAML",
+        object("v1", "Pod", "three") + "---\n---\n" + object("v1", "Pod", "four"));
     write("b/notes.txt", "not: [a manifest");
     write("chart.tpl", "{{ template }}");
 
@@ -52,7 +53,8 @@ class FolderCollectorTest {
 
     assertThat(collection.problems()).isEmpty();
     assertThat(names(collection.snapshot()))
-        .containsExactly("Pod default/four", "Pod default/json", "Pod default/three", "Pod default/two");
+        .containsExactly(
+            "Pod default/four", "Pod default/json", "Pod default/three", "Pod default/two");
     assertThat(collection.snapshot().gaps()).isEmpty();
     assertThat(collection.snapshot().takenAt()).isEqualTo(NOW);
     assertThat(collection.snapshot().cluster().name()).isEqualTo("test");
@@ -84,7 +86,9 @@ class FolderCollectorTest {
 
   @Test
   void absentBuiltInKindsCountZeroAndAddedKindsAreListedWhereTheyOccur() throws Exception {
-    write("a.yaml", object("v1", "Pod", "a") + "---\n" + object("cilium.io/v2", "CiliumNetworkPolicy", "c"));
+    write(
+        "a.yaml",
+        object("v1", "Pod", "a") + "---\n" + object("cilium.io/v2", "CiliumNetworkPolicy", "c"));
     Snapshot snapshot = read(folder).snapshot();
     assertThat(snapshot.calls())
         .contains(
@@ -108,7 +112,11 @@ class FolderCollectorTest {
 
   @Test
   void oneUnreadableDocumentSpoilsNoOther() throws Exception {
-    write("a.yaml", GOOD + "---\nkind: Pod\nmetadata: {name: {{ .Values.name }}\n---\n" + object("v1", "Pod", "p"));
+    write(
+        "a.yaml",
+        GOOD
+            + "---\nkind: Pod\nmetadata: {name: {{ .Values.name }}\n---\n"
+            + object("v1", "Pod", "p"));
     FilesCollection collection = read(folder);
     assertThat(names(collection.snapshot())).containsExactly("Namespace good", "Pod default/p");
     assertThat(collection.problems())
@@ -135,10 +143,10 @@ class FolderCollectorTest {
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, spec: {}} | ERROR | NetworkPolicy | /metadata/name",
         "{apiVersion: cilium.io/v2, kind: CiliumNew}           | ERROR   | CiliumNew     | /metadata/name",
         "{apiVersion: v1, kindt: PodList, items: []}           | ERROR   | *             | /kind",
-        "[{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}]         | WARNING |               | ",
-        "just words                                            | WARNING |               | ",
-        "{replicas: 2, image: {tag: x}}                        | WARNING |               | /apiVersion",
-        "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, resources: [a]} | WARNING | | /metadata/name",
+        "[{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}]         | ERROR   | *             | ",
+        "just words                                            | ERROR   | *             | ",
+        "{replicas: 2, image: {tag: x}}                        | ERROR   | *             | /apiVersion",
+        "{apiVersion: example.com/v1, kind: ChartValues}       | WARNING |               | /metadata/name",
       })
   void whatIsNoObjectIsAGapWhereItMayBeEvidenceAndAWarningElsewhere(
       String document, Severity severity, String kind, String pointer) throws Exception {
@@ -157,12 +165,23 @@ class FolderCollectorTest {
   }
 
   @Test
-  void anArrayAmongTheFilesIsPassedOver() throws Exception {
+  void anArrayAmongTheFilesIsAGapThatSpoilsNothingElse() throws Exception {
     write("expected.json", "[{\"src\": \"a\", \"dst\": \"b\"}]");
     write("good.yaml", GOOD);
     FilesCollection collection = read(folder);
+    assertThat(names(collection.snapshot())).containsExactly("Namespace good");
+    assertThat(collection.snapshot().gaps()).extracting(Gap::kind).containsExactly("*");
+  }
+
+  @Test
+  void documentsOfKustomizeArePassedOver() throws Exception {
+    write(
+        "kustomization.yaml",
+        "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, resources: [a]}");
+    write("good.yaml", GOOD);
+    FilesCollection collection = read(folder);
     assertThat(collection.snapshot().gaps()).isEmpty();
-    assertThat(collection.problems()).extracting(ReadProblem::cause).containsExactly(Cause.NOT_A_MANIFEST);
+    assertThat(collection.problems()).isEmpty();
   }
 
   @Test
@@ -350,7 +369,8 @@ class FolderCollectorTest {
     FilesCollection collection = read(folder);
     assertThat(collection.problems())
         .singleElement()
-        .satisfies(problem -> assertThat(problem.toString()).contains("lost.yaml", "leads nowhere"));
+        .satisfies(
+            problem -> assertThat(problem.toString()).contains("lost.yaml", "leads nowhere"));
     assertThat(collection.snapshot().gaps()).hasSize(1);
   }
 
@@ -390,7 +410,10 @@ class FolderCollectorTest {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write("{\"apiVersion\":\"v1\",\"kind\":\"PodList\",\"items\":[");
       for (int i = 0; i < count; i++) {
-        out.write((i == 0 ? "" : ",") + "{\"metadata\":{\"name\":\"p%d\",\"namespace\":\"n\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\",\"env\":[{\"name\":\"A\",\"value\":\"%s\"}]}]}}".formatted(i, "x".repeat(300)));
+        out.write(
+            (i == 0 ? "" : ",")
+                + "{\"metadata\":{\"name\":\"p%d\",\"namespace\":\"n\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\",\"env\":[{\"name\":\"A\",\"value\":\"%s\"}]}]}}"
+                    .formatted(i, "x".repeat(300)));
       }
       out.write("]}");
     }
@@ -410,7 +433,8 @@ class FolderCollectorTest {
   private void writeHuge(String name, int size) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(name))) {
       out.write(object("v1", "Pod", "before"));
-      out.write("---\n{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"huge\"},\"spec\":{\"data\":[");
+      out.write(
+          "---\n{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"huge\"},\"spec\":{\"data\":[");
       String item = "\"" + "x".repeat(97) + "\",";
       for (int written = 0; written < size; written += item.length()) {
         out.write(item);

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Reads every folder of the given cases: what is wrong there is known, and everything else is read without an error.
+/// Reads every folder of the given cases: what is wrong there is known, and everything else is read
+/// without an error.
 class GivenFoldersTest {
 
   private static final Path SHARED = Path.of(System.getProperty("palisade.shared", "../shared"));
@@ -49,6 +50,9 @@ class GivenFoldersTest {
                 // two Services of one name: an answer is given all the same
                 "netpol-diff/tests/acs-security-demos-added-workloads", "CONFLICT",
                 "netpol-diff/tests/acs-security-demos-added-workloads/payments", "CONFLICT",
+                // connlist_output.json, an array
+                "netpol-diff/tests/acs-security-demos", "MALFORMED_OBJECT",
+                "netpol-eval/tests/onlineboutique", "MALFORMED_OBJECT",
                 // a template that is not YAML
                 "netpol-eval/tests/onlineboutique_with_pods_severe_error", "UNREADABLE",
                 // two admin policies of one name

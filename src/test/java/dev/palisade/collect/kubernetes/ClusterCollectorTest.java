@@ -87,7 +87,8 @@ class ClusterCollectorTest {
     Snapshot snapshot = collect();
     assertThat(call(snapshot, "CiliumNetworkPolicy"))
         .isEqualTo(
-            new ListCall("cilium.io/v2", "CiliumNetworkPolicy", 0, null, Completeness.NOT_INSTALLED));
+            new ListCall(
+                "cilium.io/v2", "CiliumNetworkPolicy", 0, null, Completeness.NOT_INSTALLED));
     assertThat(snapshot.gaps()).isEmpty();
     assertThat(api.requests()).noneMatch(request -> request.contains("/apis/cilium.io"));
   }
@@ -109,7 +110,8 @@ class ClusterCollectorTest {
   }
 
   static Stream<Trouble> troubles() {
-    String list = "{\"kind\":\"NetworkPolicyList\",\"apiVersion\":\"networking.k8s.io/v1\",\"metadata\":{},\"items\":[";
+    String list =
+        "{\"kind\":\"NetworkPolicyList\",\"apiVersion\":\"networking.k8s.io/v1\",\"metadata\":{},\"items\":[";
     return Stream.of(
         new Trouble("401", status(401, "who are you"), Reason.REFUSED, 401, 1),
         new Trouble("400", status(400, "odd"), Reason.FAILED, 400, 1),
@@ -173,7 +175,8 @@ class ClusterCollectorTest {
   void allWaitingTogetherStaysWithinItsBudget() {
     api.answer(POLICIES, retryAfter(503, 6)).answer(PODS, retryAfter(503, 6));
     collect();
-    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isLessThanOrEqualTo(LIMITS.waiting());
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isLessThanOrEqualTo(LIMITS.waiting());
     assertThat(api.requestsOf(PODS) + api.requestsOf(POLICIES)).isEqualTo(3);
   }
 
@@ -232,7 +235,9 @@ class ClusterCollectorTest {
                 .formatted(labels)));
     Snapshot snapshot = collect();
     assertThat(names(snapshot, "Pod")).containsExactly("default/a", "default/b");
-    assertThat(snapshot.gaps()).hasSize(2).allMatch(gap -> gap.reason() == Reason.UNREADABLE && gap.kind().equals("Pod"));
+    assertThat(snapshot.gaps())
+        .hasSize(2)
+        .allMatch(gap -> gap.reason() == Reason.UNREADABLE && gap.kind().equals("Pod"));
     assertThat(call(snapshot, "Pod").completeness()).isEqualTo(Completeness.PARTIAL);
   }
 
@@ -240,7 +245,9 @@ class ClusterCollectorTest {
   void remainingItemsWithoutATokenAreAGap() {
     api.answer(
         PODS,
-        json(200, "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"remainingItemCount\":7},\"items\":[]}"));
+        json(
+            200,
+            "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"remainingItemCount\":7},\"items\":[]}"));
     assertThat(collect().gaps())
         .singleElement()
         .satisfies(gap -> assertThat(gap.message()).contains("more items"));
@@ -292,9 +299,7 @@ class ClusterCollectorTest {
   void withoutTheNamespacesNothingIsCalledCompleteThatWasRefused() {
     api.answer("/api/v1/namespaces", status(403, "no")).answer(POLICIES, status(403, "no"));
     Snapshot snapshot = collect();
-    assertThat(snapshot.gaps())
-        .extracting(Gap::kind)
-        .containsExactly("Namespace", "NetworkPolicy");
+    assertThat(snapshot.gaps()).extracting(Gap::kind).containsExactly("Namespace", "NetworkPolicy");
     assertThat(snapshot.cluster().uid()).isNull();
   }
 
@@ -398,7 +403,8 @@ class ClusterCollectorTest {
     Snapshot snapshot = collect();
     assertThat(names(snapshot, "FQDNNetworkPolicy")).containsExactly("x/f");
     assertThat(call(snapshot, "CiliumFuture").completeness()).isEqualTo(Completeness.COMPLETE);
-    assertThat(api.requests()).noneMatch(r -> r.contains("ciliumendpoints") || r.contains("certificates"));
+    assertThat(api.requests())
+        .noneMatch(r -> r.contains("ciliumendpoints") || r.contains("certificates"));
   }
 
   @Test
@@ -406,7 +412,11 @@ class ClusterCollectorTest {
     api.serves("gateway.networking.k8s.io/v2alpha1", "Gateway", "gateways", true)
         .serves("gateway.networking.k8s.io/v1beta1", "Gateway", "gateways", true)
         .serves("gateway.networking.k8s.io/v1", "Gateway", "gateways", true)
-        .serves("policy.networking.k8s.io/v1beta7", "ClusterNetworkPolicy", "clusternetworkpolicies", false);
+        .serves(
+            "policy.networking.k8s.io/v1beta7",
+            "ClusterNetworkPolicy",
+            "clusternetworkpolicies",
+            false);
     Snapshot snapshot = collect();
     assertThat(call(snapshot, "Gateway").apiVersion()).isEqualTo("gateway.networking.k8s.io/v1");
     assertThat(call(snapshot, "ClusterNetworkPolicy").apiVersion())
@@ -420,7 +430,9 @@ class ClusterCollectorTest {
         .serves("v1", "Secret", "secrets", true)
         .answer(
             path + "cilium-config",
-            json(200, "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"cilium-config\",\"namespace\":\"kube-system\"},\"data\":{\"enable-policy\":\"never\",\"other\":\"hidden\"}}"))
+            json(
+                200,
+                "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"cilium-config\",\"namespace\":\"kube-system\"},\"data\":{\"enable-policy\":\"never\",\"other\":\"hidden\"}}"))
         .answer(path + "calico-config", status(403, "no"));
     Snapshot snapshot = collect();
     assertThat(names(snapshot, "ConfigMap")).containsExactly("kube-system/cilium-config");

@@ -61,7 +61,10 @@ class CollectorRightsTest {
     List<Cursor> found = new ArrayList<>();
     try (InputStream in = Files.newInputStream(FILE)) {
       new DocumentReader(ReadLimits.DEFAULT)
-          .read(FILE.toString(), in, reading -> found.add(((Reading.Read) reading).document().cursor()));
+          .read(
+              FILE.toString(),
+              in,
+              reading -> found.add(((Reading.Read) reading).document().cursor()));
     }
     return found.stream().filter(o -> kind.equals(o.get("kind").text())).findFirst().orElseThrow();
   }

@@ -304,7 +304,8 @@ class RealClusterTest {
 
     assertThat(names(snapshot, "Pod")).hasSize(5);
     assertThat(names(snapshot, "NetworkPolicy")).containsExactly("shop/deny");
-    assertThat(snapshot.gaps()).allMatch(gap -> gap.reason() == Gap.Reason.REFUSED && gap.status() == 403);
+    assertThat(snapshot.gaps())
+        .allMatch(gap -> gap.reason() == Gap.Reason.REFUSED && gap.status() == 403);
     Set<String> refused =
         snapshot.gaps().stream().map(Gap::kind).collect(Collectors.toCollection(TreeSet::new));
     Set<String> expected =

@@ -24,8 +24,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// An API server that goes by a script, for answers that a real one gives only in trouble. Serves discovery
-/// for the kinds it is told of, and an empty list for each of them where the script says nothing else.
+/// An API server that goes by a script, for answers that a real one gives only in trouble. Serves
+/// discovery for the kinds it is told of, and an empty list for each of them where the script says
+/// nothing else.
 final class ScriptedApi implements AutoCloseable {
 
   /// Answers one request.
@@ -63,7 +64,8 @@ final class ScriptedApi implements AutoCloseable {
     return this;
   }
 
-  /// What to answer to requests of a path (with query, or without for any query): one answer after the other; the last one goes on.
+  /// What to answer to requests of a path (with query, or without for any query): one answer after
+  /// the other; the last one goes on.
   ScriptedApi answer(String path, Answer... answers) {
     script.put(path, new ArrayDeque<>(List.of(answers)));
     return this;
@@ -111,7 +113,9 @@ final class ScriptedApi implements AutoCloseable {
   static Answer page(String apiVersion, String kind, String token, String... names) {
     List<String> items = new ArrayList<>();
     for (String name : names) {
-      items.add("{\"metadata\":{\"name\":\"%s\",\"namespace\":\"x\",\"uid\":\"u-%s\"}}".formatted(name, name));
+      items.add(
+          "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"x\",\"uid\":\"u-%s\"}}"
+              .formatted(name, name));
     }
     return json(
         200,

@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The rules that bindings give, with aggregated ClusterRoles resolved (kubernetes.io/docs/reference/access-authn-authz/rbac).
+/// The rules that bindings give, with aggregated ClusterRoles resolved
+/// (kubernetes.io/docs/reference/access-authn-authz/rbac).
 final class Grants {
 
   /// A rule that a binding gives to its subjects.
@@ -39,12 +41,13 @@ final class Grants {
     return grants;
   }
 
-  /// The bindings whose role was not read: they give nothing as long as the role is not there, and nobody knows what they would.
+  /// The bindings whose role was not read: they give nothing as long as the role is not there, and
+  /// nobody knows what they would.
   List<Binding> dangling() {
     return access.bindings().stream().filter(binding -> role(binding) == null).toList();
   }
 
-  private Role role(Binding binding) {
+  private @Nullable Role role(Binding binding) {
     return roles.get(
         binding.roleKind().equals("ClusterRole")
             ? "/" + binding.roleName()

@@ -38,7 +38,8 @@ public final class NamespaceIsolation implements Check {
     List<Zone> zones = x.zoning().zones();
     boolean declared =
         zones.stream()
-            .anyMatch(z -> z.category() == Category.UNTRUSTED && z.origin() == Zone.Origin.DECLARED);
+            .anyMatch(
+                z -> z.category() == Category.UNTRUSTED && z.origin() == Zone.Origin.DECLARED);
     EndpointSet untrusted = x.zoning().podsOf(Category.UNTRUSTED);
     if (!declared && untrusted.isEmpty() && !x.zoning().podsInScope().isEmpty()) {
       return judgement.notApplicable(
@@ -63,7 +64,8 @@ public final class NamespaceIsolation implements Check {
         if (to != from && !pods.isEmpty()) {
           others = others.or(pods);
           judgement.examined(1);
-          judgement.closedBy("zone " + from + " reaches nothing in zone " + to + " beyond the register");
+          judgement.closedBy(
+              "zone " + from + " reaches nothing in zone " + to + " beyond the register");
         }
       }
       for (Flows.Group group : flows.byEgress(sources)) {

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Services that carry secrets in clear, or give too much, do not cross a zone border. The register does not excuse one.
+/// Services that carry secrets in clear, or give too much, do not cross a zone border. The register
+/// does not excuse one.
 public final class RestrictedPorts implements Check {
   @Override
   public String id() {
@@ -34,7 +35,8 @@ public final class RestrictedPorts implements Check {
   @Override
   public CheckResult evaluate(Examination x) {
     Judgement judgement =
-        Judgement.of(this, x, "flows over zone borders into and out of pods in scope x restricted services");
+        Judgement.of(
+            this, x, "flows over zone borders into and out of pods in scope x restricted services");
     Flows flows = new Flows(x);
     judgement.restsOn(flows.everything());
     EndpointSet inScope = x.zoning().podsInScope();

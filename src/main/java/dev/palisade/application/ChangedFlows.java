@@ -24,11 +24,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds again, by their names, the ends of the flows that a comparison speaks of.
-final class FlowEnds {
+final class ChangedFlows {
   private final World before;
   private final World after;
 
-  FlowEnds(AssessSnapshot.Assessed before, AssessSnapshot.Assessed after) {
+  ChangedFlows(AssessSnapshot.Assessed before, AssessSnapshot.Assessed after) {
     this.before = new World(before.assessment());
     this.after = new World(after.assessment());
   }

@@ -1,0 +1,59 @@
+package dev.palisade.cli;
+
+import dev.palisade.application.ExplainFlow;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `explain`: one flow, and the rules that decide on it.
+@Command(
+    name = "explain",
+    description = "Says whether traffic may flow from one end to another, and which rules decide.",
+    footer = {"", "Exits 1 when none of it may."})
+final class Explain implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ManifestOptions manifests = new ManifestOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files and folders of manifests, together one cluster; or a snapshot file.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "SOURCE",
+      description = "namespace/name, namespace/name[Kind], an address, a CIDR or internet.")
+  private String from = "";
+
+  @Option(names = "--to", required = true, paramLabel = "DESTINATION", description = "Likewise.")
+  private String to = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "TRAFFIC",
+      description = "Such as TCP/5432, TCP/8000-8080, UDP or ICMP/8 (default: all traffic).")
+  private @Nullable String port;
+
+  @Override
+  public Integer call() {
+    ExplainFlow answer =
+        ExplainFlow.of(
+            new ExplainFlow.Request(paths, manifests.choice(), from, to, port));
+    Messages.print(answer.warnings(), spec.commandLine().getErr());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(answer);
+    out.flush();
+    return answer.verdict() == ExplainFlow.Verdict.DENIED ? 1 : 0;
+  }
+}

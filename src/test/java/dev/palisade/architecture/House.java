@@ -188,7 +188,15 @@ final class House {
               "an endpoint parses, calls one use case and answers"),
           new Stage(
               "web",
-              List.of("application", "compliance", "analysis", "snapshot", "document"),
+              // pages know their visitors, and what went wrong, as the API does
+              List.of(
+                  "application",
+                  "compliance",
+                  "analysis",
+                  "snapshot",
+                  "document",
+                  "api.access",
+                  "api.problem"),
               List.of("io..", "jakarta..", "org..", "com.fasterxml.jackson.."),
               "a page parses, calls one use case and answers"),
           new Stage(

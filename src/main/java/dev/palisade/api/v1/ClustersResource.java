@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -60,7 +59,7 @@ public class ClustersResource {
             .filter(name -> after == null || name.compareTo(after) > 0)
             .limit(page + 1L)
             .toList();
-    return Page.answer(names, page, Function.identity(), this::view, request);
+    return Page.answer(names, page, name -> name, this::view, request);
   }
 
   @GET

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.Node;
@@ -61,12 +62,15 @@ final class AppliedChange {
     }
   }
 
-  private static @Nullable Node template(Manifest manifest) {
+  /// Canonical text: where it stood in a file makes no difference.
+  private static @Nullable String template(Manifest manifest) {
     try {
       Cursor spec = manifest.cursor().get("spec");
-      return manifest.ref().kind().equals("CronJob")
-          ? spec.get("jobTemplate").get("spec").get("template").node()
-          : spec.get("template").node();
+      Node template =
+          manifest.ref().kind().equals("CronJob")
+              ? spec.get("jobTemplate").get("spec").get("template").node()
+              : spec.get("template").node();
+      return template == null ? null : CanonicalJson.digest(template);
     } catch (MalformedDocument e) {
       return null; // translation says what is wrong with it
     }

@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// The clusters that are watched.
-@Path("/api/v1/clusters")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, CHANGE_REVIEWER, COLLECTOR, ADMINISTRATOR})
 @Tag(name = "clusters")
@@ -47,6 +47,7 @@ public class ClustersResource {
   }
 
   @GET
+  @Path("clusters")
   @Operation(summary = "List the clusters that the token may see, by name")
   public RestResponse<Page<ClusterView>> list(
       @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) int limit,
@@ -63,7 +64,7 @@ public class ClustersResource {
   }
 
   @GET
-  @Path("{cluster}")
+  @Path("clusters/{cluster}")
   @Operation(summary = "A cluster, its newest snapshot and its newest report")
   public ClusterView find(@RestPath String cluster) {
     return view(requester.existing(cluster));

@@ -5,7 +5,7 @@ import static dev.palisade.api.access.Roles.AUDITOR;
 import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
-import dev.palisade.application.ConfiguredSchedule;
+import dev.palisade.application.ConfiguredSchedules;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "schedules")
 public class SchedulesResource {
   private final Requester requester;
-  private final ConfiguredSchedule.All schedules;
+  private final ConfiguredSchedules schedules;
 
-  public SchedulesResource(Requester requester, ConfiguredSchedule.All schedules) {
+  public SchedulesResource(Requester requester, ConfiguredSchedules schedules) {
     this.requester = requester;
     this.schedules = schedules;
   }
@@ -46,7 +46,7 @@ public class SchedulesResource {
         .toList();
   }
 
-  private static ScheduleView view(String name, ConfiguredSchedule s) {
+  private static ScheduleView view(String name, ConfiguredSchedules.Schedule s) {
     return new ScheduleView(
         name,
         s.cluster(),

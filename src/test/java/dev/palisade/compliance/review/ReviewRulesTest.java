@@ -141,7 +141,7 @@ class ReviewRulesTest {
             "traffic within a zone in scope",
             gained("cde/vault[Deployment]", "cde/db[Deployment]"),
             REVIEW,
-            "TCP 80 becomes possible from cde/vault[Deployment] (zone cde) to cde/db[Deployment] (zone cde), which touches a zone in scope"),
+            "TCP 80 becomes possible from cde/vault[Deployment] (cde) to cde/db[Deployment] (cde), which touches a zone in scope"),
         new Case(
             "traffic across a border out of scope",
             gained("shop/web[Deployment]", "support/desk[Deployment]"),

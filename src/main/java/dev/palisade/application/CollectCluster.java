@@ -40,7 +40,8 @@ public class CollectCluster {
   private ConfiguredClusters.Source configured(String cluster) {
     ConfiguredClusters.Source configured = clusters.byName().get(cluster);
     if (configured == null) {
-      throw new NotFound("no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
+      throw new NotFound(
+          "no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
     }
     return configured;
   }

@@ -89,8 +89,7 @@ final class House {
           new Stage(
               "compliance.diff",
               // what differs between two manifests is found in their document trees
-              List.of(
-                  "compliance.control", "compliance.scope", "analysis", "snapshot", "document"),
+              List.of("compliance.control", "compliance.scope", "analysis", "snapshot", "document"),
               List.of(),
               "a difference is computed from two judgements and makes none"),
           new Stage(

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import org.jspecify.annotations.Nullable;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Document;
 import dev.palisade.document.DocumentReader;
@@ -55,7 +56,7 @@ public record ProposedChange(List<Manifest> apply, List<Target> delete) {
     }
   }
 
-  private static Scoping scoping(String apiVersion, String kind) {
+  private static @Nullable Scoping scoping(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
     return ResourceKinds.scopingOf(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
   }

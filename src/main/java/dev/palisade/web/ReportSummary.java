@@ -39,7 +39,10 @@ public record ReportSummary(
         report.checks().stream().mapToLong(JudgedCheck::open).sum(),
         report.checks().stream().mapToLong(JudgedCheck::excepted).sum(),
         report.coverage().gaps().size(),
-        counts.keySet().stream().sorted().map(o -> new Count(o, counts.get(o))).toList());
+        counts.entrySet().stream()
+            .sorted(java.util.Map.Entry.comparingByKey())
+            .map(count -> new Count(count.getKey(), count.getValue()))
+            .toList());
   }
 
   static List<RequirementLine> requirements(Report report) {

@@ -49,7 +49,7 @@ public class BodyLimit {
                     type.title(),
                     type.status(),
                     "at most " + (most >> 20) + " MiB are taken",
-                    request.path(),
+                    String.valueOf(request.path()),
                     null,
                     null)));
   }

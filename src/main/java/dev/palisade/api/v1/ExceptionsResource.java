@@ -1,5 +1,6 @@
 package dev.palisade.api.v1;
 
+import java.util.Objects;
 import static dev.palisade.api.access.Roles.ADMINISTRATOR;
 import static dev.palisade.api.access.Roles.AUDITOR;
 import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
@@ -129,7 +130,7 @@ public class ExceptionsResource {
     requester.existing(request.cluster());
     return once.write(
         key,
-        "exception " + body.written(asked),
+        "exception " + body.written(Objects.requireNonNull(asked)),
         () -> {
           RiskException made = exceptions.request(request);
           requester.log("exception.request", made.id().toString(), made.cluster(), made.check());

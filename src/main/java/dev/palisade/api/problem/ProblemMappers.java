@@ -2,6 +2,7 @@ package dev.palisade.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.palisade.api.problem.Problem.Fault;
 import dev.palisade.application.AlteredEvidence;
 import dev.palisade.application.AssessSnapshot.UnusableChoice;
@@ -141,6 +142,12 @@ public class ProblemMappers {
     return allow == null
         ? answer
         : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+  }
+
+  /// Quarkus has an answer of its own for this one, which is no problem.
+  @ServerExceptionMapper
+  public Response mismatched(MismatchedInputException e, UriInfo request) {
+    return malformedJson(e, request);
   }
 
   @ServerExceptionMapper

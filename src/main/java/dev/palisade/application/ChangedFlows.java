@@ -89,7 +89,8 @@ final class ChangedFlows {
     }
   }
 
-  /// Where the ends of the comparison's flows lie. A workload that lies in scope before or after counts as in scope.
+  /// Where the ends of the comparison's flows lie. A workload that lies in scope before or after
+  /// counts as in scope.
   Map<String, Place> places(Comparison comparison) {
     Map<String, Place> places = new TreeMap<>();
     for (FlowChange flow : comparison.flows()) {

@@ -71,25 +71,28 @@ class JudgeChangeTest {
             Verdict.ALLOW,
             ""),
         new Case(
-            "opening the vault to the shop",
+            "opening the card database to reporting",
             policyYaml(
                 "cardholder",
-                "from-shop",
+                "from-reporting",
                 "{podSelector: {matchLabels: {app: card-db}}, ingress: [{from: [{namespaceSelector: {matchLabels:"
-                    + " {kubernetes.io/metadata.name: shop}}}], ports: [{protocol: TCP, port: 5432}]}]}"),
+                    + " {kubernetes.io/metadata.name: reporting}}}], ports: [{protocol: TCP, port: 5432}]}]}"),
             List.of(),
             Verdict.BLOCK,
             "new finding of cardholder-ingress"),
         new Case(
             "a label that makes a namespace a client of the vault",
-            "{apiVersion: v1, kind: Namespace, metadata: {name: support, labels: {cardholder-client: 'true'}}}",
+            "{apiVersion: v1, kind: Namespace, metadata: {name: monitoring, labels: {team: platform, cardholder-client: 'true'}}}",
             List.of(),
             Verdict.BLOCK,
-            "support/"),
+            "monitoring/grafana"),
         new Case(
-            "taking the default deny away",
+            "leaving pods without isolation",
             "",
-            List.of(policy("cardholder", "default-deny")),
+            List.of(
+                policy("cardholder", "default-deny"),
+                policy("cardholder", "metrics"),
+                policy("cardholder", "allow-dns")),
             Verdict.BLOCK,
             "default-deny"),
         new Case(
@@ -100,7 +103,7 @@ class JudgeChangeTest {
                 "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/40}}]}]}"),
             List.of(),
             Verdict.BLOCK,
-            "an API server would refuse change:1: NetworkPolicy cardholder/bad"),
+            "an API server would refuse change:4: NetworkPolicy cardholder/bad"),
         new Case(
             "taking away what F-001 needs",
             "",
@@ -111,13 +114,23 @@ class JudgeChangeTest {
             "opening what the register allows",
             policyYaml(
                 "payments",
-                "more-metrics",
-                "{podSelector: {matchLabels: {app: checkout-api}}, ingress: [{from: [{namespaceSelector: {matchLabels:"
-                    + " {kubernetes.io/metadata.name: monitoring}}, podSelector: {matchLabels: {app: prometheus}}}],"
-                    + " ports: [{protocol: TCP, port: 8080}]}]}"),
+                "refunds-capture",
+                "{podSelector: {matchLabels: {app: refunds-worker}}, policyTypes: [Egress], egress: [{to:"
+                    + " [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: cardholder}}, podSelector:"
+                    + " {matchLabels: {app: card-vault}}}], ports: [{protocol: TCP, port: 8443}]}]}"),
             List.of(),
             Verdict.REVIEW,
-            "TCP 8080 becomes possible from monitoring/prometheus[StatefulSet] (platform) to payments/checkout-api"),
+            "TCP 8443 becomes possible from payments/refunds-worker"),
+        new Case(
+            "opening one side alone",
+            policyYaml(
+                "cardholder",
+                "from-shop",
+                "{podSelector: {matchLabels: {app: card-db}}, ingress: [{from: [{namespaceSelector: {matchLabels:"
+                    + " {kubernetes.io/metadata.name: shop}}}], ports: [{protocol: TCP, port: 5432}]}]}"),
+            List.of(),
+            Verdict.ALLOW,
+            ""),
         new Case(
             "a policy of a kind that is not modelled",
             """
@@ -163,7 +176,9 @@ class JudgeChangeTest {
                 SAMPLE,
                 change(
                     policyYaml(
-                        "cardholder", "default-deny", "{podSelector: {}, policyTypes: [Sideways]}")));
+                        "cardholder",
+                        "default-deny",
+                        "{podSelector: {}, policyTypes: [Sideways]}")));
     assertThat(review.verdict()).isEqualTo(Verdict.BLOCK);
     assertThat(review.comparison().isEmpty()).as("%s", review.comparison()).isTrue();
     assertThat(review.comparison().before().sequence()).isEqualTo(7);

@@ -88,7 +88,8 @@ final class House {
               "an exception names findings and changes no verdict but by its waivers"),
           new Stage(
               "compliance.diff",
-              List.of("compliance.control", "compliance.scope", "analysis", "snapshot"),
+              // what differs between two manifests is found in their document trees
+              List.of("compliance.control", "compliance.scope", "analysis", "snapshot", "document"),
               List.of(),
               "a difference is computed from two judgements and makes none"),
           new Stage(

@@ -95,7 +95,9 @@ final class ClusterReader {
     String key = given.getFirst();
     String name = problems.requiredText(item, key);
     if (name == null || !key.equals("serviceAccount")) {
-      return name == null ? null : new Administrator(Objects.requireNonNull(kinds.get(key)), "", name);
+      return name == null
+          ? null
+          : new Administrator(Objects.requireNonNull(kinds.get(key)), "", name);
     }
     int slash = name.indexOf('/');
     if (slash < 1 || slash == name.length() - 1 || slash != name.lastIndexOf('/')) {
@@ -103,6 +105,9 @@ final class ClusterReader {
           item.get(key), "\"" + name + "\" is no service account: expected NAMESPACE/NAME");
       return null;
     }
-    return new Administrator(Objects.requireNonNull(kinds.get(key)), name.substring(0, slash), name.substring(slash + 1));
+    return new Administrator(
+        Objects.requireNonNull(kinds.get(key)),
+        name.substring(0, slash),
+        name.substring(slash + 1));
   }
 }

@@ -52,7 +52,7 @@ public final class Zoning {
       zoneByPod.add(counts ? firstMatch(namespaceOf(pod), pod.labels()) : null);
     }
     for (Zone zone : scope.zones()) {
-      podsByZone.put(zone.name(), numbers(id -> zoneByPod.get(id) == zone));
+      podsByZone.put(zone.name(), numbers(id -> zone.equals(zoneByPod.get(id))));
     }
     for (Network network : scope.networks()) {
       whollyIn(network.addresses()).forEach(id -> networkByAddress.putIfAbsent(id, network));
@@ -138,7 +138,7 @@ public final class Zoning {
     SortedSet<String> names = new TreeSet<>();
     podsOf(zone).forEach(id -> names.add(endpoints.podList().get(id).namespace()));
     for (Namespace namespace : inventory.namespaces().values()) {
-      if (zoneOfUnlabelled(namespace) == zone) {
+      if (zoneOfUnlabelled(namespace).equals(zone)) {
         names.add(namespace.name());
       }
     }

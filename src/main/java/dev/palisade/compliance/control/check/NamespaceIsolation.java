@@ -61,7 +61,7 @@ public final class NamespaceIsolation implements Check {
       EndpointSet others = flows.endpoints().none();
       for (Zone to : zones) {
         EndpointSet pods = x.zoning().podsOf(to);
-        if (to != from && !pods.isEmpty()) {
+        if (!to.equals(from) && !pods.isEmpty()) {
           others = others.or(pods);
           judgement.examined(1);
           judgement.closedBy(

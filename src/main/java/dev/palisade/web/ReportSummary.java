@@ -23,7 +23,8 @@ public record ReportSummary(
   /// A requirement with the outcomes of its checks.
   ///
   /// @param framework its title in brief
-  public record RequirementLine(JudgedRequirement judged, String framework, List<CheckLine> checks) {}
+  public record RequirementLine(
+      JudgedRequirement judged, String framework, List<CheckLine> checks) {}
 
   /// A check within a requirement.
   public record CheckLine(String id, Outcome outcome, long open) {}

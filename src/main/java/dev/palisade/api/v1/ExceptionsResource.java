@@ -105,8 +105,7 @@ public class ExceptionsResource {
 
   @GET
   @Operation(summary = "List a cluster's exceptions, the latest requested first")
-  public List<ExceptionView> list(
-      @Parameter(required = true) @RestQuery @Nullable String cluster) {
+  public List<ExceptionView> list(@Parameter(required = true) @RestQuery @Nullable String cluster) {
     String name = requester.existing(Parameters.required("cluster", cluster));
     return exceptions.list(name).stream().map(this::view).toList();
   }
@@ -124,8 +123,7 @@ public class ExceptionsResource {
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = ExceptionView.class)))
-  public Response request(
-      @RestHeader(Once.HEADER) @Nullable String key, @Nullable Request asked) {
+  public Response request(@RestHeader(Once.HEADER) @Nullable String key, @Nullable Request asked) {
     DecideException.Request request = complete(asked);
     requester.existing(request.cluster());
     return once.write(
@@ -201,7 +199,15 @@ public class ExceptionsResource {
       throw incomplete(faults);
     }
     return new DecideException.Request(
-        cluster, check, findings, reason, control, asked.ticket(), asked.from(), until, requester.name());
+        cluster,
+        check,
+        findings,
+        reason,
+        control,
+        asked.ticket(),
+        asked.from(),
+        until,
+        requester.name());
   }
 
   private static List<Excepted> findings(@Nullable List<FindingShape> given, List<Fault> faults) {

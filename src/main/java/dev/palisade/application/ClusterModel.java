@@ -65,7 +65,10 @@ public record ClusterModel(Analysis analysis, List<Message> warnings) {
         .obstacles(purpose)
         .filter(obstacle -> obstacle.kind().isFatal())
         .forEach(obstacle -> errors.add(TranslationMessages.text(obstacle)));
-    List<String> unmodelled = messages.unmodelledPolicies(settings.dialect());
+    List<String> unmodelled = new ArrayList<>(messages.unmodelledPolicies(settings.dialect()));
+    if (!Translator.reads(settings.dialect())) {
+      unmodelled.add("the dialect " + settings.dialect() + " is not modelled");
+    }
     if (errors.isEmpty() && !unmodelled.isEmpty()) {
       throw new UnmodelledPolicies(unmodelled.stream().map(Message::error).toList());
     }

@@ -154,7 +154,10 @@ public final class ConnectivityMap {
   }
 
   static boolean isLine(MapEnd source, MapEnd destination) {
-    return source.isAddress() ? !destination.isAddress() : !source.name().equals(destination.name());
+    // an end that is both a source and a destination is one object, unless it comes from another map
+    return source.isAddress()
+        ? !destination.isAddress()
+        : source != destination && !source.name().equals(destination.name());
   }
 
   /// What the ingress controller reaches.

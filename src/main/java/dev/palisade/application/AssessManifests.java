@@ -131,7 +131,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     }
   }
 
-  private static Scope scope(Path file) {
+  /// @throws UnusableInput when the file is no scope
+  static Scope scope(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return ScopeReader.read(file.toString(), in);
     } catch (UnusableScope e) {

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Manifests, read for a question about traffic: whatever makes the answer wrong makes it unusable. (Assessments and reviews go on
-/// instead, and doubt what they cannot know.)
+/// Manifests, read for a question about traffic: whatever makes the answer wrong makes it unusable.
+/// (Assessments and reviews go on instead, and doubt what they cannot know.)
 ///
 /// @param warnings what the answer leaves out, or what people may have meant otherwise
 public record ClusterModel(Analysis analysis, List<Message> warnings) {
@@ -31,8 +31,8 @@ public record ClusterModel(Analysis analysis, List<Message> warnings) {
     warnings = List.copyOf(warnings);
   }
 
-  /// @throws UnusableInput when nothing is there to read, an API server would refuse something that is there, policies are of a kind that
-  ///     is not modelled, or (maps) something cannot be shown
+  /// @throws UnusableInput when nothing is there to read, an API server would refuse something that
+  ///   is there, policies are of a kind that is not modelled, or (maps) something cannot be shown
   static ClusterModel read(List<Path> paths, DialectChoice choice, Purpose purpose) {
     ManifestReading reading = ManifestReading.of(paths, "manifests", Clock.systemUTC());
     Snapshot snapshot = reading.snapshot();

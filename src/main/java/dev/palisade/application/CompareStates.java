@@ -6,18 +6,18 @@ import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.OutcomeChange;
 import dev.palisade.compliance.diff.State;
 import dev.palisade.compliance.scope.Scope;
+import dev.palisade.document.PrettyJson;
 import dev.palisade.render.json.ComparisonJson;
 import dev.palisade.render.markdown.ComparisonMarkdown;
 import dev.palisade.render.pdf.ComparisonPdf;
-import dev.palisade.document.PrettyJson;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Compares everything about two states of a cluster, given as manifests: objects, traffic and what caused its changes, and with a scope
-/// the outcomes and findings of the controls.
+/// Compares everything about two states of a cluster, given as manifests: objects, traffic and what
+/// caused its changes, and with a scope the outcomes and findings of the controls.
 public record CompareStates(Comparison comparison, List<Message> warnings) {
 
   public CompareStates {
@@ -44,7 +44,8 @@ public record CompareStates(Comparison comparison, List<Message> warnings) {
         State.of(before.evidence()),
         State.of(after.evidence()),
         snapshot ->
-            Analysis.of(snapshot, after.reachability().settings(), List.<IpSet>of()).reachability());
+            Analysis.of(snapshot, after.reachability().settings(), List.<IpSet>of())
+                .reachability());
   }
 
   private static Comparison judged(
@@ -53,8 +54,7 @@ public record CompareStates(Comparison comparison, List<Message> warnings) {
     AssessSnapshot.Request first = request(before, dialect, scope);
     AssessSnapshot.Request second = request(after, dialect, scope);
     try {
-      return assess.compare(
-          assess.assess(first), null, second, assess.assess(second), null);
+      return assess.compare(assess.assess(first), null, second, assess.assess(second), null);
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }

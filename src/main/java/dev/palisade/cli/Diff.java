@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /// `diff`: what differs between two states of a cluster.
 @Command(
     name = "diff",
-    description = "Compares two states of a cluster: the traffic that they allow, their objects, and with a scope the outcomes of controls.",
+    description =
+        "Compares two states of a cluster: the traffic that they allow, their objects, and with a scope the outcomes of controls.",
     footer = {"", "Exits 1 when there is a difference."})
 final class Diff implements Callable<Integer> {
   /// How differences are written.

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every given bad input: refused, or answered with a warning, by a message about the same problem that names file and object.
+/// Every given bad input: refused, or answered with a warning, by a message about the same problem
+/// that names file and object.
 class BadInputOracleTest {
   private static final String FOLDER = "netpol-bad-input";
 
@@ -50,8 +51,7 @@ class BadInputOracleTest {
 
   @TestFactory
   Stream<DynamicTest> everyBadInputIsMet() throws IOException {
-    return GivenCases.of(FOLDER).stream()
-        .map(given -> GivenCases.test(given, () -> check(given)));
+    return GivenCases.of(FOLDER).stream().map(given -> GivenCases.test(given, () -> check(given)));
   }
 
   private static void check(JsonNode given) {
@@ -60,8 +60,7 @@ class BadInputOracleTest {
       abort("not translated: user-defined networks");
     }
     if (given.get("kind").asText().equals("fatal_error")) {
-      UnusableInput refused =
-          catchThrowableOfType(UnusableInput.class, () -> answer(given, paths));
+      UnusableInput refused = catchThrowableOfType(UnusableInput.class, () -> answer(given, paths));
       assertThat(refused).as("refusal").isNotNull();
       if (refused instanceof UnmodelledPolicies unmodelled) {
         throw unmodelled;
@@ -69,7 +68,8 @@ class BadInputOracleTest {
       assertThat(refused.messages())
           .allMatch(message -> message.severity() == Severity.ERROR)
           .anyMatch(message -> isAbout(given.get("expected_error_contains").asText(), message))
-          .anyMatch(message -> paths.stream().anyMatch(p -> message.text().startsWith(p.toString())));
+          .anyMatch(
+              message -> paths.stream().anyMatch(p -> message.text().startsWith(p.toString())));
     } else {
       List<Message> warnings = answer(given, paths);
       assertThat(warnings).allMatch(message -> message.severity() == Severity.WARNING);
@@ -88,7 +88,8 @@ class BadInputOracleTest {
             .warnings();
   }
 
-  /// An origin's message that the table does not know is about anything: the first entry that it holds decides.
+  /// An origin's message that the table does not know is about anything: the first entry that it
+  /// holds decides.
   private static boolean isAbout(String origin, Message message) {
     return PROBLEMS.stream()
         .filter(problem -> origin.contains(problem.origin()))

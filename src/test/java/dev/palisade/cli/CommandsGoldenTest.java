@@ -12,7 +12,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/// What commands answer: `in-command.txt` is the command line, in which words that begin with `in-` are files of the case.
+/// What commands answer: `in-command.txt` is the command line, in which words that begin with `in-`
+/// are files of the case.
 @Tag("golden")
 class CommandsGoldenTest {
   @TestFactory

@@ -73,6 +73,7 @@ class DiffTest {
     }
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString().lines())
-        .allMatch(line -> line.startsWith("error: " + broken + ": NetworkPolicy cde/broken: /spec"));
+        .allMatch(
+            line -> line.startsWith("error: " + broken + ": NetworkPolicy cde/broken: /spec"));
   }
 }

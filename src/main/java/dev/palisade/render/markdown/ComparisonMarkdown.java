@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A comparison as Markdown (GitHub's, for its tables): outcomes and findings where both states were judged, traffic, objects.
+/// A comparison as Markdown (GitHub's, for its tables): outcomes and findings where both states
+/// were judged, traffic, objects.
 public final class ComparisonMarkdown {
   private static final String NOTHING = "Nothing differs.\n";
 
@@ -40,7 +41,11 @@ public final class ComparisonMarkdown {
     row(text, "what", "before", "after");
     row(text, "---", "---", "---");
     for (OutcomeChange o : outcomes) {
-      row(text, o.subject() + " " + o.name(), or(o.before(), "not judged"), or(o.after(), "not judged"));
+      row(
+          text,
+          o.subject() + " " + o.name(),
+          or(o.before(), "not judged"),
+          or(o.after(), "not judged"));
     }
   }
 

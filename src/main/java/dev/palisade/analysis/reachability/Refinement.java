@@ -35,7 +35,8 @@ final class Refinement {
       return;
     }
     if (target[block] == 0) {
-      // in two steps: the left side of an assignment is evaluated first, and would be the array from before it grew
+      // in two steps: the left side of an assignment is evaluated first, and would be the array
+      // from before it grew
       int created = newBlock(block);
       target[block] = created;
     }

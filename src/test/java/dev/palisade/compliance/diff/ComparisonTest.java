@@ -74,7 +74,8 @@ class ComparisonTest {
             object ->
                 assertThat(object.fields())
                     .containsExactly(
-                        new ObjectChange.FieldChange(Change.ADDED, "/metadata/labels/team", null, "\"shop\"")));
+                        new ObjectChange.FieldChange(
+                            Change.ADDED, "/metadata/labels/team", null, "\"shop\"")));
     assertThat(comparison.flows())
         .extracting(FlowChange::gained, FlowChange::causes)
         .containsExactly(tuple("TCP 8443", java.util.List.of("Namespace shop")));
@@ -86,9 +87,17 @@ class ComparisonTest {
     Comparison comparison =
         compare(
             state(labelled, VAULT, WEB, CARDS, NOTHING_IN),
-            state(labelled, namespace("vault", "a: b"), WEB, CARDS, NOTHING_IN, fromShop("open", 8443)));
+            state(
+                labelled,
+                namespace("vault", "a: b"),
+                WEB,
+                CARDS,
+                NOTHING_IN,
+                fromShop("open", 8443)));
 
-    assertThat(comparison.flows()).extracting(FlowChange::causes).containsExactly(java.util.List.of("NetworkPolicy vault/open"));
+    assertThat(comparison.flows())
+        .extracting(FlowChange::causes)
+        .containsExactly(java.util.List.of("NetworkPolicy vault/open"));
   }
 
   @Test
@@ -96,7 +105,13 @@ class ComparisonTest {
     Comparison comparison =
         compare(
             state(SHOP, VAULT, WEB, CARDS, NOTHING_IN),
-            state(namespace("shop", "team: shop"), VAULT, WEB, CARDS, NOTHING_IN, fromShop("open", 8443)));
+            state(
+                namespace("shop", "team: shop"),
+                VAULT,
+                WEB,
+                CARDS,
+                NOTHING_IN,
+                fromShop("open", 8443)));
 
     assertThat(comparison.flows())
         .extracting(FlowChange::causes)
@@ -109,7 +124,14 @@ class ComparisonTest {
     Comparison comparison =
         compare(
             state(labelled, VAULT, WEB, CARDS, NOTHING_IN),
-            state(labelled, VAULT, WEB, CARDS, NOTHING_IN, fromShop("one", 8443), fromShop("two", 8443)));
+            state(
+                labelled,
+                VAULT,
+                WEB,
+                CARDS,
+                NOTHING_IN,
+                fromShop("one", 8443),
+                fromShop("two", 8443)));
 
     assertThat(comparison.flows())
         .extracting(FlowChange::causes)
@@ -122,29 +144,45 @@ class ComparisonTest {
         compare(state(SHOP, VAULT, WEB, CARDS), state(SHOP, VAULT, WEB, CARDS, NOTHING_IN));
 
     assertThat(comparison.flows())
-        .extracting(FlowChange::change, FlowChange::source, FlowChange::destination, FlowChange::lost)
+        .extracting(
+            FlowChange::change, FlowChange::source, FlowChange::destination, FlowChange::lost)
         .containsExactly(
-            tuple(FlowChange.Kind.LOST, "0.0.0.0-255.255.255.255", "vault/cards[Deployment]", "All Connections"),
+            tuple(
+                FlowChange.Kind.LOST,
+                "0.0.0.0-255.255.255.255",
+                "vault/cards[Deployment]",
+                "All Connections"),
             tuple(
                 FlowChange.Kind.LOST,
                 "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
                 "vault/cards[Deployment]",
                 "All Connections"),
-            tuple(FlowChange.Kind.LOST, "shop/web[Deployment]", "vault/cards[Deployment]", "All Connections"));
-    assertThat(comparison.flows()).allSatisfy(f -> assertThat(f.causes()).containsExactly("NetworkPolicy vault/closed"));
+            tuple(
+                FlowChange.Kind.LOST,
+                "shop/web[Deployment]",
+                "vault/cards[Deployment]",
+                "All Connections"));
+    assertThat(comparison.flows())
+        .allSatisfy(f -> assertThat(f.causes()).containsExactly("NetworkPolicy vault/closed"));
   }
 
   @Test
   void anExceptThatWasCutOutIsOneRange() {
-    String all = policy("shop", "out", "policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}]");
+    String all =
+        policy(
+            "shop", "out", "policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}]");
     String without =
-        policy("shop", "out", "policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]");
+        policy(
+            "shop",
+            "out",
+            "policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]");
 
     Comparison comparison = compare(state(SHOP, WEB, all), state(SHOP, WEB, without));
 
     assertThat(comparison.flows())
         .extracting(FlowChange::change, FlowChange::source, FlowChange::destination)
-        .containsExactly(tuple(FlowChange.Kind.LOST, "shop/web[Deployment]", "10.0.0.0-10.255.255.255"));
+        .containsExactly(
+            tuple(FlowChange.Kind.LOST, "shop/web[Deployment]", "10.0.0.0-10.255.255.255"));
   }
 
   @Test
@@ -194,9 +232,16 @@ class ComparisonTest {
     String owned =
         "{apiVersion: v1, kind: Pod, metadata: {namespace: shop, name: web-%s, labels: {app: web%s}, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: u, controller: true}]}, spec: {containers: [{name: main, image: main}]}}";
 
-    assertThat(compare(state(SHOP, owned.formatted("a", "")), state(SHOP, owned.formatted("b", ""))).isEmpty()).isTrue();
+    assertThat(
+            compare(state(SHOP, owned.formatted("a", "")), state(SHOP, owned.formatted("b", "")))
+                .isEmpty())
+        .isTrue();
     // but a label that somebody put on one by hand does not
-    assertThat(compare(state(SHOP, owned.formatted("a", "")), state(SHOP, owned.formatted("a", ", x: y"))).objects())
+    assertThat(
+            compare(
+                    state(SHOP, owned.formatted("a", "")),
+                    state(SHOP, owned.formatted("a", ", x: y")))
+                .objects())
         .singleElement()
         .satisfies(object -> assertThat(object.toString()).isEqualTo("Pod shop/web-a"));
   }

@@ -70,7 +70,10 @@ class ReportTest {
               assertThat(gap.status()).isEqualTo(403);
               assertThat(gap.affects()).contains("internet-exposure");
               assertThat(gap.affects())
-                  .allSatisfy(id -> assertThat(REPORT.check(id).outcome().name()).isIn("FAIL", "INCONCLUSIVE", "NOT_APPLICABLE"));
+                  .allSatisfy(
+                      id ->
+                          assertThat(REPORT.check(id).outcome().name())
+                              .isIn("FAIL", "INCONCLUSIVE", "NOT_APPLICABLE"));
             });
     assertThat(REPORT.coverage().population())
         .filteredOn(list -> list.kind().equals("Gateway"))
@@ -85,7 +88,8 @@ class ReportTest {
         .isNotEmpty()
         .allSatisfy(
             policy -> {
-              assertThat(policy.yaml()).contains("kind: " + policy.kind(), "name: " + policy.name());
+              assertThat(policy.yaml())
+                  .contains("kind: " + policy.kind(), "name: " + policy.name());
               assertThat(policy.digest()).matches("[0-9a-f]{64}");
             });
     List<String> cited =
@@ -95,7 +99,8 @@ class ReportTest {
             .filter(rule -> "NetworkPolicy".equals(rule.kind()))
             .map(rule -> String.valueOf(rule.digest()))
             .toList();
-    assertThat(REPORT.policies().stream().filter(p -> p.yaml() != null).map(CitedObject::digest)).containsAll(cited);
+    assertThat(REPORT.policies().stream().filter(p -> p.yaml() != null).map(CitedObject::digest))
+        .containsAll(cited);
   }
 
   @Test
@@ -110,14 +115,24 @@ class ReportTest {
     // the leak of the sample: a label on the namespace reporting
     assertThat(matrix.cells())
         .filteredOn(cell -> cell.from().equals("back-office") && cell.to().equals("cde"))
-        .extracting(ZoneMatrix.Cell::traffic, ZoneMatrix.Cell::register)
-        .containsExactly(tuple("TCP 8443", List.of()));
+        .extracting(ZoneMatrix.Cell::traffic, ZoneMatrix.Cell::register, ZoneMatrix.Cell::beyond)
+        .containsExactly(tuple("TCP 8443", List.of(), "TCP 8443"));
+    assertThat(matrix.cells())
+        .filteredOn(cell -> cell.from().equals("payments") && cell.to().equals("cde"))
+        .extracting(ZoneMatrix.Cell::register, ZoneMatrix.Cell::beyond)
+        .containsExactly(tuple(List.of("F-001", "F-002"), null));
+    // inside a zone nothing needs an entry
+    assertThat(matrix.cells())
+        .filteredOn(cell -> cell.from().equals(cell.to()))
+        .isNotEmpty()
+        .allSatisfy(cell -> assertThat(cell.beyond()).isNull());
     assertThat(matrix.cells())
         .filteredOn(cell -> cell.from().equals("cde") && cell.to().equals("acquirer"))
         .singleElement()
         .satisfies(cell -> assertThat(cell.register()).containsExactly("F-003"));
     // what outside addresses send each other is no business of the cluster
-    assertThat(matrix.cells()).noneMatch(cell -> cell.from().equals("internet") && cell.to().equals("internet"));
+    assertThat(matrix.cells())
+        .noneMatch(cell -> cell.from().equals("internet") && cell.to().equals("internet"));
   }
 
   @Test
@@ -144,7 +159,8 @@ class ReportTest {
 
   @Test
   void numbersAreMadeOfClusterFrameworkYearAndCount() {
-    assertThat(new ReportNumber("eu-west/prod 1", "pci-dss", 2026, 7)).hasToString("EU-WEST-PROD-1-PCI-DSS-2026-0007");
+    assertThat(new ReportNumber("eu-west/prod 1", "pci-dss", 2026, 7))
+        .hasToString("EU-WEST-PROD-1-PCI-DSS-2026-0007");
     assertThat(new ReportNumber("…", "ALL", 2026, 12345)).hasToString("UNNAMED-ALL-2026-12345");
   }
 

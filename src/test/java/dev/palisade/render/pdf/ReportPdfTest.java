@@ -43,7 +43,9 @@ class ReportPdfTest {
   @Test
   void theRulesAreReallyAsked() throws Exception {
     // a name that says PDF/UA of a file that is not tagged any more
-    String broken = new String(pdf(REPORT), StandardCharsets.ISO_8859_1).replace("/Scope/Column", "/Scqpe/Column");
+    String broken =
+        new String(pdf(REPORT), StandardCharsets.ISO_8859_1)
+            .replace("/Scope/Column", "/Scqpe/Column");
 
     assertThat(PdfRules.broken(broken.getBytes(StandardCharsets.ISO_8859_1))).isNotEmpty();
   }
@@ -57,10 +59,13 @@ class ReportPdfTest {
   @Test
   void theCanonicalJsonIsInside() throws IOException {
     PdfReader reader = new PdfReader(pdf(REPORT));
-    PdfArray associated = (PdfArray) PdfReader.getPdfObject(reader.getCatalog().get(new PdfName("AF")));
+    PdfArray associated =
+        (PdfArray) PdfReader.getPdfObject(reader.getCatalog().get(new PdfName("AF")));
     PdfDictionary file = (PdfDictionary) PdfReader.getPdfObject(associated.getPdfObject(0));
     PRStream stream =
-        (PRStream) PdfReader.getPdfObject(((PdfDictionary) PdfReader.getPdfObject(file.get(PdfName.EF))).get(PdfName.F));
+        (PRStream)
+            PdfReader.getPdfObject(
+                ((PdfDictionary) PdfReader.getPdfObject(file.get(PdfName.EF))).get(PdfName.F));
 
     assertThat(PdfReader.getStreamBytes(stream)).isEqualTo(ReportJson.bytes(REPORT));
     assertThat(file.get(new PdfName("AFRelationship"))).isEqualTo(new PdfName("Data"));
@@ -85,7 +90,11 @@ class ReportPdfTest {
     String text = String.join("\n", pages(pdf(REPORT)));
 
     assertThat(text)
-        .contains("Outcome: contradicted", "Outcome: insufficient", "Outcome: supported", "Outcome: not applicable")
+        .contains(
+            "Outcome: contradicted",
+            "Outcome: insufficient",
+            "Outcome: supported",
+            "Outcome: not applicable")
         .contains("FAIL", "INCONCLUSIVE", "PASS", "NOT APPLICABLE")
         .contains("shop/storefront-1[Deployment]", "/spec/ingress/1", "excepted by EX-7")
         .contains("203.0.113.0/24", "F-001", "platform-netadmins")
@@ -110,7 +119,8 @@ class ReportPdfTest {
     List<JudgedFinding> findings = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       findings.add(
-          SomeReport.finding("shop/web-" + i + "[Deployment]", "cde/vault[StatefulSet]", "/spec/ingress/0"));
+          SomeReport.finding(
+              "shop/web-" + i + "[Deployment]", "cde/vault[StatefulSet]", "/spec/ingress/0"));
     }
     List<String> pages = pages(pdf(SomeReport.with(findings)));
 
@@ -124,7 +134,10 @@ class ReportPdfTest {
     List<JudgedFinding> findings =
         List.of(
             SomeReport.finding(endless, "cde/ledger-db[StatefulSet]", "/spec/" + "z".repeat(400)),
-            SomeReport.finding("\u05e9\u05dc\u05d5\u05dd/\u0645\u0631\u062d\u0628\u0627[Pod]", "\u4e16\u754c \ud83d\udd25 \u0000\u001b[31m", "/a\tb"),
+            SomeReport.finding(
+                "\u05e9\u05dc\u05d5\u05dd/\u0645\u0631\u062d\u0628\u0627[Pod]",
+                "\u4e16\u754c \ud83d\udd25 \u0000\u001b[31m",
+                "/a\tb"),
             SomeReport.finding("e\u0301\u202e\u200b\uffff", "\n\n \r\n", "/"));
     Report report = SomeReport.with(findings);
     byte[] pdf = pdf(report, "{}".getBytes(StandardCharsets.UTF_8));
@@ -136,14 +149,16 @@ class ReportPdfTest {
   @Test
   void aRowTallerThanAPageGoesOnOnTheNext() throws Exception {
     String tall = "word ".repeat(4000).strip();
-    byte[] pdf = pdf(SomeReport.with(List.of(SomeReport.finding(tall, "cde/ledger-db[StatefulSet]", "/"))));
+    byte[] pdf =
+        pdf(SomeReport.with(List.of(SomeReport.finding(tall, "cde/ledger-db[StatefulSet]", "/"))));
 
     assertThat(PdfRules.broken(pdf)).isEmpty();
   }
 
   @Test
   void aCompanyPutsItsOwnNameAndPageSize() throws Exception {
-    Files.writeString(folder.resolve("texts.properties"), "issuer.name = Žluťoučká pojišťovna, a. s.\n");
+    Files.writeString(
+        folder.resolve("texts.properties"), "issuer.name = Žluťoučká pojišťovna, a. s.\n");
     Files.writeString(folder.resolve("layout.properties"), "page.width = 612\npage.height = 792\n");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ReportPdf.write(REPORT, ReportJson.bytes(REPORT), Templates.from(folder), out);
@@ -158,7 +173,9 @@ class ReportPdfTest {
   void aReportWithoutFindingsGapsAndChangesSaysSo() throws Exception {
     Report bare =
         SomeReport.with(List.of())
-            .withIdentity(new ReportIdentity("id", "SAMPLE-ALL-2026-0001", 1, null, ReportIdentity.Kind.POINT_IN_TIME));
+            .withIdentity(
+                new ReportIdentity(
+                    "id", "SAMPLE-ALL-2026-0001", 1, null, ReportIdentity.Kind.POINT_IN_TIME));
     String text = String.join("\n", pages(pdf(bare)));
 
     assertThat(text).contains("nothing: this is the first version", "0 open findings");

@@ -16,7 +16,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A snapshot as a change would leave it, once the cluster's controllers have followed.
-///
 /// - What is applied replaces the object of its name whole.
 /// - What an object owns goes with it, as does all that lies in a deleted namespace.
 /// - A workload whose pod template changes is known by that template: the pods of the old one go.
@@ -44,7 +43,9 @@ final class AppliedChange {
     Manifest gone = objects.remove(target.identity());
     if (gone == null) {
       mismatches.add(
-          "the change deletes " + target + ", which the snapshot does not have: it was made for another state");
+          "the change deletes "
+              + target
+              + ", which the snapshot does not have: it was made for another state");
       return;
     }
     removeOwned(gone.ref());
@@ -78,10 +79,7 @@ final class AppliedChange {
 
   private void removeOwned(ResourceRef owner) {
     List<ResourceRef> owned =
-        objects.values().stream()
-            .filter(m -> isOwnedBy(m, owner))
-            .map(Manifest::ref)
-            .toList();
+        objects.values().stream().filter(m -> isOwnedBy(m, owner)).map(Manifest::ref).toList();
     for (ResourceRef ref : owned) {
       objects.remove(ref.identity());
       removeOwned(ref);

@@ -25,7 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Judges a snapshot by the catalogue: what the command line, the service and change reviews have in common.
+/// Judges a snapshot by the catalogue: what the command line, the service and change reviews have
+/// in common.
 public final class AssessSnapshot {
   private final Catalogue catalogue;
   private final NetworkPlugins plugins;
@@ -65,8 +66,7 @@ public final class AssessSnapshot {
 
     /// The same judgement on another state.
     public Request on(Snapshot other) {
-      return new Request(
-          other, scope, dialect, overrides, history, waivers, asOf, framework);
+      return new Request(other, scope, dialect, overrides, history, waivers, asOf, framework);
     }
 
     public Request limitedTo(@Nullable String one) {
@@ -77,7 +77,8 @@ public final class AssessSnapshot {
   /// What was judged, and how.
   public record Assessed(Analysis analysis, Assessment assessment) {}
 
-  /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are there and nothing says which enforces
+  /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are
+  ///   there and nothing says which enforces
   public Assessed assess(Request request) {
     Catalogue asked = catalogue(request.framework());
     Analysis analysis =
@@ -96,7 +97,11 @@ public final class AssessSnapshot {
   ///
   /// @param before its number in the cluster's chain goes with it; null: it is not kept
   Comparison compare(
-      Assessed before, @Nullable Long beforeSequence, Request request, Assessed after, @Nullable Long afterSequence) {
+      Assessed before,
+      @Nullable Long beforeSequence,
+      Request request,
+      Assessed after,
+      @Nullable Long afterSequence) {
     DialectSettings settings = settings(request);
     Collection<IpSet> cuts = Zoning.cuts(request.scope());
     return Comparison.between(

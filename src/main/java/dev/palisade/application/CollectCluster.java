@@ -2,9 +2,7 @@ package dev.palisade.application;
 
 import dev.palisade.collect.Collector;
 import dev.palisade.collect.files.FolderCollector;
-import dev.palisade.collect.kubernetes.ClusterCollector;
-import dev.palisade.collect.kubernetes.ClusterConnection;
-import dev.palisade.collect.kubernetes.CollectionLimits;
+import dev.palisade.collect.kubernetes.ConnectedCollector;
 import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Snapshot;
@@ -42,7 +40,8 @@ public class CollectCluster {
   private ConfiguredClusters.Source configured(String cluster) {
     ConfiguredClusters.Source configured = clusters.byName().get(cluster);
     if (configured == null) {
-      throw new NotFound("no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
+      throw new NotFound(
+          "no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
     }
     return configured;
   }
@@ -57,15 +56,15 @@ public class CollectCluster {
   }
 
   private Snapshot fromApiServer(StoredRun run, ConfiguredClusters.Source source, Trigger trigger) {
-    String context = source.context().orElse(null);
-    try (var client =
-        source
-            .kubeconfig()
-            .map(file -> ClusterConnection.kubeconfig(file, context))
-            .orElseGet(() -> ClusterConnection.ambient(context))) {
-      return new ClusterCollector(
-              client, run.cluster(), trigger, run.requestedBy(), clock, CollectionLimits.DEFAULT)
-          .collect();
+    try (ConnectedCollector cluster =
+        new ConnectedCollector(
+            source.kubeconfig().orElse(null),
+            source.context().orElse(null),
+            run.cluster(),
+            trigger,
+            run.requestedBy(),
+            clock)) {
+      return cluster.collect();
     }
   }
 

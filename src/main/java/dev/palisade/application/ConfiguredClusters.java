@@ -13,8 +13,9 @@ public interface ConfiguredClusters {
   @WithParentName
   Map<String, Source> byName();
 
-  /// Where a cluster's objects come from. `files` outweighs the others; with neither `files` nor `kubeconfig` it is the kubeconfig that
-  /// kubectl would take, or the pod that the service runs in.
+  /// Where a cluster's objects come from. `files` outweighs the others; with neither `files` nor
+  /// `kubeconfig` it is the kubeconfig that kubectl would take, or the pod that the service runs
+  /// in.
   interface Source {
     Optional<Path> kubeconfig();
 

@@ -27,7 +27,8 @@ public interface ConfiguredSchedules {
   interface Schedule {
     String cluster();
 
-    /// Quartz' notation: seconds, minutes, hours, day of month, month, day of week, and perhaps the year.
+    /// Quartz' notation: seconds, minutes, hours, day of month, month, day of week, and perhaps the
+    /// year.
     String cron();
 
     @WithDefault("UTC")

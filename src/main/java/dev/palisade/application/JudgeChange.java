@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The verdict on a change that was not applied yet: what the service's reviews and the command line have in common.
+/// The verdict on a change that was not applied yet: what the service's reviews and the command
+/// line have in common.
 public final class JudgeChange {
   private final AssessSnapshot assess;
 
@@ -33,9 +34,7 @@ public final class JudgeChange {
   ///
   /// @param sequence its number in the cluster's chain; null: it is not kept
   public record State(
-      @Nullable Long sequence,
-      AssessSnapshot.Request request,
-      AssessSnapshot.Assessed assessed) {}
+      @Nullable Long sequence, AssessSnapshot.Request request, AssessSnapshot.Assessed assessed) {}
 
   /// Judges the state after the change by the same scope, exceptions and instant.
   ///

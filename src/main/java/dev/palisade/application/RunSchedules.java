@@ -6,7 +6,8 @@ import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/// Does what the configuration says is to be done again and again. A schedule whose last run has not ended passes over a turn.
+/// Does what the configuration says is to be done again and again. A schedule whose last run has
+/// not ended passes over a turn.
 @ApplicationScoped
 public class RunSchedules {
   private static final Logger LOG = Logger.getLogger(RunSchedules.class);

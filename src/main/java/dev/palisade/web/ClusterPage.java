@@ -124,8 +124,7 @@ public class ClusterPage {
     Comparison comparison = comparison(cluster, from, to);
     String query =
         "from=" + comparison.before().sequence() + "&to=" + comparison.after().sequence();
-    return Templates.diff(
-        new DiffView(cluster, query, comparison), Visitor.of(requester.token()));
+    return Templates.diff(new DiffView(cluster, query, comparison), Visitor.of(requester.token()));
   }
 
   @GET
@@ -138,13 +137,13 @@ public class ClusterPage {
       @RestQuery @DefaultValue("") String from,
       @RestQuery @DefaultValue("latest") String to) {
     Comparison comparison = comparison(cluster, from, to);
-    boolean pdf = Files.isPdf(format);
+    boolean pdf = Format.isPdf(format);
     byte[] bytes = pdf ? compare.pdf(comparison) : compare.json(comparison);
     String name =
         cluster + "-" + comparison.before().sequence() + "-" + comparison.after().sequence();
     requester.log("diff.download", name, cluster, format);
-    return Response.ok(bytes, Files.type(format))
-        .header(HttpHeaders.CONTENT_DISPOSITION, Files.disposition(name, format))
+    return Response.ok(bytes, Format.type(format))
+        .header(HttpHeaders.CONTENT_DISPOSITION, Format.disposition(name, format))
         .build();
   }
 

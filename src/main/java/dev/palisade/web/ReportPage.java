@@ -86,12 +86,12 @@ public class ReportPage {
   @Produces({MediaType.APPLICATION_JSON, "application/pdf"})
   @Operation(hidden = true)
   public Response download(@RestPath String id, @RestPath String format) {
-    String type = Files.type(format);
+    String type = Format.type(format);
     IssuedReport issued = seen(id);
     byte[] bytes = reports.bytes(issued.id(), format);
     requester.log("report.download", issued.fileName(), issued.cluster(), format);
     return Response.ok(bytes, type)
-        .header(HttpHeaders.CONTENT_DISPOSITION, Files.disposition(issued.fileName(), format))
+        .header(HttpHeaders.CONTENT_DISPOSITION, Format.disposition(issued.fileName(), format))
         .build();
   }
 
@@ -108,7 +108,9 @@ public class ReportPage {
 
   private static CheckView view(JudgedCheck check) {
     return new CheckView(
-        check, CheckCall.parse(check.id()).check(), check.findings().stream().map(ReportPage::view).toList());
+        check,
+        CheckCall.parse(check.id()).check(),
+        check.findings().stream().map(ReportPage::view).toList());
   }
 
   private static FindingView view(JudgedFinding finding) {

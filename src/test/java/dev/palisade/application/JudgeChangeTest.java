@@ -176,7 +176,9 @@ class JudgeChangeTest {
                 SAMPLE,
                 change(
                     policyYaml(
-                        "cardholder", "default-deny", "{podSelector: {}, policyTypes: [Sideways]}")));
+                        "cardholder",
+                        "default-deny",
+                        "{podSelector: {}, policyTypes: [Sideways]}")));
     assertThat(review.verdict()).isEqualTo(Verdict.BLOCK);
     assertThat(review.comparison().isEmpty()).as("%s", review.comparison()).isTrue();
     assertThat(review.comparison().before().sequence()).isEqualTo(7);

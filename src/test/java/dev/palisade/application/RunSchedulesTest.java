@@ -88,7 +88,9 @@ class RunSchedulesTest {
     CountDownLatch taken = new CountDownLatch(1);
     CollectCluster observed =
         new CollectCluster(
-            takeSnapshot, () -> Map.of("by-schedule", new Folder(Optional.of(List.of(manifests)))), clock) {
+            takeSnapshot,
+            () -> Map.of("by-schedule", new Folder(Optional.of(List.of(manifests)))),
+            clock) {
           @Override
           StoredRun collect(StoredRun run, Trigger trigger) {
             try {
@@ -120,8 +122,7 @@ class RunSchedulesTest {
               assertThat(run.kind()).isEqualTo(Run.Kind.COLLECTION);
             });
     assertThat(evidence.find("by-schedule", SnapshotChoice.LATEST).sequence()).isEqualTo(1);
-    assertThat(
-            evidence.snapshot("by-schedule", SnapshotChoice.LATEST).run().trigger())
+    assertThat(evidence.snapshot("by-schedule", SnapshotChoice.LATEST).run().trigger())
         .isEqualTo(Trigger.SCHEDULE);
   }
 
@@ -133,7 +134,12 @@ class RunSchedulesTest {
             () ->
                 Map.of(
                     "nightly",
-                    new Given("elsewhere", "0 30 2 * * ?", ZoneId.of("Asia/Kolkata"), Task.COLLECT, "all")),
+                    new Given(
+                        "elsewhere",
+                        "0 30 2 * * ?",
+                        ZoneId.of("Asia/Kolkata"),
+                        Task.COLLECT,
+                        "all")),
             collect,
             background(collect))
         .start();
@@ -150,7 +156,8 @@ class RunSchedulesTest {
             scheduler,
             () ->
                 Map.of(
-                    "lost", new Given("unknown", "0 0 2 * * ?", ZoneOffset.UTC, Task.COLLECT, "all")),
+                    "lost",
+                    new Given("unknown", "0 0 2 * * ?", ZoneOffset.UTC, Task.COLLECT, "all")),
             collect,
             background(collect));
     assertThatThrownBy(schedules::start)
@@ -180,8 +187,7 @@ class RunSchedulesTest {
     assertThat(failed.state()).isEqualTo(Run.State.FAILED);
     assertThat(failed.error()).contains(manifests.toString());
     write("shop");
-    Run next =
-        background.collect("empty", "olga", Trigger.REQUEST).end().get(60, TimeUnit.SECONDS);
+    Run next = background.collect("empty", "olga", Trigger.REQUEST).end().get(60, TimeUnit.SECONDS);
     assertThat(next.state()).isEqualTo(Run.State.SUCCEEDED);
     Run unscoped =
         background

@@ -85,7 +85,9 @@ class SampleServiceTest {
 
     assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).hasSize(6);
     assertThat(Files.readAllBytes(files.getFirst())).isEqualTo(before);
-    assertThat(evidence.find(SAMPLE, SnapshotChoice.LATEST).sequence()).isEqualTo(snapshots).isEqualTo(2);
+    assertThat(evidence.find(SAMPLE, SnapshotChoice.LATEST).sequence())
+        .isEqualTo(snapshots)
+        .isEqualTo(2);
     assertThat(reports.list(SAMPLE, null, 100))
         .allSatisfy(report -> assertThat(issued).contains(report.id()));
     assertThat(scopes.latest(SAMPLE)).extracting(ScopeVersion::version).isEqualTo(1);
@@ -98,7 +100,9 @@ class SampleServiceTest {
     IssuedReport third = issue.again(second.id(), null, "piet");
 
     assertThat(first.number()).matches("SAMPLE-PCI-DSS-[0-9]{4}-[0-9]{4}");
-    assertThat(List.of(first, second, third)).extracting(IssuedReport::version).containsExactly(1, 2, 3);
+    assertThat(List.of(first, second, third))
+        .extracting(IssuedReport::version)
+        .containsExactly(1, 2, 3);
     assertThat(second.number()).isEqualTo(first.number());
     assertThat(second.supersedes()).isEqualTo(first.id());
     Report one = reports.read(first.id());
@@ -111,7 +115,8 @@ class SampleServiceTest {
 
     assertThatThrownBy(() -> issue.again(first.id(), null, "piet"))
         .isInstanceOfSatisfying(OutOfDate.class, e -> assertThat(e.current()).isEqualTo(3));
-    assertThatThrownBy(() -> issue.again(UUID.randomUUID(), null, "piet")).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> issue.again(UUID.randomUUID(), null, "piet"))
+        .isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> issue.issue(newest("iso", "olga")))
         .isInstanceOf(UnusableInput.class)
         .hasMessageContaining("iso");
@@ -165,7 +170,8 @@ class SampleServiceTest {
         new ProposedChange(
             List.of(),
             List.of(
-                new Target("networking.k8s.io/v1", "NetworkPolicy", "cardholder", "card-vault-licence")));
+                new Target(
+                    "networking.k8s.io/v1", "NetworkPolicy", "cardholder", "card-vault-licence")));
     ReviewChange.Answer answer =
         reviews.review(new ReviewChange.Request(SAMPLE, SnapshotChoice.LATEST, change, "ci"));
     assertThat(answer.review().verdict()).isEqualTo(Verdict.ALLOW);

@@ -23,7 +23,8 @@ class SnapshotChoiceTest {
             "2026-06-30T12:00:00+02:00", new AsOf(Instant.parse("2026-06-30T10:00:00Z")),
             "MY-SHOP-ALL-2026-0001", new OfReport("MY-SHOP-ALL-2026-0001", null),
             "SHOP-PCI-DSS-2026-0012-v3", new OfReport("SHOP-PCI-DSS-2026-0012", 3))
-        .forEach((text, choice) -> assertThat(SnapshotChoice.parse(text)).as(text).isEqualTo(choice));
+        .forEach(
+            (text, choice) -> assertThat(SnapshotChoice.parse(text)).as(text).isEqualTo(choice));
   }
 
   @ParameterizedTest

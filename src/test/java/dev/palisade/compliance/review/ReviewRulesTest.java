@@ -52,9 +52,7 @@ class ReviewRulesTest {
 
   private static Effects outcome(@Nullable String before, @Nullable String after) {
     return effects(
-        List.of(),
-        List.of(new OutcomeChange("check", "default-deny", before, after)),
-        List.of());
+        List.of(), List.of(new OutcomeChange("check", "default-deny", before, after)), List.of());
   }
 
   private static Effects finding(
@@ -111,7 +109,8 @@ class ReviewRulesTest {
             "a requirement alone says nothing new",
             effects(
                 List.of(),
-                List.of(new OutcomeChange("requirement", "soc2 CC6.1", "supported", "contradicted")),
+                List.of(
+                    new OutcomeChange("requirement", "soc2 CC6.1", "supported", "contradicted")),
                 List.of()),
             ALLOW,
             null),
@@ -148,7 +147,10 @@ class ReviewRulesTest {
             REVIEW,
             null),
         new Case(
-            "traffic from an end that nobody knows", gained("what", "shop/web[Deployment]"), REVIEW, null),
+            "traffic from an end that nobody knows",
+            gained("what", "shop/web[Deployment]"),
+            REVIEW,
+            null),
         new Case("between two of them", gained("what", "else"), REVIEW, null),
         new Case(
             "traffic that is only lost",
@@ -163,7 +165,11 @@ class ReviewRulesTest {
             with(List.of("NetworkPolicy a/b: /spec: no"), List.of(), List.of()),
             BLOCK,
             "an API server would refuse NetworkPolicy a/b: /spec: no"),
-        new Case("a mismatch", with(List.of(), List.of("made for another state"), List.of()), REVIEW, null),
+        new Case(
+            "a mismatch",
+            with(List.of(), List.of("made for another state"), List.of()),
+            REVIEW,
+            null),
         new Case("a doubt", with(List.of(), List.of(), List.of("not modelled")), REVIEW, null));
   }
 

@@ -4,8 +4,8 @@ import dev.palisade.application.NotFound;
 import jakarta.ws.rs.core.MediaType;
 
 /// The formats that pages offer for download.
-final class Files {
-  private Files() {}
+final class Format {
+  private Format() {}
 
   /// @throws NotFound if it is neither of the two formats
   static boolean isPdf(String format) {

@@ -7,7 +7,8 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
 
-/// What matters of a report, for a terminal: each requirement with its outcome, then each check that did not pass, with why and where.
+/// What matters of a report, for a terminal: each requirement with its outcome, then each check
+/// that did not pass, with why and where.
 public final class ReportText {
   private ReportText() {}
 

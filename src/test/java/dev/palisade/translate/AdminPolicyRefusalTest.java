@@ -30,7 +30,8 @@ class AdminPolicyRefusalTest {
         "priority: 1, subject: {namespaces: {}}, ingress: x | /spec/ingress",
       })
   void specs(String spec, String pointer) {
-    refused("v1alpha1, kind: AdminNetworkPolicy, metadata: {name: o}, spec: {" + spec + "}}", pointer);
+    refused(
+        "v1alpha1, kind: AdminNetworkPolicy, metadata: {name: o}, spec: {" + spec + "}}", pointer);
   }
 
   /// @param rule an egress rule of an AdminNetworkPolicy
@@ -118,7 +119,10 @@ class AdminPolicyRefusalTest {
   void specsOfVersionTwo(String spec, String pointer) {
     assertThat(
             Snapshots.translate(
-                    GROUP + "v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: o}, spec: " + spec + "}")
+                    GROUP
+                        + "v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: o}, spec: "
+                        + spec
+                        + "}")
                 .refusals())
         .extracting(Refusal::pointer)
         .containsExactly(pointer);
@@ -126,7 +130,8 @@ class AdminPolicyRefusalTest {
 
   @Test
   void baselineIsOneAndNeverPasses() {
-    String spec = ", spec: {subject: {namespaces: {}}, ingress: [{action: Pass, from: [{namespaces: {}}]}]}}";
+    String spec =
+        ", spec: {subject: {namespaces: {}}, ingress: [{action: Pass, from: [{namespaces: {}}]}]}}";
     refused(
         "v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: {name: default}" + spec,
         "/spec/ingress/0/action");
@@ -136,15 +141,22 @@ class AdminPolicyRefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"v1alpha1, AdminNetworkPolicy, Allow, 100", "v1alpha2, ClusterNetworkPolicy, Accept, 25"})
+  @CsvSource({
+    "v1alpha1, AdminNetworkPolicy, Allow, 100",
+    "v1alpha2, ClusterNetworkPolicy, Accept, 25"
+  })
   void listsHaveLimits(String version, String kind, String allow, int most) {
     String rule = "{action: " + allow + ", from: [{namespaces: {}}]}";
     String before =
-        version + ", kind: " + kind + ", metadata: {name: o}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [";
+        version
+            + ", kind: "
+            + kind
+            + ", metadata: {name: o}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [";
     if (version.equals("v1alpha1")) {
       before = before.replace("tier: Admin, ", "");
     }
-    assertThat(Snapshots.translate(GROUP + before + times(most, rule) + "]}}").refusals()).isEmpty();
+    assertThat(Snapshots.translate(GROUP + before + times(most, rule) + "]}}").refusals())
+        .isEmpty();
     refused(before + times(most + 1, rule) + "]}}", "/spec/ingress");
     String peers = "{action: Deny, from: [" + times(most + 1, "{namespaces: {}}") + "]}";
     refused(before + peers + "]}}", "/spec/ingress/0/from");

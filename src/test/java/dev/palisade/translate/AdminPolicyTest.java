@@ -229,12 +229,15 @@ class AdminPolicyTest {
   @Test
   void protocolIsTcpUnlessNamed() {
     Rule rule =
-        rule(anp("o", 1, "egress: [{action: Deny, ports: [{portNumber: {port: 5}}], " + TO_ALL + "}]"));
+        rule(
+            anp(
+                "o",
+                1,
+                "egress: [{action: Deny, ports: [{portNumber: {port: 5}}], " + TO_ALL + "}]"));
     assertThat(rule.clauses())
         .extracting(Clause::traffic)
         .containsExactly(
-            new TrafficMatch.Exactly(
-                TrafficSet.of(Protocol.TCP, PortSet.of(new PortRange(5, 5)))));
+            new TrafficMatch.Exactly(TrafficSet.of(Protocol.TCP, PortSet.of(new PortRange(5, 5)))));
   }
 
   /// What an unknown choice makes of a rule: the action that is left, and how many clauses.
@@ -287,9 +290,15 @@ class AdminPolicyTest {
     String pod =
         "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, ports: [{name: web, containerPort: 80, protocol: UDP}]}]}}";
     String known =
-        anp("o", 1, "ingress: [{action: Deny, ports: [{namedPort: web}], from: [{namespaces: {}}]}]");
+        anp(
+            "o",
+            1,
+            "ingress: [{action: Deny, ports: [{namedPort: web}], from: [{namespaces: {}}]}]");
     String unknown =
-        anp("o", 1, "ingress: [{action: Deny, ports: [{namedPort: wob}], from: [{namespaces: {}}]}]");
+        anp(
+            "o",
+            1,
+            "ingress: [{action: Deny, ports: [{namedPort: wob}], from: [{namespaces: {}}]}]");
     assertThat(Snapshots.translate(pod, known).warnings()).isEmpty();
     assertThat(Snapshots.translate(pod, unknown).warnings())
         .extracting(Warning::message)

@@ -49,8 +49,7 @@ class PrimaryNetworkTest {
             pod("e", "p", ""),
             pod("f", "p", ""));
     assertThat(allowed)
-        .containsExactly(
-            "a/p a/q", "a/q a/p", "c/p d/p", "d/p c/p", "e/p f/p", "f/p e/p");
+        .containsExactly("a/p a/q", "a/q a/p", "c/p d/p", "d/p c/p", "e/p f/p", "f/p e/p");
   }
 
   @Test
@@ -91,10 +90,7 @@ class PrimaryNetworkTest {
   void refusalCitesTheNetwork() {
     Translation t =
         Snapshots.translate(
-            namespace("a", LABEL),
-            udn("a", "n", "Primary"),
-            pod("a", "p", ""),
-            pod("e", "p", ""));
+            namespace("a", LABEL), udn("a", "n", "Primary"), pod("a", "p", ""), pod("e", "p", ""));
     Reachability r = Reachability.of(t.inventory(), t.policies(), Snapshots.MAPS);
     Endpoints ends = r.endpoints();
     FlowVerdict verdict =
@@ -159,8 +155,7 @@ class PrimaryNetworkTest {
   void otherDialectsKnowNoSuchNetworks() {
     DialectSettings calico = DialectSettings.of(Dialect.CALICO, Use.MANIFESTS);
     Translation t =
-        Translator.translate(
-            Snapshots.of(namespace("a", LABEL), udn("a", "n", "Primary")), calico);
+        Translator.translate(Snapshots.of(namespace("a", LABEL), udn("a", "n", "Primary")), calico);
     assertThat(t.policies().tiers()).isEmpty();
     assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_NARROW);
   }

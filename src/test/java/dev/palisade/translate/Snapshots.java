@@ -23,7 +23,8 @@ import java.util.List;
 /// Snapshots of YAML that stands in a test.
 public final class Snapshots {
   public static final DialectSettings MAPS = DialectSettings.of(Dialect.KUBERNETES, Use.MANIFESTS);
-  public static final DialectSettings ASSESSMENT = DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT);
+  public static final DialectSettings ASSESSMENT =
+      DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT);
 
   private Snapshots() {}
 

@@ -37,8 +37,7 @@ class VirtualMachineTest {
         .singleElement()
         .satisfies(
             pod -> {
-              assertThat(pod.workload().toString())
-                  .isEqualTo("default/i[VirtualMachineInstance]");
+              assertThat(pod.workload().toString()).isEqualTo("default/i[VirtualMachineInstance]");
               assertThat(pod.labels().get("a")).isEqualTo("b");
             });
   }

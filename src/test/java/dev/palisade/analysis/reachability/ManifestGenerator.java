@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Random clusters as manifests, with policies of every kind that Kubernetes defines and networks of
-/// OVN-Kubernetes, from few names, labels, ports and addresses, so that things meet.
+/// Random clusters as manifests, with policies of every kind that Kubernetes defines and networks
+/// of OVN-Kubernetes, from few names, labels, ports and addresses, so that things meet.
 final class ManifestGenerator {
   private static final List<String> NAMESPACES = List.of("n1", "n2", "n3");
   private static final List<String> VALUES = List.of("x", "y");
@@ -129,8 +129,7 @@ final class ManifestGenerator {
                 : List.of("Allow", "Deny"));
     boolean names = chance(25);
     boolean domains = !names && passes && List.of("Accept", "Allow").contains(action);
-    Supplier<String> peer =
-        () -> egress && !names && chance(40) ? outside(domains) : pods();
+    Supplier<String> peer = () -> egress && !names && chance(40) ? outside(domains) : pods();
     String ports =
         chance(40)
             ? ""
@@ -160,7 +159,11 @@ final class ManifestGenerator {
     }
     return chance(60)
         ? "{portNumber: {protocol: " + protocol + ", port: " + pick(PORTS) + "}}"
-        : "{portRange: {protocol: " + protocol + ", start: 79, end: " + pick(List.of(80, 81)) + "}}";
+        : "{portRange: {protocol: "
+            + protocol
+            + ", start: 79, end: "
+            + pick(List.of(80, 81))
+            + "}}";
   }
 
   private String protocol(boolean names) {
@@ -168,8 +171,7 @@ final class ManifestGenerator {
     if (names && chance(60)) {
       return "{destinationNamedPort: web}";
     }
-    String port =
-        chance(60) ? "{number: " + pick(PORTS) + "}" : "{range: {start: 80, end: 8080}}";
+    String port = chance(60) ? "{number: " + pick(PORTS) + "}" : "{range: {start: 80, end: 8080}}";
     return "{" + protocol + ": {destinationPort: " + port + "}}";
   }
 

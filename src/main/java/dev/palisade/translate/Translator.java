@@ -2,6 +2,7 @@ package dev.palisade.translate;
 
 import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
@@ -17,6 +18,15 @@ import java.util.List;
 /// refusal and a gap.
 public final class Translator {
   private Translator() {}
+
+  /// Whether a dialect's reading of Kubernetes' own policies is modelled. Where its own policies are not, each is a gap.
+  public static boolean reads(Dialect dialect) {
+    return switch (dialect) {
+      case KUBERNETES, CALICO -> true;
+      // labels that Cilium adds, and identities in place of addresses
+      case CILIUM -> false;
+    };
+  }
 
   public static Translation translate(Snapshot snapshot, DialectSettings settings) {
     Diagnostics diagnostics = new Diagnostics();

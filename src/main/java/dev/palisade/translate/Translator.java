@@ -32,13 +32,13 @@ public final class Translator {
     Diagnostics diagnostics = new Diagnostics();
     List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);
     Inventory inventory = InventoryReader.read(snapshot, manifests, settings, diagnostics);
-    PolicySet policies = KubernetesPolicies.translate(manifests, settings, diagnostics);
+    PolicySet policies = KubernetesPolicies.translate(manifests, inventory, settings, diagnostics);
     List<ResourceRef> unenforced = new ArrayList<>();
     for (Manifest manifest : manifests) {
       if (PolicyGroups.isStaged(manifest.ref())) {
         unenforced.add(manifest.ref());
       } else if (!KubernetesPolicies.handles(manifest.ref())) {
-        PolicyGroups.remarkUnmodelled(manifest.ref(), diagnostics);
+        PolicyGroups.remarkUnmodelled(manifest, diagnostics);
       }
     }
     UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);

@@ -5,7 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers what writes with an `Idempotency-Key` were answered, so that a repeated request is answered and not done again.
+/// Remembers what writes with an `Idempotency-Key` were answered, so that a repeated request is
+/// answered and not done again.
 @ApplicationScoped
 public class AnswerOnce {
   private final IdempotencyKeys keys;
@@ -16,7 +17,8 @@ public class AnswerOnce {
     this.clock = clock;
   }
 
-  /// @param requestDigest SHA-256 over the request, in lower-case hex: the same key with another request is a mistake
+  /// @param requestDigest SHA-256 over the request, in lower-case hex: the same key with another
+  ///   request is a mistake
   /// @param location the `Location` of the answer; null: none
   public record Answer(
       String requestDigest, int status, @Nullable String location, @Nullable String body) {}

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.Node;
@@ -15,7 +16,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A snapshot as a change would leave it, once the cluster's controllers have followed.
-///
 /// - What is applied replaces the object of its name whole.
 /// - What an object owns goes with it, as does all that lies in a deleted namespace.
 /// - A workload whose pod template changes is known by that template: the pods of the old one go.
@@ -43,7 +43,9 @@ final class AppliedChange {
     Manifest gone = objects.remove(target.identity());
     if (gone == null) {
       mismatches.add(
-          "the change deletes " + target + ", which the snapshot does not have: it was made for another state");
+          "the change deletes "
+              + target
+              + ", which the snapshot does not have: it was made for another state");
       return;
     }
     removeOwned(gone.ref());
@@ -61,12 +63,15 @@ final class AppliedChange {
     }
   }
 
-  private static @Nullable Node template(Manifest manifest) {
+  /// Canonical text: where it stood in a file makes no difference.
+  private static @Nullable String template(Manifest manifest) {
     try {
       Cursor spec = manifest.cursor().get("spec");
-      return manifest.ref().kind().equals("CronJob")
-          ? spec.get("jobTemplate").get("spec").get("template").node()
-          : spec.get("template").node();
+      Node template =
+          manifest.ref().kind().equals("CronJob")
+              ? spec.get("jobTemplate").get("spec").get("template").node()
+              : spec.get("template").node();
+      return template == null ? null : CanonicalJson.digest(template);
     } catch (MalformedDocument e) {
       return null; // translation says what is wrong with it
     }
@@ -74,10 +79,7 @@ final class AppliedChange {
 
   private void removeOwned(ResourceRef owner) {
     List<ResourceRef> owned =
-        objects.values().stream()
-            .filter(m -> isOwnedBy(m, owner))
-            .map(Manifest::ref)
-            .toList();
+        objects.values().stream().filter(m -> isOwnedBy(m, owner)).map(Manifest::ref).toList();
     for (ResourceRef ref : owned) {
       objects.remove(ref.identity());
       removeOwned(ref);

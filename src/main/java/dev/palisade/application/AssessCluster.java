@@ -71,7 +71,8 @@ public class AssessCluster {
       AssessSnapshot.Assessed assessed) {}
 
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
-  /// @throws UnusableInput if there is no such framework, or nothing says which network plugin enforces
+  /// @throws UnusableInput if there is no such framework, or nothing says which network plugin
+  ///   enforces
   public Judged assess(Request asked) {
     String framework = asked.framework() == null ? ALL : asked.framework();
     SnapshotEntry entry = evidence.find(asked.cluster(), asked.snapshot());
@@ -107,8 +108,8 @@ public class AssessCluster {
     return new History(snapshots.find(cluster, 1).takenAt(), List.of(), List.of());
   }
 
-  /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends in 0000, and its id follows from what
-  /// was judged.
+  /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends
+  /// in 0000, and its id follows from what was judged.
   public byte[] json(Request request) {
     Judged judged = assess(request);
     Instant asOf = judged.assessed().assessment().asOf();
@@ -120,7 +121,8 @@ public class AssessCluster {
     return ReportJson.bytes(report(judged).apply(ReportIdentity.first(id.toString(), number)));
   }
 
-  /// A report of it, with what changed since the last report of the framework on an earlier snapshot.
+  /// A report of it, with what changed since the last report of the framework on an earlier
+  /// snapshot.
   Function<ReportIdentity, Report> report(Judged judged) {
     Waivers waivers = judged.request().waivers();
     var settings = assess.settings(judged.request());
@@ -165,8 +167,11 @@ public class AssessCluster {
 
   /// What differs between two assessments.
   Comparison compare(Judged before, Judged after) {
-    return Differences.between(
-        new Differences.State(before.snapshot().sequence(), before.assessed()),
-        new Differences.State(after.snapshot().sequence(), after.assessed()));
+    return assess.compare(
+        before.assessed(),
+        before.snapshot().sequence(),
+        after.request(),
+        after.assessed(),
+        after.snapshot().sequence());
   }
 }

@@ -3,17 +3,21 @@ package dev.palisade.application;
 import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.DialectSettings.Use;
+import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.State;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.Translation;
 import dev.palisade.translate.Translator;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,7 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Judges a snapshot by the catalogue: what the command line, the service and change reviews have in common.
+/// Judges a snapshot by the catalogue: what the command line, the service and change reviews have
+/// in common.
 public final class AssessSnapshot {
   private final Catalogue catalogue;
   private final NetworkPlugins plugins;
@@ -61,8 +66,7 @@ public final class AssessSnapshot {
 
     /// The same judgement on another state.
     public Request on(Snapshot other) {
-      return new Request(
-          other, scope, dialect, overrides, history, waivers, asOf, framework);
+      return new Request(other, scope, dialect, overrides, history, waivers, asOf, framework);
     }
 
     public Request limitedTo(@Nullable String one) {
@@ -73,7 +77,8 @@ public final class AssessSnapshot {
   /// What was judged, and how.
   public record Assessed(Analysis analysis, Assessment assessment) {}
 
-  /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are there and nothing says which enforces
+  /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are
+  ///   there and nothing says which enforces
   public Assessed assess(Request request) {
     Catalogue asked = catalogue(request.framework());
     Analysis analysis =
@@ -86,6 +91,23 @@ public final class AssessSnapshot {
             request.history(),
             request.waivers(),
             request.asOf()));
+  }
+
+  /// What differs between two states, with the causes found by the settings of the second.
+  ///
+  /// @param before its number in the cluster's chain goes with it; null: it is not kept
+  Comparison compare(
+      Assessed before,
+      @Nullable Long beforeSequence,
+      Request request,
+      Assessed after,
+      @Nullable Long afterSequence) {
+    DialectSettings settings = settings(request);
+    Collection<IpSet> cuts = Zoning.cuts(request.scope());
+    return Comparison.between(
+        State.of(before.assessment(), beforeSequence),
+        State.of(after.assessment(), afterSequence),
+        snapshot -> Analysis.of(snapshot, settings, cuts).reachability());
   }
 
   /// The part of the catalogue that a framework is judged by.

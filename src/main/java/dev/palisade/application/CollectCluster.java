@@ -2,9 +2,7 @@ package dev.palisade.application;
 
 import dev.palisade.collect.Collector;
 import dev.palisade.collect.files.FolderCollector;
-import dev.palisade.collect.kubernetes.ClusterCollector;
-import dev.palisade.collect.kubernetes.ClusterConnection;
-import dev.palisade.collect.kubernetes.CollectionLimits;
+import dev.palisade.collect.kubernetes.ConnectedCollector;
 import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Snapshot;
@@ -20,10 +18,10 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class CollectCluster {
   private final TakeSnapshot takeSnapshot;
-  private final ConfiguredCluster.All clusters;
+  private final ConfiguredClusters clusters;
   private final Clock clock;
 
-  public CollectCluster(TakeSnapshot takeSnapshot, ConfiguredCluster.All clusters, Clock clock) {
+  public CollectCluster(TakeSnapshot takeSnapshot, ConfiguredClusters clusters, Clock clock) {
     this.takeSnapshot = takeSnapshot;
     this.clusters = clusters;
     this.clock = clock;
@@ -39,33 +37,34 @@ public class CollectCluster {
     configured(cluster);
   }
 
-  private ConfiguredCluster configured(String cluster) {
-    ConfiguredCluster configured = clusters.byName().get(cluster);
+  private ConfiguredClusters.Source configured(String cluster) {
+    ConfiguredClusters.Source configured = clusters.byName().get(cluster);
     if (configured == null) {
-      throw new NotFound("no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
+      throw new NotFound(
+          "no cluster " + cluster + " is configured (palisade.clusters." + cluster + ")");
     }
     return configured;
   }
 
   /// Works on a run that waits.
   StoredRun collect(StoredRun run, Trigger trigger) {
-    ConfiguredCluster source = configured(run.cluster());
+    ConfiguredClusters.Source source = configured(run.cluster());
     List<Path> files = source.files().orElse(List.of());
     return files.isEmpty()
         ? takeSnapshot.take(run, () -> fromApiServer(run, source, trigger))
         : takeSnapshot.take(run, fromFiles(run, files, trigger));
   }
 
-  private Snapshot fromApiServer(StoredRun run, ConfiguredCluster source, Trigger trigger) {
-    String context = source.context().orElse(null);
-    try (var client =
-        source
-            .kubeconfig()
-            .map(file -> ClusterConnection.kubeconfig(file, context))
-            .orElseGet(() -> ClusterConnection.ambient(context))) {
-      return new ClusterCollector(
-              client, run.cluster(), trigger, run.requestedBy(), clock, CollectionLimits.DEFAULT)
-          .collect();
+  private Snapshot fromApiServer(StoredRun run, ConfiguredClusters.Source source, Trigger trigger) {
+    try (ConnectedCollector cluster =
+        new ConnectedCollector(
+            source.kubeconfig().orElse(null),
+            source.context().orElse(null),
+            run.cluster(),
+            trigger,
+            run.requestedBy(),
+            clock)) {
+      return cluster.collect();
     }
   }
 

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Says what differs between two snapshots of a cluster: objects, traffic, outcomes. Each is judged by the newest scope, as of its own
-/// time.
+/// Says what differs between two snapshots of a cluster: objects, traffic, outcomes. Each is judged
+/// by the newest scope, as of its own time.
 @ApplicationScoped
 public class CompareSnapshots {
   private final AssessCluster assess;

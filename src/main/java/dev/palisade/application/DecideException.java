@@ -44,7 +44,8 @@ public class DecideException {
       Instant until,
       String by) {}
 
-  /// @throws UnusableInput if it is incomplete or too long, or the newest snapshot has no such finding
+  /// @throws UnusableInput if it is incomplete or too long, or the newest snapshot has no such
+  ///   finding
   /// @throws NotFound if there is no such cluster, or nothing of it to judge
   public RiskException request(Request request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -90,14 +91,19 @@ public class DecideException {
             .orElseThrow(
                 () ->
                     new UnusableInput(
-                        "check " + check + " has no finding " + asked.fingerprint() + " on the newest snapshot"));
+                        "check "
+                            + check
+                            + " has no finding "
+                            + asked.fingerprint()
+                            + " on the newest snapshot"));
     return asked.traffic() == null && finding.witness() instanceof Witness.FlowWitness flow
         ? new Excepted(asked.fingerprint(), flow.traffic())
         : asked;
   }
 
   /// @throws NotFound if there is no such exception
-  /// @throws dev.palisade.compliance.exception.RefusedDecision if it is decided already, or `by` requested it
+  /// @throws dev.palisade.compliance.exception.RefusedDecision if it is decided already, or `by`
+  ///   requested it
   public RiskException approve(UUID id, String by, String reason) {
     return decide(id, Decision.Kind.APPROVED, by, reason);
   }
@@ -128,7 +134,8 @@ public class DecideException {
     return found;
   }
 
-  /// All exceptions of a cluster, the latest requested first. Where one stands: [RiskException#stateAt].
+  /// All exceptions of a cluster, the latest requested first. Where one stands:
+  /// [RiskException#stateAt].
   public List<RiskException> list(String cluster) {
     return exceptions.list(cluster);
   }

@@ -35,8 +35,7 @@ public class DeclareScope {
     return Stored.answer(
         () ->
             ScopeVersion.of(
-                scopes.save(
-                    cluster, expected, document, scope.digest(), author, clock.instant())));
+                scopes.save(cluster, expected, document, scope.digest(), author, clock.instant())));
   }
 
   /// The newest version; null when there is none.

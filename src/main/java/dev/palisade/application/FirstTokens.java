@@ -21,8 +21,8 @@ public class FirstTokens {
     this.tokens = tokens;
   }
 
-  /// Hands out tokens and writes lines `role token`, unless the file is there. Without the file the secrets are lost: the tokens of an
-  /// earlier one are revoked.
+  /// Hands out tokens and writes lines `role token`, unless the file is there. Without the file the
+  /// secrets are lost: the tokens of an earlier one are revoked.
   public void ensure(Path file) throws IOException {
     if (Files.exists(file)) {
       return;

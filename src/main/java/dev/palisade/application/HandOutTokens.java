@@ -30,8 +30,7 @@ public class HandOutTokens {
       @Nullable List<String> clusters,
       @Nullable Instant expiresAt,
       String by) {
-    var issued =
-        tokens.issue(name, role.toString(), clusters, expiresAt, by, clock.instant());
+    var issued = tokens.issue(name, role.toString(), clusters, expiresAt, by, clock.instant());
     return new Handed(AccessToken.of(issued.token()), issued.secret());
   }
 

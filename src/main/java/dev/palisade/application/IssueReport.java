@@ -43,8 +43,8 @@ public class IssueReport {
       @Nullable Instant asOf,
       String by) {}
 
-  /// Assesses and issues: with a number of its own, or, where a report of this framework on this snapshot was issued before, as the next
-  /// version of that, which it supersedes.
+  /// Assesses and issues: with a number of its own, or, where a report of this framework on this
+  /// snapshot was issued before, as the next version of that, which it supersedes.
   ///
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
   /// @throws UnusableInput if there is no such framework
@@ -82,7 +82,8 @@ public class IssueReport {
     return report;
   }
 
-  /// Issues the next version of a report: the same snapshot and framework, judged by what holds now.
+  /// Issues the next version of a report: the same snapshot and framework, judged by what holds
+  /// now.
   ///
   /// @param asOf null: the snapshot's own time
   /// @throws NotFound if there is no such report
@@ -115,9 +116,7 @@ public class IssueReport {
             by,
             before);
     return Stored.answer(
-        () ->
-            IssuedReport.of(
-                reports.issue(issue, named -> files(report.apply(identity(named))))));
+        () -> IssuedReport.of(reports.issue(issue, named -> files(report.apply(identity(named))))));
   }
 
   private static ReportIdentity identity(ReportStore.NewReport named) {

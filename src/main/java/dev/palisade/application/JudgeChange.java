@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The verdict on a change that was not applied yet: what the service's reviews and the command line have in common.
+/// The verdict on a change that was not applied yet: what the service's reviews and the command
+/// line have in common.
 public final class JudgeChange {
   private final AssessSnapshot assess;
 
@@ -33,9 +34,7 @@ public final class JudgeChange {
   ///
   /// @param sequence its number in the cluster's chain; null: it is not kept
   public record State(
-      @Nullable Long sequence,
-      AssessSnapshot.Request request,
-      AssessSnapshot.Assessed assessed) {}
+      @Nullable Long sequence, AssessSnapshot.Request request, AssessSnapshot.Assessed assessed) {}
 
   /// Judges the state after the change by the same scope, exceptions and instant.
   ///
@@ -50,18 +49,21 @@ public final class JudgeChange {
       after = assess.assess(before.request().on(changed.snapshot()));
     }
     Comparison comparison =
-        Differences.between(
-            new Differences.State(before.sequence(), before.assessed()),
-            new Differences.State(null, after));
-    FlowEnds ends = new FlowEnds(before.assessed(), after);
+        assess.compare(
+            before.assessed(),
+            before.sequence(),
+            before.request().on(changed.snapshot()),
+            after,
+            null);
+    ChangedFlows flows = new ChangedFlows(before.assessed(), after);
     return ReviewRules.judge(
         new Effects(
             comparison,
             refusals.stream().map(Refusal::toString).toList(),
             changed.mismatches(),
             doubts(before.assessed().assessment().evidence(), after.assessment().evidence()),
-            ends.places(comparison),
-            ends.starved(comparison)));
+            flows.places(comparison),
+            flows.starved(comparison)));
   }
 
   private static List<Refusal> refusals(AssessSnapshot.Assessed after, ProposedChange change) {

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Loads the sample cluster: its scope, its two snapshots, a report on each, and what changed between them. What is there already stays as
-/// it is.
+/// Loads the sample cluster: its scope, its two snapshots, a report on each, and what changed
+/// between them. What is there already stays as it is.
 @ApplicationScoped
 public class LoadSample {
   private static final Logger LOG = Logger.getLogger(LoadSample.class);
@@ -59,7 +59,8 @@ public class LoadSample {
   public List<Path> load(Path out) throws IOException {
     LocalDate today = firstDay();
     declareScope(today);
-    Instant earlier = today.minusDays(SampleCluster.DAYS_BETWEEN).atTime(MORNING).toInstant(ZoneOffset.UTC);
+    Instant earlier =
+        today.minusDays(SampleCluster.DAYS_BETWEEN).atTime(MORNING).toInstant(ZoneOffset.UTC);
     snapshot(1, SampleCluster.State.EARLIER, earlier, today);
     snapshot(2, SampleCluster.State.NOW, clock.instant().truncatedTo(ChronoUnit.SECONDS), today);
     IssuedReport before = report(1);

@@ -4,6 +4,7 @@ import dev.palisade.collect.NothingUsable;
 import dev.palisade.collect.files.FilesCollection;
 import dev.palisade.collect.files.FolderCollector;
 import dev.palisade.collect.files.ReadProblem;
+import dev.palisade.collect.files.ReadProblem.Severity;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Snapshot;
 import java.nio.file.Path;
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What files and folders of manifests, or one snapshot file, hold.
 ///
-/// @param errors policies that no API server would have taken as they stand: missing names, two contents under one name
-/// @param warnings what was passed over
-record ManifestReading(Snapshot snapshot, List<Message> errors, List<Message> warnings) {
+/// @param policies what is wrong with policies: no API server would have taken them as they stand, as with no name, or two contents under one
+/// @param objects what else is missing since it cannot be read; with `policies`, the gaps of the snapshot
+/// @param remarks what was passed over, and is no evidence; of a snapshot file its gaps
+record ManifestReading(
+    Snapshot snapshot, List<String> policies, List<String> objects, List<String> remarks) {
   private static final Set<String> BESIDE_POLICIES =
       Set.of("Tier", "NetworkSet", "GlobalNetworkSet", "CiliumCIDRGroup");
 
+  /// @param clusterName what to call the cluster; a snapshot file brings its own name
   /// @throws UnusableInput when a path does not exist or nothing in them is a manifest
   static ManifestReading of(List<Path> paths, String clusterName, Clock clock) {
     FilesCollection files;
@@ -29,24 +33,23 @@ record ManifestReading(Snapshot snapshot, List<Message> errors, List<Message> wa
     } catch (NothingUsable e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
-    List<Message> errors = new ArrayList<>();
-    List<Message> warnings = new ArrayList<>();
+    List<String> policies = new ArrayList<>();
+    List<String> objects = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
     for (ReadProblem problem : files.problems()) {
-      boolean policy =
-          problem.severity() == ReadProblem.Severity.ERROR && isPolicy(problem.kind());
-      if (policy) {
-        errors.add(Message.error(text(problem)));
-      } else {
-        warnings.add(Message.warning(text(problem)));
-      }
+      List<String> list =
+          problem.severity() == Severity.WARNING
+              ? remarks
+              : isPolicy(problem.kind()) ? policies : objects;
+      list.add(text(problem));
     }
     if (files.problems().isEmpty()) {
       // those of a snapshot file: of other files they are the problems
       for (Gap gap : files.snapshot().gaps()) {
-        warnings.add(Message.warning("the snapshot lacks " + what(gap) + ": " + gap.message()));
+        remarks.add("the snapshot lacks " + what(gap) + ": " + gap.message());
       }
     }
-    return new ManifestReading(files.snapshot(), errors, warnings);
+    return new ManifestReading(files.snapshot(), policies, objects, remarks);
   }
 
   private static boolean isPolicy(@Nullable String kind) {

@@ -20,8 +20,8 @@ import java.util.Map;
 
 /// What somebody wants to apply to a cluster and delete from it.
 ///
-/// @param apply objects as `kubectl apply` would be given them; each replaces the one of its name. What is never collected (Secrets) is
-///     not among them
+/// @param apply objects as `kubectl apply` would be given them; each replaces the one of its name.
+///   What is never collected (Secrets) is not among them
 public record ProposedChange(List<Manifest> apply, List<Target> delete) {
   private static final String DEFAULT_NAMESPACE = "default";
 
@@ -63,7 +63,8 @@ public record ProposedChange(List<Manifest> apply, List<Target> delete) {
   /// Reads manifests: YAML documents, JSON, lists.
   ///
   /// @param name how messages are to name what is read
-  /// @throws UnusableInput if a document cannot be read, or is no Kubernetes object: a change is taken whole or not at all
+  /// @throws UnusableInput if a document cannot be read, or is no Kubernetes object: a change is
+  ///   taken whole or not at all
   /// @throws IOException if the stream fails
   public static ProposedChange read(String name, InputStream manifests, List<Target> delete)
       throws IOException {
@@ -122,7 +123,9 @@ public record ProposedChange(List<Manifest> apply, List<Target> delete) {
   /// SHA-256 over what is proposed: equal for the same change, wherever it was written.
   public String digest() {
     Map<String, Node> fields = new LinkedHashMap<>();
-    fields.put("apply", texts(apply.stream().map(m -> m.ref().identity() + " " + m.ref().digest()).toList()));
+    fields.put(
+        "apply",
+        texts(apply.stream().map(m -> m.ref().identity() + " " + m.ref().digest()).toList()));
     fields.put("delete", texts(delete.stream().map(Target::identity).toList()));
     return CanonicalJson.digest(Node.object(fields));
   }

@@ -109,7 +109,8 @@ public class ReadEvidence {
       case SnapshotChoice.AsOf(Instant instant) -> {
         Long sequence = evidence.sequenceAt(cluster, instant);
         if (sequence == null) {
-          throw new NotFound("cluster " + cluster + " has no snapshot of " + instant + " or before");
+          throw new NotFound(
+              "cluster " + cluster + " has no snapshot of " + instant + " or before");
         }
         yield sequence;
       }
@@ -125,7 +126,11 @@ public class ReadEvidence {
             : reports.find(number, version);
     if (found == null || !found.cluster().equals(cluster)) {
       throw new NotFound(
-          "cluster " + cluster + " has no report " + number + (version == null ? "" : "-v" + version));
+          "cluster "
+              + cluster
+              + " has no report "
+              + number
+              + (version == null ? "" : "-v" + version));
     }
     return found;
   }

@@ -80,7 +80,6 @@ public class ReadReports {
   public Report read(UUID id) {
     byte[] json = bytes(id, ReportStore.JSON);
     String name = "report " + id;
-    return ReportJson.read(
-        new Cursor(name, "", new DocumentReader(LIMITS).parseJson(name, json)));
+    return ReportJson.read(new Cursor(name, "", new DocumentReader(LIMITS).parseJson(name, json)));
   }
 }

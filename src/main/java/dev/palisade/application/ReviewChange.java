@@ -37,8 +37,7 @@ public class ReviewChange {
   /// @throws UnusableInput if nothing says which network plugin enforces
   public Answer review(Request request) {
     AssessCluster.Judged before =
-        assess.assess(
-            new AssessCluster.Request(request.cluster(), request.snapshot(), null, null));
+        assess.assess(new AssessCluster.Request(request.cluster(), request.snapshot(), null, null));
     ChangeReview review =
         judge.judge(
             new JudgeChange.State(

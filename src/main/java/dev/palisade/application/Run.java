@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param progress 0 to 100
 /// @param step what it is at, for people
-/// @param result what came of it: the id of a snapshot or report; null when it has not succeeded, or leaves nothing
+/// @param result what came of it: the id of a snapshot or report; null when it has not succeeded,
+///   or leaves nothing
 /// @param error null unless it failed
 public record Run(
     String cluster,

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Work that takes its time, as runs that say how it goes. Never two at once for a cluster; what comes second waits.
+/// Work that takes its time, as runs that say how it goes. Never two at once for a cluster; what
+/// comes second waits.
 @ApplicationScoped
 public class RunInBackground {
   private static final Logger LOG = Logger.getLogger(RunInBackground.class);
@@ -72,7 +73,8 @@ public class RunInBackground {
   /// A run that was asked for, and its end.
   record Started(Run run, CompletableFuture<Run> end) {}
 
-  /// Collects a snapshot of a cluster that the configuration names. Its result is the snapshot's id.
+  /// Collects a snapshot of a cluster that the configuration names. Its result is the snapshot's
+  /// id.
   ///
   /// @throws NotFound if the configuration has no such cluster
   public Run collect(String cluster, String by) {
@@ -125,8 +127,7 @@ public class RunInBackground {
     return startIssuing(request, () -> issue.issueOnce(request));
   }
 
-  private Started startIssuing(
-      IssueReport.Request request, Supplier<IssuedReport> work) {
+  private Started startIssuing(IssueReport.Request request, Supplier<IssuedReport> work) {
     evidence.find(request.cluster(), request.snapshot());
     return enqueue(
         request.cluster(),
@@ -135,9 +136,9 @@ public class RunInBackground {
         run -> work(run, "judging and writing", () -> work.get().id().toString()));
   }
 
-  /// Does the work of a run that waits: it ends as succeeded with a result, or as failed with what went wrong.
-  private StoredRun work(
-      StoredRun run, String step, Supplier<String> work) {
+  /// Does the work of a run that waits: it ends as succeeded with a result, or as failed with what
+  /// went wrong.
+  private StoredRun work(StoredRun run, String step, Supplier<String> work) {
     runs.start(run.id(), worker, clock.instant());
     runs.progress(run.id(), 10, step);
     String result = work.get();
@@ -174,7 +175,8 @@ public class RunInBackground {
   }
 
   private StoredRun failed(StoredRun run, RuntimeException e) {
-    boolean expected = e instanceof NotFound || e instanceof UnusableInput || e instanceof OutOfDate;
+    boolean expected =
+        e instanceof NotFound || e instanceof UnusableInput || e instanceof OutOfDate;
     if (!expected) {
       LOG.errorf(e, "run %s of cluster %s", run.id(), run.cluster());
     }
@@ -220,7 +222,8 @@ public class RunInBackground {
     return Stored.answer(() -> Run.of(runs.cancel(id, clock.instant())));
   }
 
-  /// Fails the runs that a process left behind which is no more: for a service that is alone on its database, before it starts any.
+  /// Fails the runs that a process left behind which is no more: for a service that is alone on its
+  /// database, before it starts any.
   public int failLeftBehind() {
     return runs.failLeftBehind(clock.instant());
   }

@@ -6,19 +6,20 @@ import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/// Does what the configuration says is to be done again and again. A schedule whose last run has not ended passes over a turn.
+/// Does what the configuration says is to be done again and again. A schedule whose last run has
+/// not ended passes over a turn.
 @ApplicationScoped
 public class RunSchedules {
   private static final Logger LOG = Logger.getLogger(RunSchedules.class);
 
   private final Scheduler scheduler;
-  private final ConfiguredSchedule.All schedules;
+  private final ConfiguredSchedules schedules;
   private final CollectCluster collect;
   private final RunInBackground background;
 
   public RunSchedules(
       Scheduler scheduler,
-      ConfiguredSchedule.All schedules,
+      ConfiguredSchedules schedules,
       CollectCluster collect,
       RunInBackground background) {
     this.scheduler = scheduler;
@@ -36,14 +37,14 @@ public class RunSchedules {
         .byName()
         .forEach(
             (name, schedule) -> {
-              if (schedule.task() == ConfiguredSchedule.Task.COLLECT) {
+              if (schedule.task() == ConfiguredSchedules.Task.COLLECT) {
                 collect.requireConfigured(schedule.cluster());
               }
             });
     schedules.byName().forEach(this::schedule);
   }
 
-  private void schedule(String name, ConfiguredSchedule schedule) {
+  private void schedule(String name, ConfiguredSchedules.Schedule schedule) {
     scheduler
         .newJob("palisade." + name)
         .setCron(schedule.cron())
@@ -57,7 +58,7 @@ public class RunSchedules {
   }
 
   /// Returns when the work has ended.
-  private void run(String name, ConfiguredSchedule schedule) {
+  private void run(String name, ConfiguredSchedules.Schedule schedule) {
     String by = "schedule " + name;
     String cluster = schedule.cluster();
     try {

@@ -28,8 +28,9 @@ public sealed interface SnapshotChoice {
 
   SnapshotChoice LATEST = new Latest();
 
-  /// Reads `latest`, a sequence (`12`), a day in UTC (`2026-06-30`: as of its end), an instant (`2026-06-30T12:00:00Z`), or a report's
-  /// number (`SAMPLE-ALL-2026-0001`, `SAMPLE-ALL-2026-0001-v2`).
+  /// Reads `latest`, a sequence (`12`), a day in UTC (`2026-06-30`: as of its end), an instant
+  /// (`2026-06-30T12:00:00Z`), or a report's number (`SAMPLE-ALL-2026-0001`,
+  /// `SAMPLE-ALL-2026-0001-v2`).
   ///
   /// @throws UnusableInput if it is none of them
   static SnapshotChoice parse(String text) {

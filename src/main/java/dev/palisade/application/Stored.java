@@ -5,7 +5,8 @@ import dev.palisade.store.TamperedEvidence;
 import dev.palisade.store.VersionConflict;
 import java.util.function.Supplier;
 
-/// What the store answers, with its refusals in the words of the use cases: those who ask know no store.
+/// What the store answers, with its refusals in the words of the use cases: those who ask know no
+/// store.
 final class Stored {
   private Stored() {}
 

@@ -1,5 +1,9 @@
 package dev.palisade.cli;
 
+import dev.palisade.application.FirstTokens;
+import dev.palisade.application.LoadSample;
+import dev.palisade.application.RunInBackground;
+import dev.palisade.application.RunSchedules;
 import dev.palisade.application.StartDatabase;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @QuarkusMain
 public final class Service {
   private static final Logger LOG = Logger.getLogger(Service.class);
+
+  /// Value of `palisade.database` when nobody else can be on the database.
+  private static final String OWN = "own";
 
   Service() {}
 
@@ -45,6 +52,7 @@ public final class Service {
         .isEmpty()) {
       StartDatabase database = StartDatabase.in(data, databasePort);
       database.settings().forEach(System::setProperty);
+      System.setProperty("palisade.database", OWN);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(database), "embedded-database-stop"));
     }
@@ -68,18 +76,46 @@ public final class Service {
   /// What runs inside Quarkus.
   static final class UntilStopped implements QuarkusApplication {
     private final Path data;
+    private final Path out;
+    private final boolean demo;
+    private final String database;
     private final int port;
+    private final FirstTokens tokens;
+    private final LoadSample sample;
+    private final RunInBackground runs;
+    private final RunSchedules schedules;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
-        @ConfigProperty(name = "quarkus.http.port") int port) {
+        @ConfigProperty(name = "palisade.out", defaultValue = "out") Path out,
+        @ConfigProperty(name = "palisade.demo", defaultValue = "false") boolean demo,
+        @ConfigProperty(name = "palisade.database", defaultValue = "given") String database,
+        @ConfigProperty(name = "quarkus.http.port") int port,
+        FirstTokens tokens,
+        LoadSample sample,
+        RunInBackground runs,
+        RunSchedules schedules) {
       this.data = data;
+      this.out = out;
+      this.demo = demo;
+      this.database = database;
       this.port = port;
+      this.tokens = tokens;
+      this.sample = sample;
+      this.runs = runs;
+      this.schedules = schedules;
     }
 
     @Override
     public int run(String... arguments) throws IOException {
-      var ready = new ReadyFile("http://localhost:" + port, data.resolve("tokens"), List.of());
+      if (database.equals(OWN)) {
+        runs.failLeftBehind();
+      }
+      Path tokensFile = data.resolve("tokens");
+      tokens.ensure(tokensFile);
+      List<Path> artifacts = demo ? sample.load(out) : List.of();
+      schedules.start();
+      var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());
       Quarkus.waitForExit();

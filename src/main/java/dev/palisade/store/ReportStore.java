@@ -207,8 +207,8 @@ public class ReportStore {
     return row == null ? null : row.stored();
   }
 
-  /// The newest version of the report of this kind on the last snapshot before this one that has such a
-  /// report; null when none has.
+  /// The newest version of the report of this kind on the last snapshot before this one that has
+  /// such a report; null when none has.
   public @Nullable StoredReport latestBefore(
       String cluster, String kind, String framework, long snapshotSequence) {
     ReportRow row =

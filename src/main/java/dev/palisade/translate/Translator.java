@@ -28,7 +28,7 @@ public final class Translator {
     if (calico) {
       inventory = CalicoPolicies.seen(inventory, manifests, diagnostics);
     }
-    PolicySet policies = KubernetesPolicies.translate(manifests, settings, diagnostics);
+    PolicySet policies = KubernetesPolicies.translate(manifests, inventory, settings, diagnostics);
     if (calico) {
       policies =
           CalicoPolicies.translate(manifests, policies, inventory, settings, diagnostics);
@@ -39,7 +39,7 @@ public final class Translator {
         unenforced.add(manifest.ref());
       } else if (!KubernetesPolicies.handles(manifest.ref())
           && !(calico && CalicoPolicies.handles(manifest.ref()))) {
-        PolicyGroups.remarkUnmodelled(manifest.ref(), diagnostics);
+        PolicyGroups.remarkUnmodelled(manifest, diagnostics);
       }
     }
     UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);

@@ -16,6 +16,12 @@ final class AreInterfacesOfOurs extends DescribedPredicate<JavaClass> {
         && !type.isAnnotation()
         && !type.getSimpleName().equals("package-info")
         && !type.isAnnotatedWith(FunctionalInterface.class)
-        && !type.isAnnotatedWith("io.smallrye.config.ConfigMapping");
+        && !isMapping(type)
+        && !type.getEnclosingClass().map(AreInterfacesOfOurs::isMapping).orElse(false);
+  }
+
+  /// The groups of a mapping's keys are nested in it.
+  private static boolean isMapping(JavaClass type) {
+    return type.isAnnotatedWith("io.smallrye.config.ConfigMapping");
   }
 }

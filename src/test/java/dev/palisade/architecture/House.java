@@ -88,7 +88,8 @@ final class House {
               "an exception names findings and changes no verdict but by its waivers"),
           new Stage(
               "compliance.diff",
-              List.of("compliance.control", "compliance.scope", "analysis", "snapshot"),
+              // what differs between two manifests is found in their document trees
+              List.of("compliance.control", "compliance.scope", "analysis", "snapshot", "document"),
               List.of(),
               "a difference is computed from two judgements and makes none"),
           new Stage(
@@ -188,7 +189,15 @@ final class House {
               "an endpoint parses, calls one use case and answers"),
           new Stage(
               "web",
-              List.of("application", "compliance", "analysis", "snapshot", "document"),
+              // pages know their visitors, and what went wrong, as the API does
+              List.of(
+                  "application",
+                  "compliance",
+                  "analysis",
+                  "snapshot",
+                  "document",
+                  "api.access",
+                  "api.problem"),
               List.of("io..", "jakarta..", "org..", "com.fasterxml.jackson.."),
               "a page parses, calls one use case and answers"),
           new Stage(

@@ -130,7 +130,8 @@ public final class Reachability {
     pairs.forEachBlock(consumer);
   }
 
-  /// The blocks of one source class, by first destination: for whoever wants sources in an order of their own.
+  /// The blocks of one source class, by first destination: for whoever wants sources in an order of
+  /// their own.
   public List<Block> blocksFrom(int classNumber) {
     return pairs.blocksFrom(classNumber);
   }

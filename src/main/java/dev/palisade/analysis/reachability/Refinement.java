@@ -35,7 +35,10 @@ final class Refinement {
       return;
     }
     if (target[block] == 0) {
-      target[block] = newBlock(block);
+      // in two steps: the left side of an assignment is evaluated first, and would be the array
+      // from before it grew
+      int created = newBlock(block);
+      target[block] = created;
     }
     blockOf[member] = target[block];
     sizes[target[block]]++;

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /// 80,8080-8090,UDP 53`.
 ///
 /// Beyond those maps:
-/// - protocols without a name stand first, by number: `4,41-43,TCP 80`
+/// - protocols without a name stand first, by number: `4,41-43,TCP 80`; all of them together as
+///   `OTHER`
 /// - ICMP stands as `ICMP`, as `ICMP 8` (every code) or as `ICMP 3/0-4,8/0` (type/code)
 /// - where the source port matters, destinations with the same sources form a group of their own:
 ///   `TCP 443,TCP 80,81 from 1000-2000`
@@ -20,7 +21,22 @@ public final class TrafficNotation {
   public static final String ALL = "All Connections";
   public static final String NONE = "No Connections";
 
+  /// Every protocol that has no name here.
+  static final String OTHER = "OTHER";
+
+  static final IntRanges UNNAMED = unnamed();
+
   private TrafficNotation() {}
+
+  private static IntRanges unnamed() {
+    IntRanges numbers = IntRanges.EMPTY;
+    for (int number = 0; number <= 255; number++) {
+      if (!new Protocol(number).isNamed()) {
+        numbers = numbers.union(IntRanges.of(number, number));
+      }
+    }
+    return numbers;
+  }
 
   /// As text, `All Connections` standing for all of TCP, UDP and SCTP.
   public static String format(TrafficSet traffic) {
@@ -59,7 +75,7 @@ public final class TrafficNotation {
     }
     List<String> parts = new ArrayList<>(groups.values());
     if (!others.isEmpty()) {
-      parts.addFirst(others.toString());
+      parts.addFirst(others.equals(UNNAMED) ? OTHER : others.toString());
     }
     return joined(parts);
   }

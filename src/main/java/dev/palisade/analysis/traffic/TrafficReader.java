@@ -44,6 +44,11 @@ final class TrafficReader {
       return;
     }
     closeGroup();
+    if (part.equals(TrafficNotation.OTHER)) {
+      protocol = null;
+      addProtocols(TrafficNotation.UNNAMED);
+      return;
+    }
     int blank = part.indexOf(' ');
     Protocol named = Protocol.parse(blank < 0 ? part : part.substring(0, blank));
     protocol = named;
@@ -88,8 +93,10 @@ final class TrafficReader {
   }
 
   private void addProtocols(IntRanges numbers) {
-    for (int number = numbers.first(0); number <= numbers.last(0); number++) {
-      read = read.union(TrafficSet.of(new Protocol(number)));
+    for (int range = 0; range < numbers.count(); range++) {
+      for (int number = numbers.first(range); number <= numbers.last(range); number++) {
+        read = read.union(TrafficSet.of(new Protocol(number)));
+      }
     }
   }
 

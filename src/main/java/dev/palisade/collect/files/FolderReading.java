@@ -171,12 +171,14 @@ final class FolderReading implements Consumer<Reading> {
     return manifest.file() + (line > 0 ? ":" + line : "");
   }
 
-  /// A document that is no object: an error where it may be one that matters, a warning where it is
-  /// surely none.
+  /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's own documents are passed over.
   private void malformed(Document document, String kind, MalformedDocument e) {
     String apiVersion = Glimpse.text(document.root(), "apiVersion");
+    if (apiVersion.startsWith(Glimpse.KUSTOMIZE)) {
+      return;
+    }
     Severity severity =
-        Glimpse.mayBeEvidence(document.root(), apiVersion, kind)
+        Glimpse.mayBeEvidence(apiVersion, kind)
             ? Severity.ERROR
             : Severity.WARNING;
     String named = kind.isEmpty() ? null : (kind + " " + Glimpse.name(document.root())).strip();

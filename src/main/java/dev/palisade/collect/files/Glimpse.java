@@ -4,28 +4,21 @@ import dev.palisade.document.Node;
 import dev.palisade.document.Node.ObjectNode;
 import dev.palisade.document.Node.StringNode;
 import dev.palisade.snapshot.ResourceKinds;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What can be seen of a document that is not known to be an object: nothing here fails.
 final class Glimpse {
 
-  /// A document with one of these may be a manifest that lost the rest.
-  private static final Set<String> TRACES =
-      Set.of("apiVersion", "kind", "metadata", "spec", "items");
+  /// Documents of this group say how manifests are put together; they never reach a cluster, and lie beside manifests everywhere.
+  static final String KUSTOMIZE = "kustomize.config.k8s.io/";
 
   private Glimpse() {}
 
-  /// Whether a document that is no object may be one that matters.
-  ///
-  /// Arrays, values and mappings without a trace of a manifest (a chart's values, say) are none,
-  /// and neither are kinds that are no evidence (a Kustomization has no name).
-  static boolean mayBeEvidence(Node root, String apiVersion, String kind) {
-    if (!(root instanceof ObjectNode(var fields, var line))) {
-      return false;
-    }
+  /// Whether a document that is no object may be one that matters. What does not say its kind may be anything that lost it: only
+  /// kinds that are known to be no evidence are left aside.
+  static boolean mayBeEvidence(String apiVersion, String kind) {
     if (apiVersion.isEmpty() || kind.isEmpty()) {
-      return fields.keySet().stream().anyMatch(TRACES::contains);
+      return true;
     }
     int slash = apiVersion.indexOf('/');
     return ResourceKinds.isEvidence(slash < 0 ? "" : apiVersion.substring(0, slash), kind);

@@ -70,7 +70,10 @@ public record Catalogue(
 
   /// The evaluations that a gap keeps from passing, sorted.
   public List<String> affectedBy(Gap gap) {
-    return calls().filter(call -> Kinds.touches(gap, check(call))).map(CheckCall::toString).toList();
+    return calls()
+        .filter(call -> Kinds.touches(gap, check(call)))
+        .map(CheckCall::toString)
+        .toList();
   }
 
   /// Judges everything that a requirement rests on, each check once for each set of parameters.

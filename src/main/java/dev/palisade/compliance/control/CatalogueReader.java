@@ -105,7 +105,8 @@ final class CatalogueReader {
       throw new UncheckedIOException(e);
     }
     if (readings.size() != 1 || !(readings.getFirst() instanceof Reading.Read(Document document))) {
-      throw new IllegalStateException("the resource " + resource + " is no single document: " + readings);
+      throw new IllegalStateException(
+          "the resource " + resource + " is no single document: " + readings);
     }
     documents.put(name, document.root());
     return document.cursor();

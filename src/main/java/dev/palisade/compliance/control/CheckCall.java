@@ -2,7 +2,8 @@ package dev.palisade.compliance.control;
 
 import java.util.List;
 
-/// A check with the parameters that a mapping gives it: `default-deny`, `internet-exposure(data-stores)`.
+/// A check with the parameters that a mapping gives it: `default-deny`,
+/// `internet-exposure(data-stores)`.
 ///
 /// @param parameters sorted; empty for most
 public record CheckCall(String check, List<String> parameters) implements Comparable<CheckCall> {

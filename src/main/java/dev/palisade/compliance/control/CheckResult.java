@@ -5,13 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What a check came to.
 ///
-/// @param id the check's id, with its parameters in brackets where it has some: `internet-exposure(data-stores)`
+/// @param id the check's id, with its parameters in brackets where it has some:
+///   `internet-exposure(data-stores)`
 /// @param proved how far a PASS was proved; null unless `outcome` is PASS
 /// @param population what was to be examined, in words: `pods of zone cde x all other endpoints`
 /// @param examined how many members of the population were examined
-/// @param reasons sentences on why the outcome is what it is: gaps that touch it, what is missing, what was left out
+/// @param reasons sentences on why the outcome is what it is: gaps that touch it, what is missing,
+///   what was left out
 /// @param findings sorted; excepted ones too
-/// @param closedBy for a PASS what closes the population, one sentence a class (which policies isolate it); empty otherwise
+/// @param closedBy for a PASS what closes the population, one sentence a class (which policies
+///   isolate it); empty otherwise
 public record CheckResult(
     String id,
     Outcome outcome,

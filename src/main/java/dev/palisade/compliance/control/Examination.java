@@ -29,7 +29,9 @@ public record Examination(
 
   /// The check's id as reports name it: with the parameters in brackets where there are some.
   public String nameOf(Check check) {
-    return parameters.isEmpty() ? check.id() : check.id() + "(" + String.join(",", parameters) + ")";
+    return parameters.isEmpty()
+        ? check.id()
+        : check.id() + "(" + String.join(",", parameters) + ")";
   }
 
   /// The same with other parameters.

@@ -5,8 +5,9 @@ import dev.palisade.document.Node;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a finding is known by from one assessment to the next: SHA-256 over the canonical JSON of `check`, `cluster` and either
-/// `source` and `destination`, or `subject` and, where it has one, `direction`. Traffic, rules and pods are no part of it.
+/// What a finding is known by from one assessment to the next: SHA-256 over the canonical JSON of
+/// `check`, `cluster` and either `source` and `destination`, or `subject` and, where it has one,
+/// `direction`. Traffic, rules and pods are no part of it.
 public final class Fingerprint {
   private Fingerprint() {}
 

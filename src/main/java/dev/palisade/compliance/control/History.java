@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the past, given as values. Empty where nothing was kept, as in an assessment of a folder.
+/// What is known of the past, given as values. Empty where nothing was kept, as in an assessment of
+/// a folder.
 ///
-/// @param recordedSince the first instant that the store has evidence of the cluster for; null: there is no store
+/// @param recordedSince the first instant that the store has evidence of the cluster for; null:
+///   there is no store
 /// @param signOffs completed reviews, the latest first
 /// @param blind intervals in which a collection was expected and did not succeed, in their order
 public record History(

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what a check sees and draws the conclusion: FAIL before INCONCLUSIVE before PASS. Gaps and unmodelled objects are brought in
-/// here, so that no check can forget them, and a PASS is only what nothing speaks against.
+/// Collects what a check sees and draws the conclusion: FAIL before INCONCLUSIVE before PASS. Gaps
+/// and unmodelled objects are brought in here, so that no check can forget them, and a PASS is only
+/// what nothing speaks against.
 public final class Judgement {
   private final Check check;
   private final Examination examination;
@@ -39,8 +40,8 @@ public final class Judgement {
     return judgement;
   }
 
-  /// The endpoints whose traffic the verdict rests on: unmodelled objects that may allow traffic of one of them leave a doubt.
-  /// Without this, none does.
+  /// The endpoints whose traffic the verdict rests on: unmodelled objects that may allow traffic of
+  /// one of them leave a doubt. Without this, none does.
   public Judgement restsOn(EndpointSet some) {
     endpoints = endpoints == null ? some : endpoints.or(some);
     return this;
@@ -52,7 +53,8 @@ public final class Judgement {
     return this;
   }
 
-  /// A violation; an approved exception in force turns it into an excepted finding. The second with one fingerprint is ignored.
+  /// A violation; an approved exception in force turns it into an excepted finding. The second with
+  /// one fingerprint is ignored.
   public void violation(Violation violation) {
     String fingerprint =
         Fingerprint.of(
@@ -79,7 +81,8 @@ public final class Judgement {
             violation.fix()));
   }
 
-  /// There are more violations than findings are made of: they stay open, whatever exceptions cover the listed ones.
+  /// There are more violations than findings are made of: they stay open, whatever exceptions cover
+  /// the listed ones.
   public void unlisted(String reason) {
     unlisted = reason;
   }

@@ -66,11 +66,13 @@ public final class Kinds {
   /// All that the traffic between endpoints follows from.
   public static final Set<String> REACHABILITY = union(ENDPOINTS, POLICIES);
 
-  private static final Set<String> KNOWN = union(union(REACHABILITY, EXPOSURES), union(ACCESS, SETTINGS));
+  private static final Set<String> KNOWN =
+      union(union(REACHABILITY, EXPOSURES), union(ACCESS, SETTINGS));
 
   private Kinds() {}
 
-  /// Whether a gap keeps a check from passing: its kind is one that the check depends on, or it may be.
+  /// Whether a gap keeps a check from passing: its kind is one that the check depends on, or it may
+  /// be.
   public static boolean touches(Gap gap, Check check) {
     if (gap.kind().equals("*") || check.dependsOn().contains(gap.kind())) {
       return true;

@@ -8,7 +8,8 @@ import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
 import dev.palisade.analysis.reachability.Reachability;
 
-/// Whether an endpoint of a set may be meant by a peer expression. Errs to yes: what is asked concerns objects that are not understood.
+/// Whether an endpoint of a set may be meant by a peer expression. Errs to yes: what is asked
+/// concerns objects that are not understood.
 final class MayTouch {
   private MayTouch() {}
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 ///
 /// @param agents names of its DaemonSets
 /// @param images endings of its agents' image names, without registry and tag
-/// @param needs settings of which at least one must be seen before anything can be said; a name that ends in `_` is a beginning, and
-///     the name of a ConfigMap stands for any of its keys
+/// @param needs settings of which at least one must be seen before anything can be said; a name
+///   that ends in `_` is a beginning, and the name of a ConfigMap stands for any of its keys
 /// @param disabledBy settings that turn enforcement off, with the values that do
 /// @param enforces features of policies that it is known to enforce
 /// @param source where that is documented
@@ -45,7 +45,8 @@ public record NetworkPlugin(
   /// Whether one of the settings that verdicts need is there.
   public boolean isSetUp(Map<String, String> settings) {
     return needs.isEmpty()
-        || settings.keySet().stream().anyMatch(name -> needs.stream().anyMatch(n -> names(n, name)));
+        || settings.keySet().stream()
+            .anyMatch(name -> needs.stream().anyMatch(n -> names(n, name)));
   }
 
   private static boolean names(String need, String setting) {

@@ -83,7 +83,8 @@ public record NetworkPlugins(List<NetworkPlugin> known) {
     return new NetworkPlugins(plugins);
   }
 
-  /// Which plugins run, by their agents; where no agent and no node was read, the one that the scope names.
+  /// Which plugins run, by their agents; where no agent and no node was read, the one that the
+  /// scope names.
   public List<Found> find(Inventory inventory, Scope scope) {
     List<Found> found = new ArrayList<>();
     for (NetworkPlugin plugin : known) {

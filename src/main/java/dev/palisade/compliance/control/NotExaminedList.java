@@ -26,7 +26,9 @@ final class NotExaminedList {
   static List<NotExamined> of(Examination x, List<String> evaluated) {
     Reachability reachability = x.evidence().reachability();
     List<String> network =
-        evaluated.stream().filter(name -> !name.startsWith("policy-") && !name.startsWith("pod-")).toList();
+        evaluated.stream()
+            .filter(name -> !name.startsWith("policy-") && !name.startsWith("pod-"))
+            .toList();
     List<NotExamined> list = new ArrayList<>();
     List<String> missing = OVER_TIME.stream().filter(id -> !evaluated.contains(id)).toList();
     if (!missing.isEmpty()) {
@@ -53,7 +55,9 @@ final class NotExaminedList {
     if (!finishedKept(reachability.settings())) {
       list.add(
           new NotExamined(
-              "pods that have finished, and Jobs that are complete", "they have no traffic any more", network));
+              "pods that have finished, and Jobs that are complete",
+              "they have no traffic any more",
+              network));
     }
     list.add(
         new NotExamined(

@@ -33,7 +33,8 @@ public record Requirement(
     primary = List.copyOf(primary);
     supporting = List.copyOf(supporting);
     if (primary.isEmpty()) {
-      throw new IllegalArgumentException("requirement " + framework + " " + id + " has no primary check");
+      throw new IllegalArgumentException(
+          "requirement " + framework + " " + id + " has no primary check");
     }
   }
 
@@ -45,7 +46,6 @@ public record Requirement(
   }
 
   /// What follows from the checks' outcomes.
-  ///
   /// - *contradicted*: a primary check is FAIL
   /// - *insufficient*: a primary check is INCONCLUSIVE, or a supporting one FAIL or INCONCLUSIVE
   /// - *supported*: all are PASS or NOT_APPLICABLE and at least one is PASS
@@ -77,7 +77,13 @@ public record Requirement(
     Outcome outcome = outcomes.get(call);
     if (outcome == null) {
       throw new IllegalArgumentException(
-          "requirement " + framework + " " + id + " rests on " + call + ", which was not evaluated");
+          "requirement "
+              + framework
+              + " "
+              + id
+              + " rests on "
+              + call
+              + ", which was not evaluated");
     }
     return outcome;
   }

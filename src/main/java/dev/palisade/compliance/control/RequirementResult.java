@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param checks ids of the checks it rests on, with parameters, primary ones first
 /// @param note e.g. on numbering; null: none
 public record RequirementResult(
-    String framework, String id, Conclusion conclusion, List<String> checks, @Nullable String note) {
+    String framework,
+    String id,
+    Conclusion conclusion,
+    List<String> checks,
+    @Nullable String note) {
 
   /// What can be concluded. Never "compliant".
   public enum Conclusion {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Which findings are excepted, and until when. Yielded by the register of exceptions.
 public record Waivers(List<Waiver> waivers) {
 
-  /// @param traffic the most that is excepted; null for findings without a flow. What goes beyond it is open
+  /// @param traffic the most that is excepted; null for findings without a flow. What goes beyond
+  ///   it is open
   /// @param until the instant at which it stops counting, exclusive
   public record Waiver(
       String exception,
@@ -31,7 +32,10 @@ public record Waivers(List<Waiver> waivers) {
       String check, String fingerprint, @Nullable TrafficSet traffic, Instant at) {
     for (Waiver w : waivers) {
       boolean inForce = !at.isBefore(w.from()) && at.isBefore(w.until());
-      if (inForce && w.check().equals(check) && w.fingerprint().equals(fingerprint) && within(traffic, w)) {
+      if (inForce
+          && w.check().equals(check)
+          && w.fingerprint().equals(fingerprint)
+          && within(traffic, w)) {
         return w;
       }
     }

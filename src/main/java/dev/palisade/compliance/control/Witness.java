@@ -11,7 +11,8 @@ public sealed interface Witness {
   ///
   /// @param source `namespace/workload[Kind]`, an address range, a network's name, or `internet`
   /// @param traffic the whole violating traffic of the pair
-  /// @param exposure how the traffic gets in from outside, e.g. `LoadBalancer Service shop/web`; null: not by an exposure
+  /// @param exposure how the traffic gets in from outside, e.g. `LoadBalancer Service shop/web`;
+  ///   null: not by an exposure
   record FlowWitness(
       String source, String destination, TrafficSet traffic, @Nullable String exposure)
       implements Witness {}

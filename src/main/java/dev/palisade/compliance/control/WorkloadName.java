@@ -5,8 +5,9 @@ import dev.palisade.analysis.inventory.Workload;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The name that findings know a pod's workload by, `namespace/name[Kind]`: that of what lasts. ReplicaSets and the Jobs of a CronJob come
-/// and go with every rollout and run, and with their names fingerprints and exceptions would.
+/// The name that findings know a pod's workload by, `namespace/name[Kind]`: that of what lasts.
+/// ReplicaSets and the Jobs of a CronJob come and go with every rollout and run, and with their
+/// names fingerprints and exceptions would.
 public final class WorkloadName {
 
   /// The label that the Deployment controller gives; ReplicaSets end in its value.
@@ -28,7 +29,9 @@ public final class WorkloadName {
       String hash = pod.labels().get(TEMPLATE_HASH);
       if (hash != null && name.endsWith("-" + hash) && name.length() > hash.length() + 1) {
         return new Workload(
-            workload.namespace(), name.substring(0, name.length() - hash.length() - 1), "Deployment");
+            workload.namespace(),
+            name.substring(0, name.length() - hash.length() - 1),
+            "Deployment");
       }
     }
     if (workload.kind().equals("Job")) {

@@ -4,6 +4,7 @@ import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.compliance.control.Kinds;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.diff.FlowChange.Ends;
 import dev.palisade.compliance.diff.ObjectComparison.Pair;
 import dev.palisade.snapshot.Manifest;
@@ -19,12 +20,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Finds which changed object made a flow possible, or ended it. Exact, by computing again: a change is a cause of what a pair gained (or
-/// lost) if the pair has not all of the gain (has some of the loss back) once this change alone is taken back from the state after. Where
-/// no change alone is so necessary, it is a cause if, made alone in the state before, it brings some of the gain or loss: one of several
-/// ways. Where neither finds one, changes worked together.
+/// Finds which changed object made a flow possible, or ended it. Exact, by computing again: a
+/// change is a cause of what a pair gained (or lost) if the pair has not all of the gain (has some
+/// of the loss back) once this change alone is taken back from the state after. Where no change
+/// alone is so necessary, it is a cause if, made alone in the state before, it brings some of the
+/// gain or loss: one of several ways. Where neither finds one, changes worked together.
 ///
-/// All changes of a workload's pods count as one. A flow of a workload that is new or gone has that for its cause.
+/// All changes of a workload's pods count as one. A flow of a workload that is new or gone has that
+/// for its cause.
 final class Attribution {
   /// Each change costs a computation of the whole cluster or two.
   private static final int MOST = 100;
@@ -76,7 +79,8 @@ final class Attribution {
     String method = DONE;
     if (units.size() > MOST) {
       method =
-          units.size() + " changes at once are too many to try each: compare states that lie closer together";
+          units.size()
+              + " changes at once are too many to try each: compare states that lie closer together";
     } else if (!open.isEmpty()) {
       units.forEach((unit, pairs) -> tryWithout(unit, pairs, open));
       List<FlowDifference> unexplained =
@@ -94,7 +98,7 @@ final class Attribution {
     Map<String, String> workloads = new HashMap<>();
     for (State state : List.of(before, after)) {
       for (Pod pod : state.evidence().inventory().pods()) {
-        workloads.put(pod.ref().identity(), pod.workload().toString());
+        workloads.put(pod.ref().identity(), WorkloadName.of(pod));
       }
     }
     for (Pair pair : changed) {
@@ -119,7 +123,7 @@ final class Attribution {
 
   private static boolean has(State state, String workload) {
     return state.evidence().inventory().pods().stream()
-        .anyMatch(pod -> pod.workload().toString().equals(workload));
+        .anyMatch(pod -> WorkloadName.of(pod).equals(workload));
   }
 
   private void tryWithout(String unit, List<Pair> pairs, List<FlowDifference> open) {

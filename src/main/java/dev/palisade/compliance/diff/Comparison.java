@@ -26,8 +26,7 @@ public record Comparison(
   ///
   /// @param sequence its number in the cluster's chain; null: it is not kept in a store
   /// @param digest of the snapshot
-  public record Moment(
-      String cluster, @Nullable Long sequence, Instant takenAt, String digest) {}
+  public record Moment(String cluster, @Nullable Long sequence, Instant takenAt, String digest) {}
 
   public Comparison {
     objects = List.copyOf(objects);
@@ -38,7 +37,8 @@ public record Comparison(
 
   /// Compares objects and traffic, and outcomes and findings where both states were judged.
   ///
-  /// @param recompute translation and reachability of a snapshot, with the settings of the state after: for finding causes
+  /// @param recompute translation and reachability of a snapshot, with the settings of the state
+  ///   after: for finding causes
   public static Comparison between(
       State before, State after, Function<Snapshot, Reachability> recompute) {
     List<ObjectComparison.Pair> changed =
@@ -47,8 +47,7 @@ public record Comparison(
         FlowComparison.of(
             new WorkloadView(before.evidence().reachability()),
             new WorkloadView(after.evidence().reachability()));
-    Attribution.Attributed attributed =
-        Attribution.of(before, after, flows, changed, recompute);
+    Attribution.Attributed attributed = Attribution.of(before, after, flows, changed, recompute);
     Assessment old = before.assessment();
     Assessment young = after.assessment();
     boolean judged = old != null && young != null;

@@ -14,14 +14,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What differs between two documents, value by value.
-///
 /// - Fields are compared by their keys, whatever their order.
 /// - Items of a list that all have a `name` of their own are compared by it.
-/// - Of other lists, equal items are paired wherever they stand; what is left over is paired in order, and the rest is added or removed.
-/// - Where only the order of such a list differs, that is one change of the list, if its order has a meaning.
+/// - Of other lists, equal items are paired wherever they stand; what is left over is paired in
+///   order, and the rest is added or removed.
+/// - Where only the order of such a list differs, that is one change of the list, if its order has
+///   a meaning.
 final class FieldComparison {
 
-  /// Whether the order of items in lists says something: it does for ordered rules, not for those of a NetworkPolicy.
+  /// Whether the order of items in lists says something: it does for ordered rules, not for those
+  /// of a NetworkPolicy.
   enum ListOrder {
     MEANT,
     MEANINGLESS
@@ -72,7 +74,9 @@ final class FieldComparison {
           (name, i) -> {
             Integer was = namesBefore.get(name);
             compare(
-                pointer + "/" + i, was == null ? null : before.items().get(was), after.items().get(i));
+                pointer + "/" + i,
+                was == null ? null : before.items().get(was),
+                after.items().get(i));
           });
       namesBefore.forEach(
           (name, i) -> {
@@ -109,7 +113,9 @@ final class FieldComparison {
     int pairs = Math.min(gone.size(), come.size());
     for (int i = 0; i < pairs; i++) {
       compare(
-          pointer + "/" + come.get(i), before.items().get(gone.get(i)), after.items().get(come.get(i)));
+          pointer + "/" + come.get(i),
+          before.items().get(gone.get(i)),
+          after.items().get(come.get(i)));
     }
     for (int i : come.subList(pairs, come.size())) {
       compare(pointer + "/" + i, null, after.items().get(i));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gained what is possible now and was not; null: nothing
 /// @param lost what was possible and is no more; null: nothing
 /// @param ends whether both ends were there in both states
-/// @param causes the changed objects without which nothing would have changed here; see [Attribution]
+/// @param causes the changed objects without which nothing would have changed here; see
+///   [Attribution]
 public record FlowChange(
     Kind change,
     String source,

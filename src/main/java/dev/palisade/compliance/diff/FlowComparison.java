@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What differs in reachable traffic, workload by workload: one row of each state is held at a time, never the square.
+/// What differs in reachable traffic, workload by workload: one row of each state is held at a
+/// time, never the square.
 final class FlowComparison {
   private final WorkloadView before;
   private final WorkloadView after;
@@ -51,7 +52,12 @@ final class FlowComparison {
           ends(workload, other));
     }
     for (Piece piece : pieces(old, young)) {
-      add(source, new End.OfAddresses(piece.range()), piece.before(), piece.after(), ends(workload, null));
+      add(
+          source,
+          new End.OfAddresses(piece.range()),
+          piece.before(),
+          piece.after(),
+          ends(workload, null));
     }
   }
 

@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A pair of ends whose traffic differs, before it is put into words.
-record FlowDifference(
-    End source, End destination, TrafficSet before, TrafficSet after, Ends ends) {
+record FlowDifference(End source, End destination, TrafficSet before, TrafficSet after, Ends ends) {
 
   /// One end of a flow.
   sealed interface End {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Which objects differ between two snapshots. What a controller made comes and goes with its owner, and is listed only where it is there
-/// in both with other content.
+/// Which objects differ between two snapshots. What a controller made comes and goes with its
+/// owner, and is listed only where it is there in both with other content.
 final class ObjectComparison {
   private ObjectComparison() {}
 
@@ -38,7 +38,8 @@ final class ObjectComparison {
     }
   }
 
-  /// All objects with another content or on one side alone, also those that controllers made; sorted.
+  /// All objects with another content or on one side alone, also those that controllers made;
+  /// sorted.
   static List<Pair> pairs(Snapshot before, Snapshot after) {
     Map<String, Manifest> old = byIdentity(before);
     Map<String, Manifest> young = byIdentity(after);
@@ -80,7 +81,8 @@ final class ObjectComparison {
         after == null ? null : YamlText.write(after.root()));
   }
 
-  /// Rules of a NetworkPolicy add up (networking.k8s.io/v1 NetworkPolicySpec), so do RBAC's; of other kinds the order may decide.
+  /// Rules of a NetworkPolicy add up (networking.k8s.io/v1 NetworkPolicySpec), so do RBAC's; of
+  /// other kinds the order may decide.
   private static ListOrder order(ResourceRef ref) {
     return switch (ref.group()) {
       case "networking.k8s.io", "rbac.authorization.k8s.io" -> ListOrder.MEANINGLESS;
@@ -101,6 +103,7 @@ final class ObjectComparison {
         && owners.items().stream()
             .filter(Cursor::isObject)
             .map(owner -> owner.get("controller"))
-            .anyMatch(controller -> controller.isBoolean() && Boolean.TRUE.equals(controller.bool()));
+            .anyMatch(
+                controller -> controller.isBoolean() && Boolean.TRUE.equals(controller.bool()));
   }
 }

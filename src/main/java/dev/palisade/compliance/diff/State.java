@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param assessment null: it was not judged
 /// @param sequence the snapshot's number in the cluster's chain; null: it is not kept in a store
-public record State(
-    Evidence evidence, @Nullable Assessment assessment, @Nullable Long sequence) {
+public record State(Evidence evidence, @Nullable Assessment assessment, @Nullable Long sequence) {
 
   /// A state that was not judged.
   public static State of(Evidence evidence) {

@@ -7,6 +7,7 @@ import dev.palisade.analysis.reachability.Partition;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.TrafficSet;
+import dev.palisade.compliance.control.WorkloadName;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,8 +19,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reachability seen by workloads: what some pod of the one may send to some other pod of the other. Pods are asked once a class. Finished
-/// pods count where the settings keep them; nodes are left out.
+/// Reachability seen by workloads: what some pod of the one may send to some other pod of the
+/// other. Pods are asked once a class. Finished pods count where the settings keep them; nodes are
+/// left out.
 final class WorkloadView {
   private final Reachability reachability;
   private final Endpoints endpoints;
@@ -42,7 +44,7 @@ final class WorkloadView {
       if (pod.life() == Pod.Life.FINISHED && !finished) {
         continue;
       }
-      String workload = pod.workload().toString();
+      String workload = WorkloadName.of(pod);
       Integer number = numbers.get(workload);
       if (number == null) {
         number = names.size();
@@ -91,7 +93,8 @@ final class WorkloadView {
                   if (endpoints.isPod(id) && id != pod && workloadOf[id] >= 0) {
                     others.set(workloadOf[id]);
                   } else if (endpoints.isAddress(id)) {
-                    ranges.add(IpSet.of(endpoints.addressList().get(id - endpoints.idOfAddress(0))));
+                    ranges.add(
+                        IpSet.of(endpoints.addressList().get(id - endpoints.idOfAddress(0))));
                   }
                 });
         others.stream()

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What was looked at: the data, when it was taken, and what is missing from it.
 ///
-/// @param period from the first snapshot to the last; both are the snapshot's instant in a report on one
+/// @param period from the first snapshot to the last; both are the snapshot's instant in a report
+///   on one
 /// @param population by kind, what the collection brought
 /// @param gaps what it did not bring, or brought and was not understood
 /// @param warnings what was understood in part, or may have been meant otherwise

@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The scope in force, as the report prints it: what the officer declared, and what of the cluster fell under it.
+/// The scope in force, as the report prints it: what the officer declared, and what of the cluster
+/// fell under it.
 ///
 /// @param digest of the scope document
 /// @param cardholderData `present` or `none`: the officer's word

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What a check came to.
 ///
 /// @param question what it asks, in one sentence; null when the catalogue does not know the check
-/// @param proved how far a PASS was proved (`declared`, `enforced`, `observed`); null unless it passed
+/// @param proved how far a PASS was proved (`declared`, `enforced`, `observed`); null unless it
+///   passed
 /// @param population what was to be examined, in words
 /// @param examined how many members of it were
 /// @param reasons why the outcome is what it is

@@ -30,7 +30,8 @@ public record JudgedFinding(
 
   /// A place in a manifest that a finding rests on, or the absence of one.
   ///
-  /// @param apiVersion null, with `kind`, `name` and `digest`: there is no object, and the reason says what is missing
+  /// @param apiVersion null, with `kind`, `name` and `digest`: there is no object, and the reason
+  ///   says what is missing
   /// @param namespace null for cluster-scoped objects, too
   /// @param pointer JSON pointer into the object; null for the whole object or without one
   /// @param side `egress`: the source's side, `ingress`: the destination's; null: no side

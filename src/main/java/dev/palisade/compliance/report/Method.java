@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param translator name and version of what read the manifests
 /// @param dialect whose reading of policies decided
 /// @param settings every setting of the dialect, by name
-/// @param canaries what became of the flows that are planted to see whether the engine still tells open from closed; null: none were
+/// @param canaries what became of the flows that are planted to see whether the engine still tells
+///   open from closed; null: none were
 public record Method(
     String engine,
     String translator,

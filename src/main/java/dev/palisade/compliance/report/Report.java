@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A report: what every format shows, and all that they show. It holds conclusions and what they rest on, as text and numbers, and
-/// concludes nothing of its own.
+/// A report: what every format shows, and all that they show. It holds conclusions and what they
+/// rest on, as text and numbers, and concludes nothing of its own.
 ///
-/// Two reports of the same snapshot, scope, catalogue, settings and `asOf` differ in [#identity] alone.
+/// Two reports of the same snapshot, scope, catalogue, settings and `asOf` differ in [#identity]
+/// alone.
 ///
 /// @param asOf the instant at which expiries were judged
 /// @param frameworks that the requirements are of, in their order
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param checks sorted by id
 /// @param exceptions those in force, sorted by id
 /// @param matrix null: no map of zones was drawn
-/// @param policies every policy of the cluster; with their text those that a finding cites or that lie in a zone in scope
+/// @param policies every policy of the cluster; with their text those that a finding cites or that
+///   lie in a zone in scope
 /// @param objects other objects that findings cite
 /// @param changes since an earlier report; null: there is none to compare with
 public record Report(
@@ -72,13 +74,39 @@ public record Report(
   /// The same with what changed since an earlier one.
   public Report withChanges(Comparison since) {
     return new Report(
-        identity, cluster, coverage, method, asOf, frameworks, scope, requirements, checks, exceptions, matrix, policies, objects, since);
+        identity,
+        cluster,
+        coverage,
+        method,
+        asOf,
+        frameworks,
+        scope,
+        requirements,
+        checks,
+        exceptions,
+        matrix,
+        policies,
+        objects,
+        since);
   }
 
   /// The same under another identity: the next version, or a draft that is issued.
   public Report withIdentity(ReportIdentity other) {
     return new Report(
-        other, cluster, coverage, method, asOf, frameworks, scope, requirements, checks, exceptions, matrix, policies, objects, changes);
+        other,
+        cluster,
+        coverage,
+        method,
+        asOf,
+        frameworks,
+        scope,
+        requirements,
+        checks,
+        exceptions,
+        matrix,
+        policies,
+        objects,
+        changes);
   }
 
   /// The check of a name.

@@ -56,8 +56,7 @@ final class ReportAssembly {
         .forEach(policies::add);
   }
 
-  Report report(
-      ReportIdentity identity, Method method, @Nullable Long sequence, Waivers waivers) {
+  Report report(ReportIdentity identity, Method method, @Nullable Long sequence, Waivers waivers) {
     Set<ResourceRef> cited = cited();
     return new Report(
         identity,
@@ -75,7 +74,10 @@ final class ReportAssembly {
         exceptions(waivers),
         ZoneMatrix.of(evidence.reachability(), zoning),
         policies(cited),
-        cited.stream().filter(ref -> !policies.contains(ref)).map(ref -> object(ref, true)).toList(),
+        cited.stream()
+            .filter(ref -> !policies.contains(ref))
+            .map(ref -> object(ref, true))
+            .toList(),
         null);
   }
 
@@ -146,9 +148,7 @@ final class ReportAssembly {
         asked == null ? null : asked.subject(),
         r.conclusion(),
         r.checks(),
-        asked == null
-            ? List.of()
-            : asked.primary().stream().map(Object::toString).toList(),
+        asked == null ? List.of() : asked.primary().stream().map(Object::toString).toList(),
         r.note());
   }
 

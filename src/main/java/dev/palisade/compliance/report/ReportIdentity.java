@@ -3,7 +3,8 @@ package dev.palisade.compliance.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a report is known by. Nothing else of a report differs between two that were made from the same evidence.
+/// What a report is known by. Nothing else of a report differs between two that were made from the
+/// same evidence.
 ///
 /// @param id unique for every version
 /// @param number the same for all versions of a report: see [ReportNumber]

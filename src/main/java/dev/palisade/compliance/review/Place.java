@@ -21,7 +21,7 @@ public record Place(@Nullable String zone, Standing standing) {
     return zone == null || !zone.equals(other.zone);
   }
 
-  /// ` (zone cde)`, or nothing.
+  /// ` (cde)`, or nothing.
   @Override
   public String toString() {
     return zone == null ? "" : " (" + zone + ")";

@@ -10,11 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The verdict on a proposed change.
-///
-/// - BLOCK: an API server would refuse a part of it; a check becomes FAIL; a finding is new, open again, or wider than it was.
-/// - REVIEW: a check becomes INCONCLUSIVE, or ceases to be judged; something is not known or not modelled that was; traffic becomes
-///   possible that touches a zone in scope or crosses the border of any, though the register may name it; a register entry loses traffic;
-///   the change does not fit the state that it is for.
+/// - BLOCK: an API server would refuse a part of it; a check becomes FAIL; a finding is new, open
+///   again, or wider than it was.
+/// - REVIEW: a check becomes INCONCLUSIVE, or ceases to be judged; something is not known or not
+///   modelled that was; traffic becomes possible that touches a zone in scope or crosses the border
+///   of any, though the register may name it; a register entry loses traffic; the change does not
+///   fit the state that it is for.
 /// - ALLOW: none of these.
 public final class ReviewRules {
   private static final String FAIL = "FAIL";
@@ -71,7 +72,11 @@ public final class ReviewRules {
     } else if (!PASS.equals(after)) {
       // what is no longer examined may have been what was wrong
       review(
-          "check " + change.name() + " becomes " + (after == null ? "unjudged" : after) + was(change));
+          "check "
+              + change.name()
+              + " becomes "
+              + (after == null ? "unjudged" : after)
+              + was(change));
     }
   }
 
@@ -92,7 +97,13 @@ public final class ReviewRules {
         case STILL_OPEN -> {
           if (isWider(finding.before(), finding.after())) {
             block(
-                "wider finding of " + name + " (" + finding.after() + ", was " + finding.before() + ")");
+                "wider finding of "
+                    + name
+                    + " ("
+                    + finding.after()
+                    + ", was "
+                    + finding.before()
+                    + ")");
           }
         }
         // granting an exception is not part of a change of manifests
@@ -127,7 +138,9 @@ public final class ReviewRules {
               + " to "
               + flow.destination()
               + to
-              + (inScope ? ", which touches a zone in scope" : ", which crosses the border of a zone"));
+              + (inScope
+                  ? ", which touches a zone in scope"
+                  : ", which crosses the border of a zone"));
     }
   }
 

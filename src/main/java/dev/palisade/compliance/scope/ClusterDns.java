@@ -20,17 +20,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// The cluster's DNS: the pods behind Service `kube-system/kube-dns` on the target ports of its port 53, the pods of system namespaces
-/// labelled `k8s-app: kube-dns`, `coredns` or `node-local-dns`, and the node-local cache's address 169.254.20.10.
+/// The cluster's DNS: the pods behind Service `kube-system/kube-dns` on the target ports of its
+/// port 53, the pods of system namespaces labelled `k8s-app: kube-dns`, `coredns` or
+/// `node-local-dns`, and the node-local cache's address 169.254.20.10.
 ///
-/// The label counts in system namespaces alone: elsewhere anyone who may create a pod could set it and be taken for the DNS.
+/// The label counts in system namespaces alone: elsewhere anyone who may create a pod could set it
+/// and be taken for the DNS.
 ///
 /// @param pods the DNS pods
 /// @param cache the address range of the node-local cache
 /// @param ports by endpoint, the TCP and UDP ports that queries arrive at
-public record ClusterDns(EndpointSet pods, EndpointSet cache, SortedMap<Integer, TrafficSet> ports) {
+public record ClusterDns(
+    EndpointSet pods, EndpointSet cache, SortedMap<Integer, TrafficSet> ports) {
 
-  /// Where node-local-dns listens unless told otherwise (kubernetes.io/docs/tasks/administer-cluster/nodelocaldns).
+  /// Where node-local-dns listens unless told otherwise
+  /// (kubernetes.io/docs/tasks/administer-cluster/nodelocaldns).
   public static final IpSet CACHE_ADDRESS = IpSet.of(IpAddress.parse("169.254.20.10"));
 
   private static final int PORT = 53;
@@ -66,7 +70,8 @@ public record ClusterDns(EndpointSet pods, EndpointSet cache, SortedMap<Integer,
         ports.put(id, QUERIES);
       }
     }
-    EndpointSet found = endpoints.pods(pod -> ports.containsKey(endpoints.idOf(pod)));
+    EndpointSet found =
+        EndpointSet.of(ports.keySet().stream().mapToInt(Integer::intValue).toArray());
     EndpointSet cache =
         endpoints
             .addressesIn(CACHE_ADDRESS)
@@ -105,7 +110,8 @@ public record ClusterDns(EndpointSet pods, EndpointSet cache, SortedMap<Integer,
     }
     List<Integer> numbers = new ArrayList<>();
     for (ContainerPort declared : pod.ports()) {
-      if (port.targetName().equals(declared.name()) && port.protocol().equals(declared.protocol())) {
+      if (port.targetName().equals(declared.name())
+          && port.protocol().equals(declared.protocol())) {
         numbers.add(declared.number());
       }
     }

@@ -58,7 +58,8 @@ final class ClusterReader {
                       : problems.attempt(value::requiredText);
               try {
                 if (text != null) {
-                  DialectSettings.of(Dialect.KUBERNETES, DialectSettings.Use.ASSESSMENT).with(name, text);
+                  DialectSettings.of(Dialect.KUBERNETES, DialectSettings.Use.ASSESSMENT)
+                      .with(name, text);
                   settings.put(name, text);
                 }
               } catch (IllegalArgumentException e) {
@@ -94,13 +95,19 @@ final class ClusterReader {
     String key = given.getFirst();
     String name = problems.requiredText(item, key);
     if (name == null || !key.equals("serviceAccount")) {
-      return name == null ? null : new Administrator(Objects.requireNonNull(kinds.get(key)), "", name);
+      return name == null
+          ? null
+          : new Administrator(Objects.requireNonNull(kinds.get(key)), "", name);
     }
     int slash = name.indexOf('/');
     if (slash < 1 || slash == name.length() - 1 || slash != name.lastIndexOf('/')) {
-      problems.add(item.get(key), "\"" + name + "\" is no service account: expected NAMESPACE/NAME");
+      problems.add(
+          item.get(key), "\"" + name + "\" is no service account: expected NAMESPACE/NAME");
       return null;
     }
-    return new Administrator(Objects.requireNonNull(kinds.get(key)), name.substring(0, slash), name.substring(slash + 1));
+    return new Administrator(
+        Objects.requireNonNull(kinds.get(key)),
+        name.substring(0, slash),
+        name.substring(slash + 1));
   }
 }

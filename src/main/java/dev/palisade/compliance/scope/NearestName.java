@@ -7,7 +7,8 @@ import java.util.Comparator;
 final class NearestName {
   private NearestName() {}
 
-  /// `: did you mean "zones"?`, or `: expected one of …` when none is near and there are few; empty when there are none.
+  /// `: did you mean "zones"?`, or `: expected one of …` when none is near and there are few; empty
+  /// when there are none.
   static String hint(String written, Collection<String> names) {
     if (names.isEmpty()) {
       return "";
@@ -18,12 +19,15 @@ final class NearestName {
                 Comparator.<String>comparingInt(n -> distance(lower(written), lower(n)))
                     .thenComparing(Comparator.naturalOrder()))
             .orElseThrow();
-    if (distance(lower(written), lower(nearest)) <= Math.max(1, Math.min(3, written.length() / 3))) {
+    if (distance(lower(written), lower(nearest))
+        <= Math.max(1, Math.min(3, written.length() / 3))) {
       return ": did you mean \"" + nearest + "\"?";
     }
     return names.size() > 12
         ? ""
-        : ": expected " + (names.size() == 1 ? "" : "one of ") + String.join(", ", names.stream().sorted().toList());
+        : ": expected "
+            + (names.size() == 1 ? "" : "one of ")
+            + String.join(", ", names.stream().sorted().toList());
   }
 
   private static String lower(String text) {

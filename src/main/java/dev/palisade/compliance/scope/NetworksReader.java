@@ -28,13 +28,16 @@ final class NetworksReader {
           problems.requireKnownKeys(item, KEYS);
           String name = problems.requiredText(item, "name");
           if (name != null && name.equals(Scope.INTERNET)) {
-            problems.add(item.get("name"), "the name \"internet\" stands for what no network has: choose another");
+            problems.add(
+                item.get("name"),
+                "the name \"internet\" stands for what no network has: choose another");
           } else if (name != null && !seen.add(name)) {
             problems.add(item.get("name"), "a second network with the name \"" + name + "\"");
           }
           IpSet addresses = addresses(item);
           if (name != null) {
-            networks.add(new Network(name, addresses, problems.attempt(item.get("category")::text)));
+            networks.add(
+                new Network(name, addresses, problems.attempt(item.get("category")::text)));
           }
         });
     return networks;
@@ -54,7 +57,11 @@ final class NetworksReader {
             if (Cidr.hasHostBits(text)) {
               problems.add(
                   at,
-                  "\"" + text + "\" has address bits beyond its prefix: did you mean " + Cidr.parse(text) + "?");
+                  "\""
+                      + text
+                      + "\" has address bits beyond its prefix: did you mean "
+                      + Cidr.parse(text)
+                      + "?");
             }
           } catch (IllegalArgumentException e) {
             problems.add(at, String.valueOf(e.getMessage()));

@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class RegisterReader {
   private static final Set<String> KEYS =
       Set.of(
-          "id", "from", "to", "traffic", "justification", "owner", "approvedBy", "ticket", "reviewBy");
+          "id",
+          "from",
+          "to",
+          "traffic",
+          "justification",
+          "owner",
+          "approvedBy",
+          "ticket",
+          "reviewBy");
   private static final Set<String> PARTY_KEYS = Set.of("zone", "pods", "network");
 
   private final ScopeProblems problems;
@@ -107,7 +115,8 @@ final class RegisterReader {
           ? new Party.OfNetwork(network)
           : null;
     }
-    // an absent selector takes all pods of the zone; one that cannot be read is noted, and never widened to that
+    // an absent selector takes all pods of the zone; one that cannot be read is noted, and never
+    // widened to that
     return zone != null && defined(at.get("zone"), "zone", zone, zones)
         ? new Party.OfZone(zone, selectors.selector(at.get("pods")))
         : null;
@@ -130,7 +139,8 @@ final class RegisterReader {
     return traffic(problems, at);
   }
 
-  /// A list of traffic; null when something in it is no traffic, or nothing is in it, which is then noted.
+  /// A list of traffic; null when something in it is no traffic, or nothing is in it, which is then
+  /// noted.
   static @Nullable TrafficSet traffic(ScopeProblems problems, Cursor list) {
     List<Cursor> items = problems.attempt(list::items);
     if (items == null) {
@@ -174,7 +184,8 @@ final class RegisterReader {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      problems.add(at, "\"" + text + "\" is not a date: expected YEAR-MONTH-DAY, such as 2027-03-31");
+      problems.add(
+          at, "\"" + text + "\" is not a date: expected YEAR-MONTH-DAY, such as 2027-03-31");
       return null;
     }
   }

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The services that must not cross a zone border: the list that comes with Palisade, and a document's own.
+/// The services that must not cross a zone border: the list that comes with Palisade, and a
+/// document's own.
 final class RestrictedServices {
   private static final String RESOURCE = "/catalogue/restricted-services.yaml";
   private static final Set<String> KEYS = Set.of("name", "traffic", "reason");
@@ -26,7 +27,8 @@ final class RestrictedServices {
     this.problems = problems;
   }
 
-  /// The list in force for a document: absent, the default one; an array adds to it; `{replace: […]}` stands in its place.
+  /// The list in force for a document: absent, the default one; an array adds to it; `{replace:
+  /// […]}` stands in its place.
   List<RestrictedService> inForce(Cursor at) {
     if (!at.isPresent()) {
       return defaults();
@@ -84,7 +86,8 @@ final class RestrictedServices {
       throw new UncheckedIOException(e);
     }
     if (readings.size() != 1 || !(readings.getFirst() instanceof Reading.Read(Document document))) {
-      throw new IllegalStateException("the resource " + RESOURCE + " is no single document: " + readings);
+      throw new IllegalStateException(
+          "the resource " + RESOURCE + " is no single document: " + readings);
     }
     ScopeProblems problems = new ScopeProblems();
     List<RestrictedService> services =

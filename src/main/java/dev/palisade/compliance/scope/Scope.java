@@ -12,10 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the compliance officer declares about a cluster. Read from the scope document by [ScopeReader].
+/// What the compliance officer declares about a cluster. Read from the scope document by
+/// [ScopeReader].
 ///
 /// @param zones in their order; every pod is in the first that matches
-/// @param restricted the restricted services in force: the default list, with the document's additions or replaced by them
+/// @param restricted the restricted services in force: the default list, with the document's
+///   additions or replaced by them
 /// @param defaultDenyZones the zones that need default deny; null: all but those of category system
 /// @param digest SHA-256 of the document's canonical JSON
 public record Scope(
@@ -36,7 +38,8 @@ public record Scope(
   /// The implicit zone of pods that no other zone takes: judged as untrusted.
   public static final String UNASSIGNED = "unassigned";
 
-  /// The implicit zone of kube-system, kube-public and kube-node-lease, as far as no declared zone takes them.
+  /// The implicit zone of kube-system, kube-public and kube-node-lease, as far as no declared zone
+  /// takes them.
   public static final String KUBERNETES_SYSTEM = "kubernetes-system";
 
   /// The id of the implicit register entry for flows to the cluster's DNS.

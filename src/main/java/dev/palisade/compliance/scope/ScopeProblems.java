@@ -39,7 +39,8 @@ final class ScopeProblems {
     }
   }
 
-  /// Reads each item of an array on its own; a malformed one does not keep the others from being read.
+  /// Reads each item of an array on its own; a malformed one does not keep the others from being
+  /// read.
   void each(Cursor array, Consumer<Cursor> reading) {
     List<Cursor> items = attempt(array::items);
     if (items != null) {

@@ -23,17 +23,27 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a scope document (`apiVersion: palisade.dev/v1`, `kind: Scope`; schema `docs/schema/scope.v1.json`), in YAML or JSON. It is
-/// taken whole or not at all: an unknown key, an undefined name or a value out of place makes it an [UnusableScope] that lists every
-/// such problem.
+/// Reads a scope document (`apiVersion: palisade.dev/v1`, `kind: Scope`; schema
+/// `docs/schema/scope.v1.json`), in YAML or JSON. It is taken whole or not at all: an unknown key,
+/// an undefined name or a value out of place makes it an [UnusableScope] that lists every such
+/// problem.
 public final class ScopeReader {
   static final String API_VERSION = "palisade.dev/v1";
   static final String KIND = "Scope";
 
   private static final Set<String> KEYS =
       Set.of(
-          "apiVersion", "kind", "cardholderData", "zones", "networks", "register",
-          "restrictedServices", "policyAdministrators", "defaultDeny", "cluster", "confirmed");
+          "apiVersion",
+          "kind",
+          "cardholderData",
+          "zones",
+          "networks",
+          "register",
+          "restrictedServices",
+          "policyAdministrators",
+          "defaultDeny",
+          "cluster",
+          "confirmed");
 
   private final ScopeProblems problems = new ScopeProblems();
   private final Cursor root;
@@ -57,7 +67,8 @@ public final class ScopeReader {
         case Reading.Unreadable(String file, int line, String message) ->
             unreadable.add(new UnusableScope.Problem(file, line, "", message));
         case Reading.ListEnd end ->
-            unreadable.add(new UnusableScope.Problem(fileName, 0, "", "a list of objects is no scope"));
+            unreadable.add(
+                new UnusableScope.Problem(fileName, 0, "", "a list of objects is no scope"));
       }
     }
     if (unreadable.isEmpty() && documents.size() != 1) {
@@ -91,7 +102,8 @@ public final class ScopeReader {
     List<Network> networks = new NetworksReader(problems).read(root.get("networks"));
     List<RegisterEntry> register =
         new ArrayList<>(
-            new RegisterReader(problems, names(zones), networkNames(networks)).read(root.get("register")));
+            new RegisterReader(problems, names(zones), networkNames(networks))
+                .read(root.get("register")));
     ClusterHints cluster = new ClusterReader(problems).hints(root.get("cluster"));
     if (cluster.implicitDns() == ImplicitDns.REGISTERED) {
       register.add(implicitDns());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads selections of pods and namespaces in a scope document.
 final class SelectorReader {
   private static final Set<String> SELECTOR_KEYS = Set.of("matchLabels", "matchExpressions");
-  private static final Set<String> NAMESPACE_KEYS = Set.of("names", "matchLabels", "matchExpressions");
+  private static final Set<String> NAMESPACE_KEYS =
+      Set.of("names", "matchLabels", "matchExpressions");
   private static final Set<String> REQUIREMENT_KEYS = Set.of("key", "operator", "values");
 
   private final ScopeProblems problems;
@@ -24,7 +25,8 @@ final class SelectorReader {
     this.problems = problems;
   }
 
-  /// A Kubernetes LabelSelector; null when absent, or not readable, which is then noted. The empty one selects everything.
+  /// A Kubernetes LabelSelector; null when absent, or not readable, which is then noted. The empty
+  /// one selects everything.
   @Nullable LabelSelector selector(Cursor at) {
     if (!at.isPresent()) {
       return null;
@@ -33,7 +35,8 @@ final class SelectorReader {
     return problems.attempt(() -> labels(at));
   }
 
-  /// `{names: […]}`, or a label selector on namespaces; null when it is missing or not readable, which is then noted.
+  /// `{names: […]}`, or a label selector on namespaces; null when it is missing or not readable,
+  /// which is then noted.
   @Nullable NamespaceMatch namespaces(Cursor zone) {
     Cursor at = zone.get("namespaces");
     if (!at.isPresent()) {
@@ -56,7 +59,8 @@ final class SelectorReader {
     }
     List<String> names = at.get("names").texts();
     if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
-      problems.add(at.get("names"), "expected the name of at least one namespace, and no empty one");
+      problems.add(
+          at.get("names"), "expected the name of at least one namespace, and no empty one");
       return null;
     }
     return new NamespaceMatch.Named(new TreeSet<>(names));

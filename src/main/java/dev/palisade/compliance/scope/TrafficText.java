@@ -6,8 +6,8 @@ import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.analysis.traffic.TrafficSet;
 import java.util.Map;
 
-/// The notation of traffic in a scope document: `PROTOCOL`, `PROTOCOL/PORT` or `PROTOCOL/FIRST-LAST`, with the protocols TCP, UDP, SCTP
-/// and ICMP and ports by number.
+/// The notation of traffic in a scope document: `PROTOCOL`, `PROTOCOL/PORT` or
+/// `PROTOCOL/FIRST-LAST`, with the protocols TCP, UDP, SCTP and ICMP and ports by number.
 final class TrafficText {
   private static final Map<String, Protocol> PROTOCOLS =
       Map.of(
@@ -34,7 +34,14 @@ final class TrafficText {
       return TrafficSet.of(protocol, PortSet.of(PortRange.parse(text.substring(slash + 1))));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "\"" + text + "\": expected " + protocol + "/PORT or " + protocol + "/FIRST-LAST with numbers from 1 to 65535", e);
+          "\""
+              + text
+              + "\": expected "
+              + protocol
+              + "/PORT or "
+              + protocol
+              + "/FIRST-LAST with numbers from 1 to 65535",
+          e);
     }
   }
 }

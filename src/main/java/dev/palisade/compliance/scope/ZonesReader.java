@@ -38,7 +38,9 @@ final class ZonesReader {
           problems.requireKnownKeys(item, KEYS);
           String name = problems.requiredText(item, "name");
           if (name != null && RESERVED.contains(name)) {
-            problems.add(item.get("name"), "the name \"" + name + "\" is that of an implicit zone: choose another");
+            problems.add(
+                item.get("name"),
+                "the name \"" + name + "\" is that of an implicit zone: choose another");
           } else if (name != null && !seen.add(name)) {
             problems.add(item.get("name"), "a second zone with the name \"" + name + "\"");
           }
@@ -97,7 +99,8 @@ final class ZonesReader {
       }
       words.add(category.toString());
     }
-    problems.add(item.get("category"), "\"" + word + "\" is no category" + NearestName.hint(word, words));
+    problems.add(
+        item.get("category"), "\"" + word + "\" is no category" + NearestName.hint(word, words));
     return null;
   }
 }

@@ -24,10 +24,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A scope laid over a cluster: which pods are in which zone, which addresses in which network, which flows are authorised. Pods that
-/// have finished are in no zone where the settings ignore them.
+/// A scope laid over a cluster: which pods are in which zone, which addresses in which network,
+/// which flows are authorised. Pods that have finished are in no zone where the settings ignore
+/// them.
 public final class Zoning {
   private final Scope scope;
   private final Inventory inventory;
@@ -49,7 +52,7 @@ public final class Zoning {
       zoneByPod.add(counts ? firstMatch(namespaceOf(pod), pod.labels()) : null);
     }
     for (Zone zone : scope.zones()) {
-      podsByZone.put(zone.name(), endpoints.pods(pod -> zoneOf(pod) == zone));
+      podsByZone.put(zone.name(), numbers(id -> zone.equals(zoneByPod.get(id))));
     }
     for (Network network : scope.networks()) {
       whollyIn(network.addresses()).forEach(id -> networkByAddress.putIfAbsent(id, network));
@@ -59,8 +62,8 @@ public final class Zoning {
     this.register = scope.register().stream().flatMap(e -> resolve(e).stream()).toList();
   }
 
-  /// @param reachability computed with the scope's [#cuts]: otherwise a network may share an address range with others, and that range
-  ///     is then not taken as part of the network
+  /// @param reachability computed with the scope's [#cuts]: otherwise a network may share an
+  ///   address range with others, and that range is then not taken as part of the network
   public static Zoning of(Scope scope, Reachability reachability) {
     return new Zoning(scope, reachability);
   }
@@ -116,18 +119,17 @@ public final class Zoning {
 
   /// The pods of cardholder-data, connected and trusted zones.
   public EndpointSet podsInScope() {
-    return podsOf(
-        Scope.Category.CARDHOLDER_DATA, Scope.Category.CONNECTED, Scope.Category.TRUSTED);
+    return podsOf(Scope.Category.CARDHOLDER_DATA, Scope.Category.CONNECTED, Scope.Category.TRUSTED);
   }
 
   /// The pods that zones call data stores.
   public EndpointSet dataStores() {
-    return endpoints.pods(
-        pod -> {
-          Zone zone = zoneOf(pod);
+    return numbers(
+        id -> {
+          Zone zone = zoneByPod.get(id);
           return zone != null
               && zone.dataStores() != null
-              && zone.dataStores().matches(pod.labels());
+              && zone.dataStores().matches(endpoints.podList().get(id).labels());
         });
   }
 
@@ -136,7 +138,7 @@ public final class Zoning {
     SortedSet<String> names = new TreeSet<>();
     podsOf(zone).forEach(id -> names.add(endpoints.podList().get(id).namespace()));
     for (Namespace namespace : inventory.namespaces().values()) {
-      if (zoneOfUnlabelled(namespace) == zone) {
+      if (zoneOfUnlabelled(namespace).equals(zone)) {
         names.add(namespace.name());
       }
     }
@@ -159,8 +161,8 @@ public final class Zoning {
     return networkByAddress.get(endpoint);
   }
 
-  /// The address ranges outside the cluster: all but those that are nothing but addresses of its nodes and pods, which have endpoints
-  /// of their own.
+  /// The address ranges outside the cluster: all but those that are nothing but addresses of its
+  /// nodes and pods, which have endpoints of their own.
   public EndpointSet outside() {
     return outside;
   }
@@ -182,7 +184,12 @@ public final class Zoning {
           && zone.namespaces() instanceof NamespaceMatch.Named named) {
         for (String name : named.names()) {
           if (inventory.namespace(name) == null) {
-            warnings.add("zone " + zone + " names the namespace " + name + ", which the cluster does not have");
+            warnings.add(
+                "zone "
+                    + zone
+                    + " names the namespace "
+                    + name
+                    + ", which the cluster does not have");
           }
         }
       }
@@ -221,7 +228,8 @@ public final class Zoning {
     }
     for (Pod pod : inventory.pods()) {
       if (pod.usesHostNetwork()) {
-        // its node's addresses, which are the node's own traffic too: they count where the node was read
+        // its node's addresses, which are the node's own traffic too: they count where the node was
+        // read
         continue;
       }
       pod.addresses().forEach(a -> own.add(IpSet.of(a)));
@@ -249,10 +257,8 @@ public final class Zoning {
     for (TrafficSet traffic : new LinkedHashMap<>(ports).values()) {
       EndpointSet listening =
           endpoints
-              .pods(
-                  pod ->
-                      traffic.equals(
-                          dns.ports().getOrDefault(endpoints.idOf(pod), TrafficSet.NONE)))
+              .allPods()
+              .and(numbers(id -> traffic.equals(dns.ports().getOrDefault(id, TrafficSet.NONE))))
               .or(traffic.equals(ClusterDns.QUERIES) ? dns.cache() : endpoints.none());
       flows.add(new AuthorisedFlow(entry, sources, listening, traffic));
     }
@@ -264,13 +270,12 @@ public final class Zoning {
       case Party.AnyPod any -> endpoints.allPods();
       case Party.ClusterDns cluster -> dns.endpoints();
       case Party.OfZone(String name, var pods) ->
-          endpoints.pods(
-              pod -> {
-                Zone zone = zoneOf(pod);
-                return zone != null
-                    && zone.name().equals(name)
-                    && (pods == null || pods.matches(pod.labels()));
-              });
+          EndpointSet.of(
+              podsByZone
+                  .getOrDefault(name, endpoints.none())
+                  .ids()
+                  .filter(id -> pods == null || pods.matches(endpoints.podList().get(id).labels()))
+                  .toArray());
       case Party.OfNetwork(String name) -> addressesOf(name);
     };
   }
@@ -288,8 +293,11 @@ public final class Zoning {
 
   /// The address ranges that lie in a set as a whole.
   private EndpointSet whollyIn(IpSet addresses) {
-    return endpoints
-        .addressesIn(addresses)
-        .minus(endpoints.addressesIn(addresses.complement()));
+    return endpoints.addressesIn(addresses).minus(endpoints.addressesIn(addresses.complement()));
+  }
+
+  /// The pods whose numbers are wanted.
+  private EndpointSet numbers(IntPredicate wanted) {
+    return EndpointSet.of(IntStream.range(0, zoneByPod.size()).filter(wanted).toArray());
   }
 }

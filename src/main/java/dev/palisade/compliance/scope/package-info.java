@@ -1,4 +1,5 @@
-/// What the compliance officer declares: zones, register of authorised flows, restricted services, administrators.
+/// What the compliance officer declares: zones, register of authorised flows, restricted services,
+/// administrators.
 @NullMarked
 package dev.palisade.compliance.scope;
 

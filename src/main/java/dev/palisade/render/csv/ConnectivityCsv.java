@@ -14,8 +14,7 @@ public final class ConnectivityCsv {
     out.append(Csv.record(List.of("source", "destination", "traffic")));
     map.forEachFlow(
         (source, destination, traffic) ->
-            out.append(
-                Csv.record(List.of(source.name(), destination.name(), texts.of(traffic)))));
+            out.append(Csv.record(List.of(source.name(), destination.name(), texts.of(traffic)))));
     out.flush();
   }
 }

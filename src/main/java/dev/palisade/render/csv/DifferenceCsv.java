@@ -5,7 +5,8 @@ import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.render.text.DifferenceText;
 import java.util.List;
 
-/// Differences between two maps as CSV; nothing at all, not even the header, where there is no difference.
+/// Differences between two maps as CSV; nothing at all, not even the header, where there is no
+/// difference.
 public final class DifferenceCsv {
   private static final List<String> HEADER =
       List.of("diff-type", "source", "destination", "ref1", "ref2", "workloads-diff-info");

@@ -27,7 +27,8 @@ public final class ComparisonJson {
 
   /// Reads back what [#node] wrote.
   ///
-  /// @throws dev.palisade.document.MalformedDocument when it is no comparison, or one of another format
+  /// @throws dev.palisade.document.MalformedDocument when it is no comparison, or one of another
+  ///   format
   public static Comparison read(Cursor at) {
     String format = at.get("format").requiredText();
     if (!format.equals(FORMAT)) {

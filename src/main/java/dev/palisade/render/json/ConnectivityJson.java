@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
-/// A map as JSON: `{"endpoints":[…],"flows":[{"src":…,"dst":…,"traffic":…}]}`, both lists in the order of names.
+/// A map as JSON: `{"endpoints":[…],"flows":[{"src":…,"dst":…,"traffic":…}]}`, both lists in the
+/// order of names.
 public final class ConnectivityJson {
   private ConnectivityJson() {}
 

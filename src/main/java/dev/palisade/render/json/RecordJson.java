@@ -21,9 +21,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Records as JSON objects and back, by these rules:
-///
-/// - a component is a key of the same name; one that is null is absent, and must be marked `@Nullable`
-/// - strings, integers and booleans are themselves; instants and dates are ISO 8601; enums are their `toString`
+/// - a component is a key of the same name; one that is null is absent, and must be marked
+///   `@Nullable`
+/// - strings, integers and booleans are themselves; instants and dates are ISO 8601; enums are
+///   their `toString`
 /// - lists are arrays, empty ones too; maps of strings and records are objects
 /// - of a sealed interface the first permitted record is read whose required keys are all there
 /// - keys that no component has are passed over in reading: newer versions may add some
@@ -159,7 +160,8 @@ final class RecordJson {
 
   private static boolean isNullable(RecordComponent component) {
     var type = component.getAnnotatedType();
-    // of a nested type, the annotation of the outermost is asked for: List<@Nullable X> is not nullable itself
+    // of a nested type, the annotation of the outermost is asked for: List<@Nullable X> is not
+    // nullable itself
     return type.isAnnotationPresent(Nullable.class)
         || (type instanceof AnnotatedParameterizedType generic
             && generic.isAnnotationPresent(Nullable.class));

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The report's own format, `palisade/report/v1`: `docs/schema/report.v1.json`. Its bytes are what is stored, sealed and signed; every
-/// other format is made from what they say.
+/// The report's own format, `palisade/report/v1`: `docs/schema/report.v1.json`. Its bytes are what
+/// is stored, sealed and signed; every other format is made from what they say.
 public final class ReportJson {
   public static final String FORMAT = "palisade/report/v1";
 

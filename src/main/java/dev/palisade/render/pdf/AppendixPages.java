@@ -5,7 +5,8 @@ import dev.palisade.compliance.report.Report;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The policies with their digests and texts, other objects that findings cite, and what the words mean.
+/// The policies with their digests and texts, other objects that findings cite, and what the words
+/// mean.
 final class AppendixPages {
   private static final List<String> TERMS =
       List.of(

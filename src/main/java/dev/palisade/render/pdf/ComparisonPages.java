@@ -57,7 +57,18 @@ final class ComparisonPages {
     Table table =
         pen.table(
             Table.RowHeader.NONE,
-            "change", 1.2, "from", 2.8, "to", 2.8, "before", 1.7, "after", 1.7, "cause", 2.6);
+            "change",
+            1.2,
+            "from",
+            2.8,
+            "to",
+            2.8,
+            "before",
+            1.7,
+            "after",
+            1.7,
+            "cause",
+            2.6);
     for (FlowChange change : comparison.flows()) {
       List<List<Run>> kind = new ArrayList<>();
       kind.add(List.of(flowKind(change)));
@@ -87,8 +98,7 @@ final class ComparisonPages {
           case CHANGED -> change.gained() == null ? "lost" : "gained";
         };
     return Run.of(
-        change.change().toString(),
-        pen.look.style("td").in(Face.BOLD).in(pen.look.color(color)));
+        change.change().toString(), pen.look.style("td").in(Face.BOLD).in(pen.look.color(color)));
   }
 
   private void outcomes() {
@@ -128,15 +138,25 @@ final class ComparisonPages {
     }
     Table table =
         pen.table(
-            Table.RowHeader.NONE, "change", 1.5, "check", 2, "message", 4.6, "before", 1.4, "after", 1.4);
+            Table.RowHeader.NONE,
+            "change",
+            1.5,
+            "check",
+            2,
+            "message",
+            4.6,
+            "before",
+            1.4,
+            "after",
+            1.4);
     for (FindingChange change : findings) {
       table.row(
           List.of(
               List.of(pen.outcome(change.change().toString(), "td")),
               List.of(pen.td(change.check())),
               List.of(pen.td(change.summary())),
-              List.of(pen.td(orNothing(change.before()))),
-              List.of(pen.td(orNothing(change.after())))));
+              List.of(pen.td(orDash(change.before()))),
+              List.of(pen.td(orDash(change.after())))));
     }
     table.end();
   }
@@ -149,11 +169,25 @@ final class ComparisonPages {
       return;
     }
     flow.paragraph(
-        pen.text("changes.objects.count", count(Change.ADDED), count(Change.REMOVED), count(Change.CHANGED)),
+        pen.text(
+            "changes.objects.count",
+            count(Change.ADDED),
+            count(Change.REMOVED),
+            count(Change.CHANGED)),
         "body");
     Table table =
         pen.table(
-            Table.RowHeader.FIRST_CELL, "object", 3, "change", 1.2, "place", 2.8, "before", 2.4, "after", 2.4);
+            Table.RowHeader.FIRST_CELL,
+            "object",
+            3,
+            "change",
+            1.2,
+            "place",
+            2.8,
+            "before",
+            2.4,
+            "after",
+            2.4);
     for (ObjectChange object : comparison.objects()) {
       if (object.fields().isEmpty()) {
         table.row(
@@ -183,6 +217,10 @@ final class ComparisonPages {
 
   private String orNothing(@Nullable String traffic) {
     return traffic == null ? pen.text("changes.nothing") : traffic;
+  }
+
+  private String orDash(@Nullable String traffic) {
+    return traffic == null ? pen.text("side.none") : traffic;
   }
 
   private Table.Cell one(String text) {

@@ -63,8 +63,7 @@ public final class ComparisonPdf {
         List.of(
             fact(pen, "column.before", comparison.before()),
             fact(pen, "column.after", comparison.after())));
-    flow.paragraph(
-        pen.text("comparison.attached", printed.attachment(), printed.digest()), "note");
+    flow.paragraph(pen.text("comparison.attached", printed.attachment(), printed.digest()), "note");
   }
 
   private static Pen.Fact fact(Pen pen, String name, Comparison.Moment state) {

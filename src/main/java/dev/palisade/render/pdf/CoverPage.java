@@ -33,7 +33,9 @@ final class CoverPage {
     flow.paragraph(pen.text("issuer.name"), "issuer");
     float bar = flow.y();
     flow.document.artifact(
-        () -> flow.document.rectangle(flow.left(), bar - 4, flow.width(), 3, pen.look.color("accent")));
+        () ->
+            flow.document.rectangle(
+                flow.left(), bar - 4, flow.width(), 3, pen.look.color("accent")));
     flow.moveTo(flow.y() - 26);
     title(flow);
     flow.paragraph(pen.text("cover.statement"), "body");
@@ -93,7 +95,11 @@ final class CoverPage {
               : pen.text("fact.snapshot.numbered", at, snapshot.sequence()));
       add(
           "fact.collected",
-          pen.text("fact.collected.value", snapshot.collector(), snapshot.trigger(), snapshot.requester()));
+          pen.text(
+              "fact.collected.value",
+              snapshot.collector(),
+              snapshot.trigger(),
+              snapshot.requester()));
       mono("fact.digest.snapshot", snapshot.digest());
     }
     if (!coverage.period().from().equals(coverage.period().to())) {

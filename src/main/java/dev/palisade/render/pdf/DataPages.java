@@ -47,15 +47,15 @@ final class DataPages {
   }
 
   private void gaps(List<Coverage.Missing> gaps) {
-    Table table = pen.table(Table.RowHeader.FIRST_CELL, "what", 2.6, "reason", 1.4, "message", 4, "affects", 2.6);
+    Table table =
+        pen.table(
+            Table.RowHeader.FIRST_CELL, "what", 2.6, "reason", 1.4, "message", 4, "affects", 2.6);
     for (Coverage.Missing gap : gaps) {
       String reason = Pen.spaced(gap.reason());
       table.row(
           pen.cells(
               name(gap.kind(), gap.namespace(), gap.name()),
-              gap.status() == null
-                  ? reason
-                  : reason + ", " + pen.text("gap.status", gap.status()),
+              gap.status() == null ? reason : reason + ", " + pen.text("gap.status", gap.status()),
               gap.message(),
               String.join(", ", gap.affects())));
     }
@@ -64,17 +64,16 @@ final class DataPages {
 
   private void warnings(List<Coverage.Caution> warnings) {
     Table table =
-        pen.table(Table.RowHeader.FIRST_CELL, "object", 2.6, "place", 2.2, "effect", 1.2, "message", 4.4);
+        pen.table(
+            Table.RowHeader.FIRST_CELL, "object", 2.6, "place", 2.2, "effect", 1.2, "message", 4.4);
     for (Coverage.Caution warning : warnings) {
       String pointer = warning.pointer();
       table.row(
           List.of(
               List.of(
                   pen.object(
-                      name(warning.kind(), warning.namespace(), warning.name()),
-                      warning.digest())),
-              List.of(
-                  pointer == null ? pen.tdMuted(pen.text("place.whole")) : pen.tdMono(pointer)),
+                      name(warning.kind(), warning.namespace(), warning.name()), warning.digest())),
+              List.of(pointer == null ? pen.tdMuted(pen.text("place.whole")) : pen.tdMono(pointer)),
               List.of(pen.td(warning.effect())),
               List.of(pen.td(warning.message()))));
     }
@@ -89,7 +88,16 @@ final class DataPages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
-            "kind", 3, "apiVersion", 3, "count", 1, "resourceVersion", 1.8, "complete", 2);
+            "kind",
+            3,
+            "apiVersion",
+            3,
+            "count",
+            1,
+            "resourceVersion",
+            1.8,
+            "complete",
+            2);
     for (Coverage.Population list : report.coverage().population()) {
       String version = list.resourceVersion();
       table.row(
@@ -114,7 +122,18 @@ final class DataPages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
-            "exception", 1.6, "check", 2.4, "fingerprint", 1.6, "traffic", 1.8, "until", 2.4, "use", 1);
+            "exception",
+            1.6,
+            "check",
+            2.4,
+            "fingerprint",
+            1.6,
+            "traffic",
+            1.8,
+            "until",
+            2.4,
+            "use",
+            1);
     for (ExceptionInForce exception : report.exceptions()) {
       String traffic = exception.traffic();
       table.row(

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Findings as tables: a row each, and the rules once for all findings that the same rules let through.
+/// Findings as tables: a row each, and the rules once for all findings that the same rules let
+/// through.
 final class FindingTables {
   private final Pen pen;
   private final Map<JudgedFinding, Integer> numbers = new HashMap<>();
@@ -31,9 +32,7 @@ final class FindingTables {
             .add(finding);
       }
       groups.put(check.id(), List.copyOf(bySameRules.values()));
-      bySameRules
-          .values()
-          .forEach(group -> group.forEach(f -> numbers.put(f, numbers.size() + 1)));
+      bySameRules.values().forEach(group -> group.forEach(f -> numbers.put(f, numbers.size() + 1)));
     }
   }
 
@@ -68,7 +67,18 @@ final class FindingTables {
       Table table =
           pen.table(
               Table.RowHeader.FIRST_CELL,
-              "number", 0.7, "from", 3, "to", 3, "traffic", 1.7, "status", 1.3, "fingerprint", 1.6);
+              "number",
+              0.7,
+              "from",
+              3,
+              "to",
+              3,
+              "traffic",
+              1.7,
+              "status",
+              1.3,
+              "fingerprint",
+              1.6);
       flows.forEach(f -> table.cells(flow(f, (Proof.Flow) f.witness())));
       table.end();
     }
@@ -76,7 +86,16 @@ final class FindingTables {
       Table table =
           pen.table(
               Table.RowHeader.FIRST_CELL,
-              "number", 0.7, "subject", 6.4, "direction", 1.5, "status", 1.3, "fingerprint", 1.6);
+              "number",
+              0.7,
+              "subject",
+              6.4,
+              "direction",
+              1.5,
+              "status",
+              1.3,
+              "fingerprint",
+              1.6);
       subjects.forEach(f -> table.cells(subject(f, (Proof.Subject) f.witness())));
       table.end();
     }
@@ -124,7 +143,16 @@ final class FindingTables {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
-            "number", 0.7, "finding", 4.6, "status", 1.2, "rests", 4.2, "fingerprint", 1.6);
+            "number",
+            0.7,
+            "finding",
+            4.6,
+            "status",
+            1.2,
+            "rests",
+            4.2,
+            "fingerprint",
+            1.6);
     for (JudgedFinding finding : findings) {
       List<List<Run>> matter = new ArrayList<>();
       matter.add(List.of(pen.td(finding.summary())));
@@ -154,9 +182,7 @@ final class FindingTables {
     if (rules.isEmpty()) {
       return;
     }
-    Table table =
-        pen.table(
-            Table.RowHeader.NONE, "side", 1.6, "object", 3, "place", 2, "why", 4);
+    Table table = pen.table(Table.RowHeader.NONE, "side", 1.6, "object", 3, "place", 2, "why", 4);
     for (CitedPlace rule : rules) {
       table.row(
           List.of(

@@ -2,7 +2,8 @@ package dev.palisade.render.pdf;
 
 import java.security.SecureRandom;
 
-/// The same sequence every time: two renderings of a report must have the same bytes. Nothing secret hangs on it.
+/// The same sequence every time: two renderings of a report must have the same bytes. Nothing
+/// secret hangs on it.
 final class FixedRandom extends SecureRandom {
   private static final long serialVersionUID = 1;
 

@@ -17,7 +17,8 @@ final class Flow {
   private PdfStructureElement parent;
   private float y;
 
-  /// @param pagesBefore the pages of all anchors in an earlier setting of the same content; empty in the first
+  /// @param pagesBefore the pages of all anchors in an earlier setting of the same content; empty
+  ///   in the first
   Flow(TaggedDocument document, Map<String, Integer> pagesBefore) {
     this.document = document;
     this.look = document.look;
@@ -171,8 +172,7 @@ final class Flow {
   void contentsEntry(PdfStructureElement contents, int level, String title, String anchor) {
     Style style = look.style("contents" + level);
     float indent = (level - 1) * look.number("contents.indent");
-    List<Line> lines =
-        broken(List.of(new Run(title, style, anchor)), width() - indent - 40);
+    List<Line> lines = broken(List.of(new Run(title, style, anchor)), width() - indent - 40);
     keep(lines.size() * style.leading());
     PdfStructureElement item = document.element(contents, "TOCI");
     PdfStructureElement reference = document.element(item, "Reference");
@@ -182,12 +182,19 @@ final class Flow {
     float pageWidth = document.fonts.width(page, style.face(), style.size());
     float right = left() + width();
     Line end = lines.getLast();
-    float used = end.pieces().isEmpty() ? 0 : end.pieces().getLast().x() + end.pieces().getLast().width();
+    float used =
+        end.pieces().isEmpty() ? 0 : end.pieces().getLast().x() + end.pieces().getLast().width();
     document.artifact(
         () ->
             document.rule(
-                left() + indent + used + 6, last + 1.5f, right - pageWidth - 6, last + 1.5f, 0.4f, look.color("rule")));
-    document.lines(reference, broken(List.of(new Run(page, style, anchor)), 40), right - pageWidth, last);
+                left() + indent + used + 6,
+                last + 1.5f,
+                right - pageWidth - 6,
+                last + 1.5f,
+                0.4f,
+                look.color("rule")));
+    document.lines(
+        reference, broken(List.of(new Run(page, style, anchor)), 40), right - pageWidth, last);
     y -= lines.size() * style.leading();
   }
 

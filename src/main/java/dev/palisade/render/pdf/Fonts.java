@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.openpdf.text.pdf.BaseFont;
 
-/// The fonts of one document, embedded as subsets. A document needs its own: OpenPDF collects the glyphs used in them.
+/// The fonts of one document, embedded as subsets. A document needs its own: OpenPDF collects the
+/// glyphs used in them.
 final class Fonts {
-  /// Stands for a character that the face has no glyph for: PDF/A and PDF/UA refuse the glyph `.notdef`.
+  /// Stands for a character that the face has no glyph for: PDF/A and PDF/UA refuse the glyph
+  /// `.notdef`.
   private static final int MISSING = 0x25A1;
 
   private final Map<Face, BaseFont> fonts = new EnumMap<>(Face.class);
@@ -38,7 +40,8 @@ final class Fonts {
               in.readAllBytes(),
               null);
       font.setSubset(true);
-      // OpenPDF's CIDSet lists too few glyphs, which PDF/A-3 refuses (6.2.11.4.2); without one all is well
+      // OpenPDF's CIDSet lists too few glyphs, which PDF/A-3 refuses (6.2.11.4.2); without one all
+      // is well
       font.setIncludeCidSet(false);
       // draws the six letters in front of a subset's name
       font.setSecureRandom(new FixedRandom(face.ordinal()));
@@ -52,7 +55,8 @@ final class Fonts {
     return Objects.requireNonNull(fonts.get(face), "every face has a font");
   }
 
-  /// The text with a hollow square for every character that the face cannot show, and blanks for tabs. Line breaks stay.
+  /// The text with a hollow square for every character that the face cannot show, and blanks for
+  /// tabs. Line breaks stay.
   String printable(String text, Face face) {
     BaseFont font = of(face);
     StringBuilder out = null;

@@ -3,8 +3,9 @@ package dev.palisade.render.pdf;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Breaks runs of text into lines of a width: at blanks; a word that is longer than a line after one of `/ . - _ : , = @ [ ] ( )`; and
-/// where even that does not do, anywhere. Line breaks in the text stay, with the blanks after them.
+/// Breaks runs of text into lines of a width: at blanks; a word that is longer than a line after
+/// one of `/ . - _ : , = @ [ ] ( )`; and where even that does not do, anywhere. Line breaks in the
+/// text stay, with the blanks after them.
 final class LineBreaker {
   private static final String SOFT = "/.-_:,=@[]()";
 
@@ -119,8 +120,7 @@ final class LineBreaker {
     if (last >= 0 && pieces.get(last).run() == run) {
       Line.Piece before = pieces.get(last);
       pieces.set(
-          last,
-          new Line.Piece(run, before.text() + text, before.x(), before.width() + length));
+          last, new Line.Piece(run, before.text() + text, before.x(), before.width() + length));
     } else {
       pieces.add(new Line.Piece(run, text, x, length));
     }

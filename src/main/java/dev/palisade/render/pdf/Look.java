@@ -4,7 +4,8 @@ import java.awt.Color;
 import java.util.Locale;
 import java.util.Properties;
 
-/// Page, sizes and colours: `report-templates/layout.properties`. Sizes are in points, 72 to the inch.
+/// Page, sizes and colours: `report-templates/layout.properties`. Sizes are in points, 72 to the
+/// inch.
 final class Look {
   private final Properties values;
 
@@ -34,7 +35,8 @@ final class Look {
     try {
       return Float.parseFloat(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("layout.properties: " + name + ": \"" + value + "\" is no number", e);
+      throw new IllegalArgumentException(
+          "layout.properties: " + name + ": \"" + value + "\" is no number", e);
     }
   }
 
@@ -44,17 +46,22 @@ final class Look {
       return Color.decode(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "layout.properties: color." + name + ": \"" + value + "\" is no colour such as #1f3a5f", e);
+          "layout.properties: color." + name + ": \"" + value + "\" is no colour such as #1f3a5f",
+          e);
     }
   }
 
-  /// A style by its name: `NAME.font`, `NAME.size`, `NAME.leading`, `NAME.color` (a name of a colour).
+  /// A style by its name: `NAME.font`, `NAME.size`, `NAME.leading`, `NAME.color` (a name of a
+  /// colour).
   Style style(String name) {
     String face = value(name + ".font").toUpperCase(Locale.ROOT);
     for (Face known : Face.values()) {
       if (known.name().equals(face)) {
         return new Style(
-            known, number(name + ".size"), number(name + ".leading"), color(value(name + ".color")));
+            known,
+            number(name + ".size"),
+            number(name + ".leading"),
+            color(value(name + ".color")));
       }
     }
     throw new IllegalArgumentException(

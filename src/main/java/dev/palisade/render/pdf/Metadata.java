@@ -6,13 +6,15 @@ import java.time.Instant;
 /// What a document says of itself.
 ///
 /// @param language as in HTML: `en`
-/// @param at creation and modification date: the instant that the content stands for, so that the same content gives the same bytes
+/// @param at creation and modification date: the instant that the content stands for, so that the
+///   same content gives the same bytes
 /// @param identity what the file identifier is made of: it must differ where the content does
 record Metadata(String title, String author, String language, Instant at, String identity) {
 
   static final String PRODUCER = "Palisade";
 
-  /// The XMP packet: PDF/A-3a, PDF/UA-1. PDF/UA's own property needs the description of its schema (ISO 19005-3, 6.6.2.3.3).
+  /// The XMP packet: PDF/A-3a, PDF/UA-1. PDF/UA's own property needs the description of its schema
+  /// (ISO 19005-3, 6.6.2.3.3).
   byte[] xmp() {
     return """
     <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>

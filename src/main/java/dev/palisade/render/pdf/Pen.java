@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// What the chapters write with: the flow, the words, and runs in the usual styles.
 final class Pen {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   final Flow flow;
   final Look look;
@@ -144,7 +145,8 @@ final class Pen {
     for (int i = 0; i < namesAndWeights.length; i += 2) {
       columns.add(
           new Table.Column(
-              text("column." + namesAndWeights[i]), ((Number) namesAndWeights[i + 1]).floatValue()));
+              text("column." + namesAndWeights[i]),
+              ((Number) namesAndWeights[i + 1]).floatValue()));
     }
     return new Table(flow, rowHeader, columns);
   }

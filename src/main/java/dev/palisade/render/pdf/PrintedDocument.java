@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A document that carries the data which it was made from. It is set twice: the first time tells on which page everything stands, the
-/// second is written.
+/// A document that carries the data which it was made from. It is set twice: the first time tells
+/// on which page everything stands, the second is written.
 ///
 /// @param footer what stands at the left of each foot
 /// @param attachment the name of the attached file
@@ -62,7 +62,8 @@ record PrintedDocument(
     float digestWidth = on.fonts.width(digest, style.face(), style.size());
     float digestAt = right - pageWidth - digestWidth - 18;
     on.show(digest, style, digestAt, y);
-    String name = shortened(on, on.fonts.printable(footer, style.face()), style, digestAt - left - 12);
+    String name =
+        shortened(on, on.fonts.printable(footer, style.face()), style, digestAt - left - 12);
     on.show(name, style, left, y);
   }
 

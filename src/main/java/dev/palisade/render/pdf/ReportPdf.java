@@ -44,15 +44,15 @@ public final class ReportPdf {
         .filter(object -> object.yaml() != null)
         .map(CitedObject::digest)
         .forEach(texted::add);
-    printed.write(
-        templates, out, flow -> chapters(new Pen(flow, texts, texted), report, printed));
+    printed.write(templates, out, flow -> chapters(new Pen(flow, texts, texted), report, printed));
   }
 
   private static void chapters(Pen pen, Report report, PrintedDocument printed) {
     CoverPage.write(pen, report, printed.attachment(), printed.digest());
     pen.flow.freshPage();
     var summary = new SummaryPages(pen, report);
-    List<String> chapters = new ArrayList<>(List.of("summary.title", "requirements.title", "checks.title"));
+    List<String> chapters =
+        new ArrayList<>(List.of("summary.title", "requirements.title", "checks.title"));
     if (!report.exceptions().isEmpty()) {
       chapters.add("exceptions.title");
     }

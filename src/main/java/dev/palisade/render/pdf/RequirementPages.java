@@ -9,7 +9,8 @@ import dev.palisade.compliance.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A page a requirement: what is claimed, what was examined and how, what came of it, with a witness for each check that failed.
+/// A page a requirement: what is claimed, what was examined and how, what came of it, with a
+/// witness for each check that failed.
 final class RequirementPages {
   /// How many findings of a check stand here beside the witness; all of them stand with the check.
   private static final int FURTHER = 6;
@@ -73,14 +74,15 @@ final class RequirementPages {
     flow.keep(48);
     float top = flow.y();
     flow.paragraph(
-        List.of(Run.of(
+        List.of(
+            Run.of(
                 pen.text("requirement.outcome", Pen.spaced(word)),
-                pen.look.style("outcome").in(pen.look.color(word)))), 12);
+                pen.look.style("outcome").in(pen.look.color(word)))),
+        12);
     flow.paragraph(List.of(pen.body(pen.text("requirement.outcome." + word))), 12);
     float foot = flow.y() + 4;
     flow.document.artifact(
-        () ->
-            flow.document.rectangle(flow.left(), foot, 4, top - foot, pen.look.color(word)));
+        () -> flow.document.rectangle(flow.left(), foot, 4, top - foot, pen.look.color(word)));
     flow.space(4);
   }
 
@@ -88,7 +90,19 @@ final class RequirementPages {
     pen.flow.heading(2, pen.text("requirement.checks"), null);
     Table table =
         pen.table(
-            Table.RowHeader.FIRST_CELL, "check", 4.2, "role", 1.4, "outcome", 2, "examined", 1.2, "open", 0.9, "excepted", 1.1);
+            Table.RowHeader.FIRST_CELL,
+            "check",
+            4.2,
+            "role",
+            1.4,
+            "outcome",
+            2,
+            "examined",
+            1.2,
+            "open",
+            0.9,
+            "excepted",
+            1.1);
     for (JudgedCheck check : checks) {
       List<List<Run>> name = new ArrayList<>();
       name.add(List.of(pen.tdLink(check.id(), Pen.checkAnchor(check.id()))));

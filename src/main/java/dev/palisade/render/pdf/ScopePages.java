@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The scope in force: zones, networks, the register, and the map of what is allowed between them.
 final class ScopePages {
-  /// With more columns than this, cells are too narrow: pairs stand in a list.
-  private static final int WIDEST = 8;
-
   private final Pen pen;
   private final DeclaredScope scope;
   private final @Nullable ZoneMatrix matrix;
@@ -37,11 +34,8 @@ final class ScopePages {
     if (matrix != null) {
       flow.heading(2, pen.text("scope.matrix"), null);
       flow.paragraph(pen.text("scope.matrix.lead"), "body");
-      if (matrix.parties().size() <= WIDEST) {
-        grid(matrix);
-      } else {
-        pairs(matrix);
-      }
+      new MatrixFigure(pen, matrix).draw();
+      pairs(matrix);
     }
     zones();
     networks();
@@ -54,46 +48,26 @@ final class ScopePages {
     }
   }
 
-  private void grid(ZoneMatrix matrix) {
-    List<Table.Column> columns = new ArrayList<>();
-    columns.add(new Table.Column(pen.text("scope.matrix.from"), 1.1f));
-    matrix.parties().forEach(to -> columns.add(new Table.Column(to.name(), 1)));
-    Table table = new Table(pen.flow, Table.RowHeader.FIRST_CELL, columns);
-    for (ZoneMatrix.Party from : matrix.parties()) {
-      List<Table.Cell> cells = new ArrayList<>();
-      cells.add(
-          new Table.Cell(
-              List.of(List.of(pen.tdBold(from.name())), List.of(pen.tdMuted(from.category())))));
-      for (ZoneMatrix.Party to : matrix.parties()) {
-        cells.add(
-            matrix.cells().stream()
-                .filter(c -> c.from().equals(from.name()) && c.to().equals(to.name()))
-                .findFirst()
-                .map(this::cell)
-                .orElseGet(
-                    () -> new Table.Cell(List.of(List.of(pen.tdMuted(pen.text("side.none")))))));
-      }
-      table.cells(cells);
-    }
-    table.end();
-  }
-
   private Table.Cell cell(ZoneMatrix.Cell cell) {
     List<List<Run>> lines = new ArrayList<>();
     lines.add(List.of(pen.td(cell.traffic())));
     if (!cell.register().isEmpty()) {
       lines.add(
           List.of(
-              pen.tdMuted(
-                  pen.text("scope.matrix.entries", String.join(", ", cell.register())))));
-    } else if (!cell.from().equals(cell.to())) {
-      lines.add(List.of(pen.tdMuted(pen.text("scope.matrix.unregistered"))));
+              pen.tdMuted(pen.text("scope.matrix.entries", String.join(", ", cell.register())))));
+    }
+    if (cell.beyond() != null) {
+      lines.add(
+          List.of(
+              Run.of(
+                  pen.text("scope.matrix.beyond", cell.beyond()),
+                  pen.look.style("td").in(pen.look.color("contradicted")))));
     }
     return new Table.Cell(lines);
   }
 
   private void pairs(ZoneMatrix matrix) {
-    Table table = pen.table(Table.RowHeader.FIRST_CELL, "from", 2, "to", 2, "traffic", 4);
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, "from", 2, "to", 2, "traffic", 5);
     for (ZoneMatrix.Cell cell : matrix.cells()) {
       table.cells(
           List.of(
@@ -109,7 +83,16 @@ final class ScopePages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
-            "zone", 1.8, "category", 1.8, "selects", 3.4, "namespaces", 2.6, "pods", 0.8);
+            "zone",
+            1.8,
+            "category",
+            1.8,
+            "selects",
+            3.4,
+            "namespaces",
+            2.6,
+            "pods",
+            0.8);
     for (DeclaredScope.Zone zone : scope.zones()) {
       List<List<Run>> selects = new ArrayList<>();
       selects.add(List.of(pen.td(zone.selects())));
@@ -137,7 +120,8 @@ final class ScopePages {
       pen.flow.paragraph(pen.text("scope.networks.none"), "body");
       return;
     }
-    Table table = pen.table(Table.RowHeader.FIRST_CELL, "network", 2, "category", 2, "addresses", 5);
+    Table table =
+        pen.table(Table.RowHeader.FIRST_CELL, "network", 2, "category", 2, "addresses", 5);
     for (DeclaredScope.Network network : scope.networks()) {
       table.row(
           pen.cells(
@@ -157,7 +141,18 @@ final class ScopePages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
-            "id", 1, "from", 2.4, "to", 2.4, "traffic", 1.5, "need", 2.4, "approval", 2.2);
+            "id",
+            1,
+            "from",
+            2.4,
+            "to",
+            2.4,
+            "traffic",
+            1.5,
+            "need",
+            2.4,
+            "approval",
+            2.2);
     for (DeclaredScope.Entry entry : scope.register()) {
       table.row(
           pen.cells(

@@ -92,7 +92,16 @@ final class SummaryPages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
-            "requirement", 2.2, "claim", 4.4, "outcome", 1.7, "open", 0.9, "excepted", 1.1);
+            "requirement",
+            2.2,
+            "claim",
+            4.4,
+            "outcome",
+            1.7,
+            "open",
+            0.9,
+            "excepted",
+            1.1);
     for (JudgedRequirement requirement : report.requirements()) {
       List<JudgedCheck> checks = requirement.checks().stream().map(report::check).toList();
       String claim = requirement.claim();

@@ -5,8 +5,9 @@ import java.util.List;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfStructureElement;
 
-/// A table that is set row by row. One whose columns have empty headers has no header row: its rows need headers of their own. Rows break over pages between lines where they must; the header stands again on each page, where it
-/// is an artifact, since the table has it once.
+/// A table that is set row by row. One whose columns have empty headers has no header row: its rows
+/// need headers of their own. Rows break over pages between lines where they must; the header
+/// stands again on each page, where it is an artifact, since the table has it once.
 final class Table {
   private static final float PAD = 4;
 
@@ -62,7 +63,8 @@ final class Table {
     for (int i = 0; i < columns.size(); i++) {
       x[i + 1] = x[i] + (float) (flow.width() * columns.get(i).weight() / weights);
       List<Line> lines =
-          flow.broken(Run.one(columns.get(i).header(), look.style("th")), x[i + 1] - x[i] - 2 * PAD);
+          flow.broken(
+              Run.one(columns.get(i).header(), look.style("th")), x[i + 1] - x[i] - 2 * PAD);
       headers.add(lines);
       tallest = Math.max(tallest, height(lines));
     }
@@ -95,7 +97,8 @@ final class Table {
     if (!begun) {
       flow.keep(headerHeight + least);
       header();
-    } else if (flow.room() < least || (flow.room() < wanted && wanted < look.number("table.whole"))) {
+    } else if (flow.room() < least
+        || (flow.room() < wanted && wanted < look.number("table.whole"))) {
       nextPage();
     }
     tr = flow.document.element(table, "TR");
@@ -171,8 +174,7 @@ final class Table {
     }
     float foot = lowest;
     flow.document.artifact(
-        () ->
-            flow.document.rule(x[0], foot, x[columns.size()], foot, 0.4f, look.color("rule")));
+        () -> flow.document.rule(x[0], foot, x[columns.size()], foot, 0.4f, look.color("rule")));
     flow.moveTo(foot);
     return done;
   }

@@ -8,14 +8,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Bidi;
 import java.time.ZoneOffset;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
-import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Document;
 import org.openpdf.text.Rectangle;
 import org.openpdf.text.pdf.PdfAnnotation;
@@ -35,8 +33,9 @@ import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfStructureElement;
 import org.openpdf.text.pdf.PdfWriter;
 
-/// A PDF file in the making: pages, the tree of structure elements, and marks in the pages' content that belong to them. Whatever is
-/// drawn is either content of an element or an artifact (ISO 14289-1, 7.1).
+/// A PDF file in the making: pages, the tree of structure elements, and marks in the pages' content
+/// that belong to them. Whatever is drawn is either content of an element or an artifact (ISO
+/// 14289-1, 7.1).
 final class TaggedDocument {
   private static final PdfName ARTIFACT = new PdfName("Artifact");
 
@@ -138,7 +137,8 @@ final class TaggedDocument {
     content.endMarkedContentSequence();
   }
 
-  /// Draws a figure's inside; its own text, too, is then part of the picture, and `Alt` says what it shows.
+  /// Draws a figure's inside; its own text, too, is then part of the picture, and `Alt` says what
+  /// it shows.
   void figure(PdfStructureElement parent, String alt, float[] box, Runnable drawing) {
     PdfStructureElement figure = element(parent, "Figure");
     figure.put(new PdfName("Alt"), new PdfString(alt, PdfObject.TEXT_UNICODE));
@@ -186,8 +186,10 @@ final class TaggedDocument {
     }
   }
 
-  /// An annotation is tied to its element by an object reference, and back by a key of the parent tree (ISO 32000-1, 14.7.4.3).
-  private void link(PdfStructureElement element, Line.Piece piece, String target, float x, float y) {
+  /// An annotation is tied to its element by an object reference, and back by a key of the parent
+  /// tree (ISO 32000-1, 14.7.4.3).
+  private void link(
+      PdfStructureElement element, Line.Piece piece, String target, float x, float y) {
     float size = piece.run().style().size();
     Rectangle box = new Rectangle(x, y - size * 0.25f, x + piece.width(), y + size * 0.8f);
     PdfAnnotation annotation =
@@ -213,11 +215,11 @@ final class TaggedDocument {
     content.setFontAndSize(fonts.of(style.face()), style.size());
     content.setColorFill(style.color());
     content.setTextMatrix(x, y);
-    if (Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
+    if (VisualOrder.differs(text)) {
       PdfDictionary spoken = new PdfDictionary();
       spoken.put(new PdfName("ActualText"), new PdfString(text, PdfObject.TEXT_UNICODE));
       content.beginMarkedContentSequence(new PdfName("Span"), spoken, true);
-      content.showText(inVisualOrder(text));
+      content.showText(VisualOrder.of(text));
       content.endMarkedContentSequence();
     } else {
       content.showText(text);
@@ -225,23 +227,20 @@ final class TaggedDocument {
     content.endText();
   }
 
-  private static String inVisualOrder(String text) {
-    Bidi bidi = new Bidi(text, Bidi.DIRECTION_LEFT_TO_RIGHT);
-    int runs = bidi.getRunCount();
-    byte[] levels = new byte[runs];
-    String[] parts = new String[runs];
-    for (int i = 0; i < runs; i++) {
-      levels[i] = (byte) bidi.getRunLevel(i);
-      String part = text.substring(bidi.getRunStart(i), bidi.getRunLimit(i));
-      parts[i] = levels[i] % 2 == 0 ? part : new StringBuilder(part).reverse().toString();
-    }
-    Bidi.reorderVisually(levels, 0, parts, 0, runs);
-    return String.join("", parts);
-  }
-
   void rectangle(float x, float y, float width, float height, Color fill) {
     content.setColorFill(fill);
     content.rectangle(x, y, width, height);
+    content.fill();
+  }
+
+  /// @param reach from the middle to each corner
+  void diamond(float x, float y, float reach, Color fill) {
+    content.setColorFill(fill);
+    content.moveTo(x - reach, y);
+    content.lineTo(x, y + reach);
+    content.lineTo(x + reach, y);
+    content.lineTo(x, y - reach);
+    content.closePath();
     content.fill();
   }
 
@@ -281,9 +280,7 @@ final class TaggedDocument {
       file.put(new PdfName("AFRelationship"), new PdfName("Data"));
       file.addDescription(description, true);
       writer.addFileAttachment(name, file);
-      writer
-          .getExtraCatalog()
-          .put(new PdfName("AF"), new PdfArray(file.getReference()));
+      writer.getExtraCatalog().put(new PdfName("AF"), new PdfArray(file.getReference()));
     } catch (IOException e) {
       throw new IllegalStateException(name + " cannot be attached", e);
     }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 
-/// Words and look of the documents: those that come with the program, or a company's own in their place.
+/// Words and look of the documents: those that come with the program, or a company's own in their
+/// place.
 public final class Templates {
   private static final String SHIPPED = "/templates/report/";
 

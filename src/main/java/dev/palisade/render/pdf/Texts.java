@@ -2,7 +2,8 @@ package dev.palisade.render.pdf;
 
 import java.util.Properties;
 
-/// The words around the data: `report-templates/texts.properties`. `{0}`, `{1}` … stand for what is put in.
+/// The words around the data: `report-templates/texts.properties`. `{0}`, `{1}` … stand for what is
+/// put in.
 final class Texts {
   private final Properties values;
 

@@ -9,7 +9,8 @@ public final class ConnectivityText {
 
   private ConnectivityText() {}
 
-  /// Writes line by line. No line is held longer than until a chunk is full, so that maps may be bigger than memory.
+  /// Writes line by line. No line is held longer than until a chunk is full, so that maps may be
+  /// bigger than memory.
   public static void write(ConnectivityMap map, PrintWriter out) {
     TrafficTexts texts = new TrafficTexts();
     StringBuilder chunk = new StringBuilder(2 * CHUNK);

@@ -4,7 +4,8 @@ import dev.palisade.analysis.reachability.connectivity.FlowDifference;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import java.util.List;
 
-/// Differences between two maps as text: a header and one line a pair; nothing at all where there is no difference.
+/// Differences between two maps as text: a header and one line a pair; nothing at all where there
+/// is no difference.
 public final class DifferenceText {
   private static final String HEADER = "Connectivity diff:\n";
 

@@ -18,7 +18,7 @@ class DifferentialTest {
   private static final long SEED = Long.getLong("palisade.seed", 20_240_607L);
 
   /// One pair in so many: the pairs of a world are much alike, another world is not.
-  private static final int ONE_IN = 13;
+  private static final int ONE_IN = 7;
 
   @Test
   void bothFormulationsGiveTheSameVerdicts() {

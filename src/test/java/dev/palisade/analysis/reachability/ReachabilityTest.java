@@ -311,6 +311,27 @@ class ReachabilityTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"policed, false", "exempt, true", "node, true"})
+    void withoutAnAddressOfTheirOwnTheyHaveTheirNodes(String mode, boolean matched) {
+      Pod bare = pod("shop", "bare", Labels.EMPTY, List.of(), "k1", Pod.Network.HOST, List.of());
+      Inventory cluster = Clusters.inventory(List.of(), List.of(DB_POD, bare), CLUSTER.nodes());
+      Peer block =
+          new Peer.Addresses(IpSet.of(Cidr.parse("192.168.0.1/32")), AddressReach.PODS_AND_NODES);
+      Policy policy =
+          ingress("db", labelled("db"), NoMatch.DENY, rule(Action.ALLOW, block, TrafficMatch.ALL));
+      PolicySet policies = tiers(additive(policy));
+      Reachability r = Reachability.of(cluster, policies, mode(mode));
+      int from = r.endpoints().idOf(bare);
+      int to = r.endpoints().idOf(DB_POD);
+      assertThat(r.traffic(from, to).contains(POSTGRES)).isEqualTo(matched);
+      assertThat(
+              FlowEvaluator.of(cluster, policies, mode(mode))
+                  .evaluate(r.endpoints().get(from), r.endpoints().get(to), POSTGRES)
+                  .allowed())
+          .isEqualTo(matched);
+    }
+
+    @ParameterizedTest
     @CsvSource({"policed", "exempt", "node"})
     void theyAreMeantThroughTheirNodeAndByAddress(String mode) {
       Peer nodes = new Peer.Nodes(Selector.equal("zone", "a"));

@@ -76,7 +76,7 @@ final class WorldGenerator {
             .filter(n -> chance(80))
             .map(n -> Clusters.namespace(n, labels()))
             .toList();
-    List<Node> nodes = NODES.stream().limit(random.nextInt(3)).map(n -> node(n)).toList();
+    List<Node> nodes = NODES.stream().limit(random.nextInt(4)).map(n -> node(n)).toList();
     int podCount = 1 + random.nextInt(6);
     List<Pod> pods = IntStream.range(0, podCount).mapToObj(this::pod).toList();
     Inventory inventory = Clusters.inventory(namespaces, pods, nodes);
@@ -191,10 +191,10 @@ final class WorldGenerator {
   }
 
   private Peer peer(int depth) {
-    return switch (random.nextInt(depth == 0 ? 9 : 13)) {
+    return switch (random.nextInt(depth == 0 ? 10 : 14)) {
       case 0 -> Peer.ANYONE;
       case 1, 2, 3 -> new Peer.Pods(namespaces(), selector(1), hostNetwork());
-      case 4 -> new Peer.Addresses(addresses(), pick(List.of(Peer.AddressReach.values())));
+      case 4, 9 -> new Peer.Addresses(addresses(), pick(List.of(Peer.AddressReach.values())));
       case 5 -> new Peer.Nodes(selector(1));
       case 6 ->
           chance(50)
@@ -203,8 +203,8 @@ final class WorldGenerator {
                   new TreeSet<>(many(4, () -> pick(NAMESPACES) + "/p" + random.nextInt(4))));
       case 7 -> new Peer.HostOfPod(pick(List.of(Peer.HostOfPod.Locality.values())));
       case 8 -> new Peer.DomainNames(chance(80) ? List.of("*.example.org") : List.of());
-      case 9, 10 -> new Peer.AnyOf(many(3, () -> peer(depth - 1)));
-      case 11 -> new Peer.AllOf(many(3, () -> peer(depth - 1)));
+      case 10, 11 -> new Peer.AnyOf(many(3, () -> peer(depth - 1)));
+      case 12 -> new Peer.AllOf(many(3, () -> peer(depth - 1)));
       default -> new Peer.Not(peer(depth - 1));
     };
   }

@@ -105,4 +105,14 @@ class TrafficNotationTest {
         .isThrownBy(() -> TrafficNotation.parseScope(text))
         .withMessageContaining("\"" + text + "\" is no traffic");
   }
+
+  @Test
+  void allProtocolsWithoutANameAreWrittenAsOther() {
+    TrafficSet allButOnePort =
+        TrafficSet.ALL.minus(TrafficSet.of(Protocol.TCP, PortSet.of(53)));
+    String text = TrafficNotation.format(allButOnePort);
+    assertThat(text)
+        .isEqualTo("OTHER,ICMP,ICMPv6,SCTP 1-65535,TCP 1-52,54-65535,UDP 1-65535,UDPLite");
+    assertThat(TrafficNotation.parse(text)).isEqualTo(allButOnePort);
+  }
 }

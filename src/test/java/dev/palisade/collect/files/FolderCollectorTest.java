@@ -143,10 +143,10 @@ class FolderCollectorTest {
         "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, spec: {}} | ERROR | NetworkPolicy | /metadata/name",
         "{apiVersion: cilium.io/v2, kind: CiliumNew}           | ERROR   | CiliumNew     | /metadata/name",
         "{apiVersion: v1, kindt: PodList, items: []}           | ERROR   | *             | /kind",
-        "[{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}]         | WARNING |               | ",
-        "just words                                            | WARNING |               | ",
-        "{replicas: 2, image: {tag: x}}                        | WARNING |               | /apiVersion",
-        "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, resources: [a]} | WARNING | | /metadata/name",
+        "[{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}]         | ERROR   | *             | ",
+        "just words                                            | ERROR   | *             | ",
+        "{replicas: 2, image: {tag: x}}                        | ERROR   | *             | /apiVersion",
+        "{apiVersion: example.com/v1, kind: ChartValues}       | WARNING |               | /metadata/name",
       })
   void whatIsNoObjectIsAGapWhereItMayBeEvidenceAndAWarningElsewhere(
       String document, Severity severity, String kind, String pointer) throws Exception {
@@ -165,14 +165,23 @@ class FolderCollectorTest {
   }
 
   @Test
-  void anArrayAmongTheFilesIsPassedOver() throws Exception {
+  void anArrayAmongTheFilesIsAGapThatSpoilsNothingElse() throws Exception {
     write("expected.json", "[{\"src\": \"a\", \"dst\": \"b\"}]");
     write("good.yaml", GOOD);
     FilesCollection collection = read(folder);
+    assertThat(names(collection.snapshot())).containsExactly("Namespace good");
+    assertThat(collection.snapshot().gaps()).extracting(Gap::kind).containsExactly("*");
+  }
+
+  @Test
+  void documentsOfKustomizeArePassedOver() throws Exception {
+    write(
+        "kustomization.yaml",
+        "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, resources: [a]}");
+    write("good.yaml", GOOD);
+    FilesCollection collection = read(folder);
     assertThat(collection.snapshot().gaps()).isEmpty();
-    assertThat(collection.problems())
-        .extracting(ReadProblem::cause)
-        .containsExactly(Cause.NOT_A_MANIFEST);
+    assertThat(collection.problems()).isEmpty();
   }
 
   @Test

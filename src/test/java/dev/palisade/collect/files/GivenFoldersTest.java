@@ -50,6 +50,9 @@ class GivenFoldersTest {
                 // two Services of one name: an answer is given all the same
                 "netpol-diff/tests/acs-security-demos-added-workloads", "CONFLICT",
                 "netpol-diff/tests/acs-security-demos-added-workloads/payments", "CONFLICT",
+                // connlist_output.json, an array
+                "netpol-diff/tests/acs-security-demos", "MALFORMED_OBJECT",
+                "netpol-eval/tests/onlineboutique", "MALFORMED_OBJECT",
                 // a template that is not YAML
                 "netpol-eval/tests/onlineboutique_with_pods_severe_error", "UNREADABLE",
                 // two admin policies of one name

@@ -118,10 +118,13 @@ class CatalogueTest {
   @Test
   void whatIsNotExaminedIsSaid() {
     List<String> all =
-        World.wellBuilt().assess().notExamined().stream().map(Assessment.NotExamined::what).toList();
+        World.wellBuilt().assess().notExamined().stream()
+            .map(Assessment.NotExamined::what)
+            .toList();
 
     assertThat(String.join("\n", all))
-        .contains("same node", "ICMP", "happened over time", "security groups", "at rest", "finished");
+        .contains(
+            "same node", "ICMP", "happened over time", "security groups", "at rest", "finished");
   }
 
   @Test
@@ -137,7 +140,9 @@ class CatalogueTest {
 
   @Test
   void oneFrameworkCanBeTakenAlone() {
-    assertThat(Catalogue.load().of("soc2").requirements()).extracting(Requirement::framework).containsOnly("soc2");
+    assertThat(Catalogue.load().of("soc2").requirements())
+        .extracting(Requirement::framework)
+        .containsOnly("soc2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Catalogue.load().of("hipaa"))
         .withMessage("there is no framework \"hipaa\": expected pci-dss or soc2");
@@ -164,7 +169,10 @@ class CatalogueTest {
     }
     outcomes.put(CheckCall.parse("s"), Outcome.valueOf(supporting));
     List<CheckCall> calls =
-        outcomes.keySet().stream().filter(c -> c.check().startsWith("p")).sorted().collect(Collectors.toList());
+        outcomes.keySet().stream()
+            .filter(c -> c.check().startsWith("p"))
+            .sorted()
+            .collect(Collectors.toList());
     Requirement requirement =
         new Requirement(
             "f", "1", Requirement.Rank.FOLLOWING, "x", calls, List.of(CheckCall.parse("s")), null);

@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A small cluster with a scope, given as YAML, to be changed one thing at a time and judged. Immutable.
+/// A small cluster with a scope, given as YAML, to be changed one thing at a time and judged.
+/// Immutable.
 public record World(
     Map<String, Manifest> manifests, String scopeText, List<Gap> gaps, Waivers waivers) {
 
@@ -78,7 +79,8 @@ public record World(
 
   public World gap(String kind) {
     List<Gap> more = new ArrayList<>(gaps);
-    more.add(new Gap(Gap.Reason.REFUSED, kind, null, null, 403, "listing " + kind + " was refused"));
+    more.add(
+        new Gap(Gap.Reason.REFUSED, kind, null, null, 403, "listing " + kind + " was refused"));
     return new World(manifests, scopeText, more, waivers);
   }
 

@@ -59,13 +59,21 @@ public final class SomeReport {
             new TreeMap<>(Map.of("host-network-pods", "exempt", "ip-block-matches-pods", "true")),
             "12 of 12 told apart"),
         AT,
-        List.of(new Report.Held("pci-dss", "PCI DSS v4.0.1"), new Report.Held("soc2", "SOC 2 (TSC 2017)")),
+        List.of(
+            new Report.Held("pci-dss", "PCI DSS v4.0.1"),
+            new Report.Held("soc2", "SOC 2 (TSC 2017)")),
         scope(),
         requirements(),
         checks(findings),
         List.of(
             new ExceptionInForce(
-                "EX-7", "cardholder-ingress", digest("excepted"), "TCP 9100", AT.minusSeconds(86400), AT.plusSeconds(8640000), "used")),
+                "EX-7",
+                "cardholder-ingress",
+                digest("excepted"),
+                "TCP 9100",
+                AT.minusSeconds(86400),
+                AT.plusSeconds(8640000),
+                "used")),
         new ZoneMatrix(
             List.of(
                 new ZoneMatrix.Party("cde", "cardholder-data"),
@@ -74,16 +82,30 @@ public final class SomeReport {
                 new ZoneMatrix.Party("acquirer", "partner"),
                 new ZoneMatrix.Party("internet", "external")),
             List.of(
-                new ZoneMatrix.Cell("cde", "acquirer", "TCP 443", List.of("F-002")),
-                new ZoneMatrix.Cell("cde", "cde", "TCP 5432", List.of()),
-                new ZoneMatrix.Cell("payments", "cde", "TCP 8443", List.of("F-001")),
-                new ZoneMatrix.Cell("shop", "cde", "TCP 5432", List.of()),
-                new ZoneMatrix.Cell("shop", "internet", "All Connections", List.of()))),
+                new ZoneMatrix.Cell("cde", "acquirer", "TCP 443", List.of("F-002"), null),
+                new ZoneMatrix.Cell("cde", "cde", "TCP 5432", List.of(), null),
+                new ZoneMatrix.Cell("payments", "cde", "TCP 8443", List.of("F-001"), null),
+                new ZoneMatrix.Cell("shop", "cde", "TCP 5432", List.of(), "TCP 5432"),
+                new ZoneMatrix.Cell(
+                    "shop", "internet", "All Connections", List.of(), "All Connections"))),
         List.of(
-            new CitedObject("networking.k8s.io/v1", "NetworkPolicy", "cde", "ledger-db", digest("policy"), policyText()),
-            new CitedObject("networking.k8s.io/v1", "NetworkPolicy", "shop", "web", digest("web"), null)),
+            new CitedObject(
+                "networking.k8s.io/v1",
+                "NetworkPolicy",
+                "cde",
+                "ledger-db",
+                digest("policy"),
+                policyText()),
+            new CitedObject(
+                "networking.k8s.io/v1", "NetworkPolicy", "shop", "web", digest("web"), null)),
         List.of(
-            new CitedObject("v1", "Service", "shop", "storefront", digest("service"), "apiVersion: v1\nkind: Service\n")),
+            new CitedObject(
+                "v1",
+                "Service",
+                "shop",
+                "storefront",
+                digest("service"),
+                "apiVersion: v1\nkind: Service\n")),
         changes());
   }
 
@@ -92,9 +114,17 @@ public final class SomeReport {
         new Coverage.Period(AT, AT),
         List.of(
             new Coverage.Source(
-                2L, AT, digest("snapshot"), "palisade-kubernetes/0.1.0", "schedule", "nightly", AT.minusSeconds(9), AT)),
+                2L,
+                AT,
+                digest("snapshot"),
+                "palisade-kubernetes/0.1.0",
+                "schedule",
+                "nightly",
+                AT.minusSeconds(9),
+                AT)),
         List.of(
-            new Coverage.Population("NetworkPolicy", "networking.k8s.io/v1", 14, "812233", true, "complete"),
+            new Coverage.Population(
+                "NetworkPolicy", "networking.k8s.io/v1", 14, "812233", true, "complete"),
             new Coverage.Population("Pod", "v1", 61, "812230", true, "complete"),
             new Coverage.Population("Service", "v1", 0, null, false, "not-collected")),
         List.of(
@@ -108,7 +138,13 @@ public final class SomeReport {
                 List.of("internet-exposure", "necessary-ports"))),
         List.of(
             new Coverage.Caution(
-                "NetworkPolicy", "shop", "web", digest("web"), "/spec/ingress/0/ports/0", "advice", "no pod of shop has a port named http-alt")),
+                "NetworkPolicy",
+                "shop",
+                "web",
+                digest("web"),
+                "/spec/ingress/0/ports/0",
+                "advice",
+                "no pod of shop has a port named http-alt")),
         List.of(
             new Coverage.NotExamined(
                 "traffic between a node and the pods on it",
@@ -121,17 +157,52 @@ public final class SomeReport {
         digest("scope"),
         "present",
         List.of(
-            new DeclaredScope.Zone("cde", "cardholder-data", "declared", "labels palisade.dev/zone=cde", List.of("cde"), "app!=tool", "tier=data", 7),
-            new DeclaredScope.Zone("payments", "connected", "declared", "payments", List.of("payments"), null, null, 9),
-            new DeclaredScope.Zone("shop", "untrusted", "declared", "shop", List.of("shop"), null, null, 21),
-            new DeclaredScope.Zone("unassigned", "untrusted", "implicit", "every namespace that no other zone takes", List.of(), null, null, 0)),
+            new DeclaredScope.Zone(
+                "cde",
+                "cardholder-data",
+                "declared",
+                "labels palisade.dev/zone=cde",
+                List.of("cde"),
+                "app!=tool",
+                "tier=data",
+                7),
+            new DeclaredScope.Zone(
+                "payments",
+                "connected",
+                "declared",
+                "payments",
+                List.of("payments"),
+                null,
+                null,
+                9),
+            new DeclaredScope.Zone(
+                "shop", "untrusted", "declared", "shop", List.of("shop"), null, null, 21),
+            new DeclaredScope.Zone(
+                "unassigned",
+                "untrusted",
+                "implicit",
+                "every namespace that no other zone takes",
+                List.of(),
+                null,
+                null,
+                0)),
         List.of(new DeclaredScope.Network("acquirer", "partner", List.of("203.0.113.0/24"))),
         List.of(
             new DeclaredScope.Entry(
-                "F-001", "zone payments, pods app=gateway", "zone cde, pods app=vault", "TCP 8443", "card tokenisation", "payments-team", "M. Okafor", "CHG-1", LocalDate.parse("2027-03-31")),
+                "F-001",
+                "zone payments, pods app=gateway",
+                "zone cde, pods app=vault",
+                "TCP 8443",
+                "card tokenisation",
+                "payments-team",
+                "M. Okafor",
+                "CHG-1",
+                LocalDate.parse("2027-03-31")),
             new DeclaredScope.Entry(
                 "F-002", "zone cde", "network acquirer", "TCP 443", null, null, null, null, null)),
-        List.of(new DeclaredScope.RestrictedService("telnet", "TCP 23", "sends passwords in the clear")),
+        List.of(
+            new DeclaredScope.RestrictedService(
+                "telnet", "TCP 23", "sends passwords in the clear")),
         List.of("Group platform-netadmins"),
         new DeclaredScope.Confirmation("A. Lindqvist", LocalDate.parse("2026-10-01")),
         List.of("zone shop names the namespace shop-beta, which the cluster does not have"));
@@ -155,8 +226,22 @@ public final class SomeReport {
             List.of("necessary-ports"),
             List.of("necessary-ports"),
             "Under v4.0.1 this subject is 2.2.4 and 2.2.5."),
-        new JudgedRequirement("soc2", "CC6.1", null, Conclusion.SUPPORTED, List.of("default-deny", "need-to-know"), List.of("default-deny"), null),
-        new JudgedRequirement("soc2", "CC6.7", null, Conclusion.NOT_APPLICABLE, List.of("need-to-know"), List.of("need-to-know"), null));
+        new JudgedRequirement(
+            "soc2",
+            "CC6.1",
+            null,
+            Conclusion.SUPPORTED,
+            List.of("default-deny", "need-to-know"),
+            List.of("default-deny"),
+            null),
+        new JudgedRequirement(
+            "soc2",
+            "CC6.7",
+            null,
+            Conclusion.NOT_APPLICABLE,
+            List.of("need-to-know"),
+            List.of("need-to-know"),
+            null));
   }
 
   private static List<JudgedCheck> checks(List<JudgedFinding> findings) {
@@ -181,7 +266,9 @@ public final class SomeReport {
             40,
             List.of(),
             List.of(),
-            List.of("NetworkPolicy cde/default-deny isolates every pod of cde", "NetworkPolicy payments/default-deny isolates every pod of payments")),
+            List.of(
+                "NetworkPolicy cde/default-deny isolates every pod of cde",
+                "NetworkPolicy payments/default-deny isolates every pod of payments")),
         new JudgedCheck(
             "necessary-ports",
             null,
@@ -205,7 +292,10 @@ public final class SomeReport {
   }
 
   public static JudgedFinding openFinding(int n) {
-    return finding("shop/storefront-" + n + "[Deployment]", "cde/ledger-db[StatefulSet]", "/spec/ingress/" + n);
+    return finding(
+        "shop/storefront-" + n + "[Deployment]",
+        "cde/ledger-db[StatefulSet]",
+        "/spec/ingress/" + n);
   }
 
   /// An open finding between two ends of any name.
@@ -214,7 +304,8 @@ public final class SomeReport {
         digest(source + destination),
         Finding.Status.OPEN,
         source + " can reach " + destination + " on TCP 5432, which is in no register entry",
-        new JudgedFinding.Proof.Flow(source, destination, "TCP 5432", "LoadBalancer Service shop/storefront"),
+        new JudgedFinding.Proof.Flow(
+            source, destination, "TCP 5432", "LoadBalancer Service shop/storefront"),
         List.of(
             new CitedPlace(null, null, null, null, null, null, "egress", NO_RULE),
             new CitedPlace(
@@ -237,7 +328,15 @@ public final class SomeReport {
         "namespace monitoring is not isolated for egress",
         new JudgedFinding.Proof.Subject("monitoring", "egress"),
         List.of(
-            new CitedPlace("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", null, "ops", digest("binding"), null, null, "binds ops")),
+            new CitedPlace(
+                "rbac.authorization.k8s.io/v1",
+                "ClusterRoleBinding",
+                null,
+                "ops",
+                digest("binding"),
+                null,
+                null,
+                "binds ops")),
         "EX-7",
         null);
   }
@@ -253,21 +352,53 @@ public final class SomeReport {
                 "Namespace",
                 null,
                 "shop",
-                List.of(new ObjectChange.FieldChange(Change.ADDED, "/metadata/labels/team", null, "\"shop\"")),
+                List.of(
+                    new ObjectChange.FieldChange(
+                        Change.ADDED, "/metadata/labels/team", null, "\"shop\"")),
                 "kind: Namespace\nmetadata:\n  name: shop\n",
                 "kind: Namespace\nmetadata:\n  labels:\n    team: shop\n  name: shop\n"),
             new ObjectChange(
-                Change.REMOVED, "networking.k8s.io/v1", "NetworkPolicy", "shop", "web", List.of(), "kind: NetworkPolicy\n", null)),
+                Change.REMOVED,
+                "networking.k8s.io/v1",
+                "NetworkPolicy",
+                "shop",
+                "web",
+                List.of(),
+                "kind: NetworkPolicy\n",
+                null)),
         List.of(
             new FlowChange(
-                FlowChange.Kind.GAINED, "shop/storefront[Deployment]", "cde/ledger-db[StatefulSet]", null, "TCP 5432", "TCP 5432", null, FlowChange.Ends.BOTH_STAYED, List.of("Namespace shop")),
+                FlowChange.Kind.GAINED,
+                "shop/storefront[Deployment]",
+                "cde/ledger-db[StatefulSet]",
+                null,
+                "TCP 5432",
+                "TCP 5432",
+                null,
+                FlowChange.Ends.BOTH_STAYED,
+                List.of("Namespace shop")),
             new FlowChange(
-                FlowChange.Kind.CHANGED, "shop/web[Deployment]", "0.0.0.0-9.255.255.255", "TCP 443", "TCP 80", "TCP 80", "TCP 443", FlowChange.Ends.NEW_WORKLOAD, List.of())),
+                FlowChange.Kind.CHANGED,
+                "shop/web[Deployment]",
+                "0.0.0.0-9.255.255.255",
+                "TCP 443",
+                "TCP 80",
+                "TCP 80",
+                "TCP 443",
+                FlowChange.Ends.NEW_WORKLOAD,
+                List.of())),
         "each changed object put back alone",
-        List.of(new OutcomeChange("check", "cardholder-ingress", "PASS", "FAIL"), new OutcomeChange("requirement", "pci-dss 1.3.1", null, "contradicted")),
+        List.of(
+            new OutcomeChange("check", "cardholder-ingress", "PASS", "FAIL"),
+            new OutcomeChange("requirement", "pci-dss 1.3.1", null, "contradicted")),
         List.of(
             new FindingChange(
-                FindingChange.Kind.NEW, "cardholder-ingress", digest("new"), "shop/storefront[Deployment] can reach cde/ledger-db[StatefulSet]", null, "TCP 5432")));
+                FindingChange.Kind.NEW,
+                "cardholder-ingress",
+                digest("new"),
+                "shop/storefront[Deployment] can reach cde/ledger-db[StatefulSet]",
+                null,
+                "TCP 5432")));
   }
 
   public static String policyText() {

@@ -64,9 +64,13 @@ class ScopeReaderTest {
     assertThat(scope.cardholderData()).isEqualTo(Scope.CardholderData.PRESENT);
     assertThat(scope.zones())
         .extracting(Zone::name)
-        .containsExactly("cde", "payments-edge", "shop", "platform", "kubernetes-system", "unassigned");
+        .containsExactly(
+            "cde", "payments-edge", "shop", "platform", "kubernetes-system", "unassigned");
     assertThat(scope.zones()).last().extracting(Zone::category).isEqualTo(Category.UNTRUSTED);
-    assertThat(scope.networks()).singleElement().extracting(Scope.Network::category).isEqualTo("partner");
+    assertThat(scope.networks())
+        .singleElement()
+        .extracting(Scope.Network::category)
+        .isEqualTo("partner");
     RegisterEntry first = scope.register().getFirst();
     assertThat(first.from()).isInstanceOf(Party.OfZone.class);
     assertThat(first.justification()).isEqualTo("card tokenisation");
@@ -85,7 +89,8 @@ class ScopeReaderTest {
     assertThat(scope.cluster().settings())
         .containsEntry("self-traffic", "policed")
         .containsEntry("ip-block-matches-pods", "false");
-    assertThat(scope.confirmed()).isEqualTo(new Scope.Confirmation("M", LocalDate.parse("2026-10-01")));
+    assertThat(scope.confirmed())
+        .isEqualTo(new Scope.Confirmation("M", LocalDate.parse("2026-10-01")));
   }
 
   @Test
@@ -102,15 +107,20 @@ class ScopeReaderTest {
     List<RestrictedService> more =
         read(HEAD + "restrictedServices: [{traffic: TCP/8080, reason: plain HTTP}]").restricted();
 
-    assertThat(byDefault).hasSizeGreaterThan(10).allSatisfy(s -> assertThat(s.reason()).isNotBlank());
-    assertThat(more).startsWith(byDefault.toArray(RestrictedService[]::new)).hasSize(byDefault.size() + 1);
+    assertThat(byDefault)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(s -> assertThat(s.reason()).isNotBlank());
+    assertThat(more)
+        .startsWith(byDefault.toArray(RestrictedService[]::new))
+        .hasSize(byDefault.size() + 1);
     assertThat(more).last().extracting(RestrictedService::name).isEqualTo("TCP 8080");
   }
 
   @Test
   void replaceStandsInThePlaceOfTheDefaultRestrictedServices() {
     assertThat(
-            read(HEAD + "restrictedServices: {replace: [{name: web, traffic: [TCP/80, TCP/8080], reason: plain}]}")
+            read(HEAD
+                    + "restrictedServices: {replace: [{name: web, traffic: [TCP/80, TCP/8080], reason: plain}]}")
                 .restricted())
         .singleElement()
         .extracting(RestrictedService::traffic)
@@ -125,8 +135,10 @@ class ScopeReaderTest {
             .reduce(TrafficSet.NONE, TrafficSet::union);
 
     assertThat(all.destinationPorts(Protocol.TCP))
-        .hasToString("20-21,23,25,111,135,137-139,389,445,512-514,873,2049,3389,5900-5903,6000-6063");
-    assertThat(all.destinationPorts(Protocol.UDP)).hasToString("69,111,135,137-139,161-162,389,2049,3389");
+        .hasToString(
+            "20-21,23,25,111,135,137-139,389,445,512-514,873,2049,3389,5900-5903,6000-6063");
+    assertThat(all.destinationPorts(Protocol.UDP))
+        .hasToString("69,111,135,137-139,161-162,389,2049,3389");
   }
 
   @Test
@@ -150,7 +162,9 @@ class ScopeReaderTest {
         new Bad(
             "zones: [{name: a, category: cardholder_data, namespaces: {names: [a]}}]",
             "/zones/0/category: \"cardholder_data\" is no category: did you mean \"cardholder-data\"?"),
-        new Bad("zones: [{category: trusted, namespaces: {names: [a]}}]", "/zones/0: \"name\" is missing"),
+        new Bad(
+            "zones: [{category: trusted, namespaces: {names: [a]}}]",
+            "/zones/0: \"name\" is missing"),
         new Bad("zones: [{name: a, category: trusted}]", "/zones/0: \"namespaces\" is missing"),
         new Bad(
             "zones: [{name: a, category: trusted, namespaces: {names: [a], matchLabels: {a: b}}}]",
@@ -179,7 +193,8 @@ class ScopeReaderTest {
         new Bad(
             "cardholderData: none\nzones: [{name: cde, category: cardholder-data, namespaces: {names: [a]}}]",
             "/zones/0/category: contradicts cardholderData: none, which says that there is no cardholder data here"),
-        new Bad("cardholderData: no data", "/cardholderData: \"no data\" is neither present nor none"),
+        new Bad(
+            "cardholderData: no data", "/cardholderData: \"no data\" is neither present nor none"),
         new Bad(
             "networks: [{name: n, cidrs: [203.0.113.0]}]",
             "/networks/0/cidrs/0: \"203.0.113.0\" is not a CIDR: it lacks a prefix length, such as /32"),
@@ -191,16 +206,20 @@ class ScopeReaderTest {
             "networks: [{name: internet, cidrs: [203.0.113.0/24]}]",
             "/networks/0/name: the name \"internet\" stands for what no network has: choose another"),
         new Bad(
-            ZONES + "register: [{id: F, from: {zone: cda}, to: {network: internet}, traffic: [TCP/1]}]",
+            ZONES
+                + "register: [{id: F, from: {zone: cda}, to: {network: internet}, traffic: [TCP/1]}]",
             "/register/0/from/zone: there is no zone \"cda\": did you mean \"cde\"?"),
         new Bad(
-            ZONES + "register: [{id: F, from: {zone: cde}, to: {network: intranet}, traffic: [TCP/1]}]",
+            ZONES
+                + "register: [{id: F, from: {zone: cde}, to: {network: intranet}, traffic: [TCP/1]}]",
             "/register/0/to/network: there is no network \"intranet\": did you mean \"internet\"?"),
         new Bad(
-            ZONES + "register: [{id: F, from: {zone: cde, network: internet}, to: {zone: cde}, traffic: [TCP/1]}]",
+            ZONES
+                + "register: [{id: F, from: {zone: cde, network: internet}, to: {zone: cde}, traffic: [TCP/1]}]",
             "/register/0/from: expected either zone or network"),
         new Bad(
-            ZONES + "register: [{id: F, from: {zone: cde}, to: {network: internet, pods: {}}, traffic: [TCP/1]}]",
+            ZONES
+                + "register: [{id: F, from: {zone: cde}, to: {network: internet, pods: {}}, traffic: [TCP/1]}]",
             "/register/0/to/pods: pods belong to a zone, not to a network"),
         new Bad(
             "register: [{id: F, from: {network: internet}, to: {network: internet}, traffic: [TCP/1]}]",
@@ -221,21 +240,30 @@ class ScopeReaderTest {
             ZONES + "register: [{id: F, from: {zone: cde}, to: {zone: cde}, traffic: []}]",
             "/register/0/traffic: expected at least one, such as TCP/8443"),
         new Bad(
-            ZONES + "register: [{id: F, from: {zone: cde}, to: {zone: cde}, traffic: [TCP/1], reviewBy: 31.3.2027}]",
+            ZONES
+                + "register: [{id: F, from: {zone: cde}, to: {zone: cde}, traffic: [TCP/1], reviewBy: 31.3.2027}]",
             "/register/0/reviewBy: \"31.3.2027\" is not a date: expected YEAR-MONTH-DAY, such as 2027-03-31"),
         new Bad(
             ZONES + "defaultDeny: {zones: [cdee]}",
             "/defaultDeny/zones/0: there is no zone \"cdee\": did you mean \"cde\"?"),
-        new Bad("restrictedServices: [{traffic: TCP/1}]", "/restrictedServices/0: \"reason\" is missing"),
+        new Bad(
+            "restrictedServices: [{traffic: TCP/1}]",
+            "/restrictedServices/0: \"reason\" is missing"),
         new Bad(
             "restrictedServices: {replaces: []}",
             "/restrictedServices/replaces: unknown key \"replaces\": did you mean \"replace\"?"),
         new Bad(
             "policyAdministrators: [{serviceAccount: flux}]",
             "/policyAdministrators/0/serviceAccount: \"flux\" is no service account: expected NAMESPACE/NAME"),
-        new Bad("policyAdministrators: [{}]", "/policyAdministrators/0: expected one of user, group and serviceAccount"),
-        new Bad("cluster: {dialect: weave}", "/cluster/dialect: 'weave' is no dialect: expected kubernetes, calico or cilium"),
-        new Bad("cluster: {implicitDns: maybe}", "/cluster/implicitDns: must be true or false, is the string \"maybe\""),
+        new Bad(
+            "policyAdministrators: [{}]",
+            "/policyAdministrators/0: expected one of user, group and serviceAccount"),
+        new Bad(
+            "cluster: {dialect: weave}",
+            "/cluster/dialect: 'weave' is no dialect: expected kubernetes, calico or cilium"),
+        new Bad(
+            "cluster: {implicitDns: maybe}",
+            "/cluster/implicitDns: must be true or false, is the string \"maybe\""),
         new Bad(
             "confirmed: {by: M, \"on\": soon}",
             "/confirmed/on: \"soon\" is not a date: expected YEAR-MONTH-DAY, such as 2027-03-31"));
@@ -244,7 +272,8 @@ class ScopeReaderTest {
   @ParameterizedTest
   @MethodSource("bad")
   void mistakeIsToldWithItsPlaceAndLikelyCorrection(Bad bad) {
-    UnusableScope refusal = catchThrowableOfType(UnusableScope.class, () -> read(HEAD + bad.yaml()));
+    UnusableScope refusal =
+        catchThrowableOfType(UnusableScope.class, () -> read(HEAD + bad.yaml()));
 
     assertThat(refusal).isNotNull();
     assertThat(refusal.problems().stream().map(p -> p.pointer() + ": " + p.message()))
@@ -268,7 +297,12 @@ class ScopeReaderTest {
 
     assertThat(refusal.problems())
         .extracting(UnusableScope.Problem::pointer)
-        .containsExactly("/apiVersion", "/kind", "/zones/0/category", "/register/0/to/zone", "/register/0/traffic/0");
+        .containsExactly(
+            "/apiVersion",
+            "/kind",
+            "/zones/0/category",
+            "/register/0/to/zone",
+            "/register/0/traffic/0");
     assertThat(refusal.problems().getFirst().toString())
         .isEqualTo("scope.yaml:1: /apiVersion: expected palisade.dev/v1, is \"palisade.dev/v2\"");
   }

@@ -35,7 +35,8 @@ class ScopeSchemaTest {
     }
   }
 
-  /// What needs more than a schema: names that must be defined or unique, contradictions, the order of two numbers.
+  /// What needs more than a schema: names that must be defined or unique, contradictions, the order
+  /// of two numbers.
   private static boolean isBeyondSchemas(String message) {
     return message.contains("there is no ")
         || message.contains("a second ")

@@ -32,7 +32,9 @@ class ZoningTest {
   void firstZoneThatMatchesTakesThePod() {
     Examination x =
         World.wellBuilt()
-            .scope("{palisade.dev/zone: cde}}, dataStores", "{palisade.dev/zone: cde}}, pods: {matchLabels: {app: vault}}, dataStores")
+            .scope(
+                "{palisade.dev/zone: cde}}, dataStores",
+                "{palisade.dev/zone: cde}}, pods: {matchLabels: {app: vault}}, dataStores")
             .scope("  - {name: shop,", SECOND_ZONE)
             .examination();
 
@@ -54,7 +56,8 @@ class ZoningTest {
 
   @Test
   void zoneMayClaimASystemNamespace() {
-    Examination x = World.wellBuilt().scope("names: [shop]", "names: [shop, kube-system]").examination();
+    Examination x =
+        World.wellBuilt().scope("names: [shop]", "names: [shop, kube-system]").examination();
 
     assertThat(zoneOf(x, "kube-system/coredns")).isEqualTo("shop");
     assertThat(names(x, x.zoning().dns().pods())).containsExactly("kube-system/coredns");
@@ -88,7 +91,11 @@ class ZoningTest {
             .allAddresses()
             .ids()
             .filter(id -> x.zoning().networkOf(id) != null)
-            .mapToObj(id -> Objects.requireNonNull(x.zoning().networkOf(id)).name() + " " + endpoints.get(id))
+            .mapToObj(
+                id ->
+                    Objects.requireNonNull(x.zoning().networkOf(id)).name()
+                        + " "
+                        + endpoints.get(id))
             .toList();
 
     assertThat(named)
@@ -100,10 +107,14 @@ class ZoningTest {
   void registerEntryForTheInternetLeavesNamedNetworksOut() {
     Examination x =
         World.wellBuilt()
-            .scopeLine("  - {id: F-009, from: {network: internet}, to: {zone: payments}, traffic: [TCP/443]}")
+            .scopeLine(
+                "  - {id: F-009, from: {network: internet}, to: {zone: payments}, traffic: [TCP/443]}")
             .examination();
     AuthorisedFlow flow =
-        x.zoning().register().stream().filter(f -> f.entry().id().equals("F-009")).findFirst().orElseThrow();
+        x.zoning().register().stream()
+            .filter(f -> f.entry().id().equals("F-009"))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(names(x, flow.sources()))
         .isNotEmpty()

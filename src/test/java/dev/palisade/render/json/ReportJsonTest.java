@@ -33,12 +33,16 @@ class ReportJsonTest {
 
   @Test
   void theSchemaRefusesWhatIsNoReport() throws IOException {
-    assertThat(violations("report.v1.json", text(REPORT).replace("\"contradicted\"", "\"compliant\"")))
+    assertThat(
+            violations("report.v1.json", text(REPORT).replace("\"contradicted\"", "\"compliant\"")))
         .isNotEmpty();
     assertThat(violations("report.v1.json", text(REPORT).replace("\"asOf\":", "\"when\":")))
         .isNotEmpty();
     // only a PASS is proved
-    assertThat(violations("report.v1.json", text(REPORT).replace("\"outcome\":\"PASS\"", "\"outcome\":\"FAIL\"")))
+    assertThat(
+            violations(
+                "report.v1.json",
+                text(REPORT).replace("\"outcome\":\"PASS\"", "\"outcome\":\"FAIL\"")))
         .isNotEmpty();
   }
 
@@ -50,13 +54,19 @@ class ReportJsonTest {
 
   @Test
   void theSchemaOfChangesIsThatOfComparisons() throws IOException {
-    Cursor report = new Cursor("report", "", JsonText.read("report", schemaText("report.v1.json"))).get("$defs");
-    Cursor comparison = new Cursor("comparison", "", JsonText.read("comparison", schemaText("comparison.v1.json"))).get("$defs");
+    Cursor report =
+        new Cursor("report", "", JsonText.read("report", schemaText("report.v1.json")))
+            .get("$defs");
+    Cursor comparison =
+        new Cursor("comparison", "", JsonText.read("comparison", schemaText("comparison.v1.json")))
+            .get("$defs");
     comparison
         .fields()
         .forEach(
             (name, definition) ->
-                assertThat(report.get(name).node()).as(name).satisfies(node -> assertThat(node.sameContent(definition.node())).isTrue()));
+                assertThat(report.get(name).node())
+                    .as(name)
+                    .satisfies(node -> assertThat(node.sameContent(definition.node())).isTrue()));
   }
 
   @Test
@@ -67,7 +77,8 @@ class ReportJsonTest {
 
   @Test
   void whatWasWrittenReadsBackTheSame() {
-    Report read = ReportJson.read(new Cursor("report.json", "", JsonText.read("report.json", text(REPORT))));
+    Report read =
+        ReportJson.read(new Cursor("report.json", "", JsonText.read("report.json", text(REPORT))));
 
     assertThat(read).isEqualTo(REPORT);
     assertThat(ReportJson.bytes(read)).isEqualTo(ReportJson.bytes(REPORT));
@@ -77,14 +88,19 @@ class ReportJsonTest {
   void keysOfANewerVersionArePassedOver() {
     String newer = text(REPORT).replaceFirst("\\{", "{\"aKeyOfTomorrow\":[1],");
 
-    assertThat(ReportJson.read(new Cursor("report.json", "", JsonText.read("report.json", newer)))).isEqualTo(REPORT);
+    assertThat(ReportJson.read(new Cursor("report.json", "", JsonText.read("report.json", newer))))
+        .isEqualTo(REPORT);
   }
 
   @Test
   void aMissingKeyIsNamedByItsPointer() {
-    String broken = text(REPORT).replace("\"population\":\"data-store pods\"", "\"pop\":\"data-store pods\"");
+    String broken =
+        text(REPORT).replace("\"population\":\"data-store pods\"", "\"pop\":\"data-store pods\"");
 
-    assertThatThrownBy(() -> ReportJson.read(new Cursor("report.json", "", JsonText.read("report.json", broken))))
+    assertThatThrownBy(
+            () ->
+                ReportJson.read(
+                    new Cursor("report.json", "", JsonText.read("report.json", broken))))
         .isInstanceOf(MalformedDocument.class)
         .hasMessageContaining("/checks/3/population");
   }
@@ -93,7 +109,9 @@ class ReportJsonTest {
   void anotherFormatIsRefused() {
     String other = text(REPORT).replace("palisade/report/v1", "palisade/report/v2");
 
-    assertThatThrownBy(() -> ReportJson.read(new Cursor("report.json", "", JsonText.read("report.json", other))))
+    assertThatThrownBy(
+            () ->
+                ReportJson.read(new Cursor("report.json", "", JsonText.read("report.json", other))))
         .isInstanceOf(MalformedDocument.class)
         .hasMessageContaining("/format");
   }
@@ -114,7 +132,8 @@ class ReportJsonTest {
   }
 
   private static ReportIdentity first() {
-    return new ReportIdentity("id-1", "SAMPLE-ALL-2026-0001", 1, null, ReportIdentity.Kind.POINT_IN_TIME);
+    return new ReportIdentity(
+        "id-1", "SAMPLE-ALL-2026-0001", 1, null, ReportIdentity.Kind.POINT_IN_TIME);
   }
 
   private static String text(Report report) {

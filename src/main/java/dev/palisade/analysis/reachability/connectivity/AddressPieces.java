@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// The pieces into which a map cuts IPv4: as sources at both ends of every range that a rule for ingress names, as destinations
-/// those of the rules for egress. Pieces with the same traffic are not merged. IPv6 is not in a map.
+/// The pieces into which a map cuts IPv4: as sources at both ends of every range that a rule for
+/// ingress names, as destinations those of the rules for egress. Pieces with the same traffic are
+/// not merged. IPv6 is not in a map.
 ///
 /// @param sources ascending; together all of IPv4
 /// @param destinations likewise

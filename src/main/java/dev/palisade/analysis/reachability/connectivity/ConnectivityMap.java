@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /// Who may reach whom with which traffic, as a list of lines in the order of their names.
 ///
-/// In it are pairs of workloads (or pods) and of these with IPv4 addresses outside, and what an [IngressController] reaches. Left out are
-/// an end with itself, addresses to addresses, IPv6, nodes, and pairs without traffic. Lines are computed as they are asked for.
+/// In it are pairs of workloads (or pods) and of these with IPv4 addresses outside, and what an
+/// [IngressController] reaches. Left out are an end with itself, addresses to addresses, IPv6,
+/// nodes, and pairs without traffic. Lines are computed as they are asked for.
 public final class ConnectivityMap {
   private final Reachability reachability;
   private final Level level;
@@ -102,8 +103,7 @@ public final class ConnectivityMap {
         atom++;
       }
       ends.add(
-          new MapEnd(
-              MapEnd.nameOf(piece), piece, EndpointSet.of(endpoints.idOfAddress(atom))));
+          new MapEnd(MapEnd.nameOf(piece), piece, EndpointSet.of(endpoints.idOfAddress(atom))));
     }
     return ends;
   }
@@ -154,7 +154,9 @@ public final class ConnectivityMap {
   }
 
   static boolean isLine(MapEnd source, MapEnd destination) {
-    return source.isAddress() ? !destination.isAddress() : !source.name().equals(destination.name());
+    return source.isAddress()
+        ? !destination.isAddress()
+        : !source.name().equals(destination.name());
   }
 
   /// What the ingress controller reaches.

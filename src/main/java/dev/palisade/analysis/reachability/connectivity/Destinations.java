@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The destinations of a map, grouped: those whose pods are of the same classes have the same traffic from anywhere.
+/// The destinations of a map, grouped: those whose pods are of the same classes have the same
+/// traffic from anywhere.
 final class Destinations {
   private final List<MapEnd> ends;
   private final int[] groupOf;
@@ -27,7 +28,8 @@ final class Destinations {
 
   /// The distinct classes of an end's endpoints, ascending.
   static List<Integer> classes(Reachability reachability, MapEnd end) {
-    return Arrays.stream(end.endpoints().ids().map(reachability::classOf).sorted().distinct().toArray())
+    return Arrays.stream(
+            end.endpoints().ids().map(reachability::classOf).sorted().distinct().toArray())
         .boxed()
         .toList();
   }

@@ -10,7 +10,8 @@ import java.util.Locale;
 /// @param source a [MapEnd]'s name
 /// @param before empty: no line before
 /// @param after empty: no line after; not equal to `before`
-/// @param oneSided those of the two ends that are there in one of the maps alone, the source first: added with the flow, or removed with it
+/// @param oneSided those of the two ends that are there in one of the maps alone, the source first:
+///   added with the flow, or removed with it
 public record FlowDifference(
     Kind kind,
     String source,
@@ -54,7 +55,8 @@ public record FlowDifference(
     return source.equals(IngressController.NAME);
   }
 
-  /// What the ingress controller reaches comes last; then changed before added before removed, each by names.
+  /// What the ingress controller reaches comes last; then changed before added before removed, each
+  /// by names.
   @Override
   public int compareTo(FlowDifference other) {
     return ORDER.compare(this, other);

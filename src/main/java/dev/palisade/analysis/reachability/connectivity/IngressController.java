@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What an ingress controller reaches: an unknown pod in a namespace of its own, without labels. It connects to the pods behind the
-/// Ingress and Route objects, on ports that a container declares, as far as the ingress policies there let such a pod in. Nothing is
-/// known of policies on its own side.
+/// What an ingress controller reaches: an unknown pod in a namespace of its own, without labels. It
+/// connects to the pods behind the Ingress and Route objects, on ports that a container declares,
+/// as far as the ingress policies there let such a pod in. Nothing is known of policies on its own
+/// side.
 public final class IngressController {
   /// How the controller stands in a map.
   public static final String NAME = "{ingress-controller}";
@@ -89,8 +90,7 @@ public final class IngressController {
             inventory.access(),
             inventory.networkSettings(),
             inventory.apiKinds());
-    return Reachability.of(
-        extended, ingressOnly(reachability.policies()), reachability.settings());
+    return Reachability.of(extended, ingressOnly(reachability.policies()), reachability.settings());
   }
 
   private static PolicySet ingressOnly(PolicySet policies) {

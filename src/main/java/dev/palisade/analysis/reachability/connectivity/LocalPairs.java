@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The traffic of those pairs of pods whose classes alone do not tell it, since they are on one node or may be.
+/// The traffic of those pairs of pods whose classes alone do not tell it, since they are on one
+/// node or may be.
 final class LocalPairs {
 
   /// @param pairs how many pairs of pods it is about

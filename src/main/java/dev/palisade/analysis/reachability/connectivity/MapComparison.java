@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What differs between the maps of two states. Addresses are cut by the policies of both; neighbours with the same traffic before and the
-/// same after are one range again.
+/// What differs between the maps of two states. Addresses are cut by the policies of both;
+/// neighbours with the same traffic before and the same after are one range again.
 public final class MapComparison {
   private final Side before;
   private final Side after;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name `namespace/name[Kind]` or `FIRST-LAST[External]`: no name begins with another
 /// @param range the addresses; null for a workload or pod
-/// @param endpoints what it stands for; of addresses those that hold the first one, which stands for all
+/// @param endpoints what it stands for; of addresses those that hold the first one, which stands
+///   for all
 public record MapEnd(String name, @Nullable IpRange range, EndpointSet endpoints)
     implements Comparable<MapEnd> {
 
@@ -16,7 +17,8 @@ public record MapEnd(String name, @Nullable IpRange range, EndpointSet endpoints
     return range != null;
   }
 
-  /// By the bytes of the names, which are ASCII: names of objects and addresses have no other letters.
+  /// By the bytes of the names, which are ASCII: names of objects and addresses have no other
+  /// letters.
   @Override
   public int compareTo(MapEnd other) {
     return name.compareTo(other.name);

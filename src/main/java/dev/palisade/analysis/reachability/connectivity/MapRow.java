@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one source reaches: is filled for one source after the other. Of an end with several endpoints, what any of them reaches, or is
-/// reached by, counts.
+/// What one source reaches: is filled for one source after the other. Of an end with several
+/// endpoints, what any of them reaches, or is reached by, counts.
 final class MapRow {
   private final Reachability reachability;
   private final Destinations destinations;

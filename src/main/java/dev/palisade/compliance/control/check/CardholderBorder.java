@@ -12,24 +12,24 @@ import dev.palisade.compliance.scope.Scope.Category;
 import dev.palisade.compliance.scope.Scope.Zone;
 import java.util.List;
 
-/// The traffic over the border of each cardholder-data zone in one direction, held against the register.
+/// The traffic over the border of each cardholder-data zone in one direction, held against the
+/// register.
 final class CardholderBorder {
   private CardholderBorder() {}
 
-  static CheckResult judge(
-      Check check, Examination x, Direction direction, Wording wording) {
+  static CheckResult judge(Check check, Examination x, Direction direction, Wording wording) {
     Judgement judgement =
         Judgement.of(
-            check,
-            x,
-            "pods of cardholder-data zones x all other pods, nodes and address ranges");
+            check, x, "pods of cardholder-data zones x all other pods, nodes and address ranges");
     if (x.scope().cardholderData() == CardholderData.NONE) {
-      return judgement.notApplicable("the scope says that there is no cardholder data in this cluster");
+      return judgement.notApplicable(
+          "the scope says that there is no cardholder data in this cluster");
     }
     List<Zone> zones =
         x.zoning().zones().stream().filter(z -> z.category() == Category.CARDHOLDER_DATA).toList();
     if (zones.isEmpty()) {
-      judgement.doubt("nothing is declared in scope: the scope has no zone of category cardholder-data");
+      judgement.doubt(
+          "nothing is declared in scope: the scope has no zone of category cardholder-data");
       return judgement.conclude();
     }
     Flows flows = new Flows(x);
@@ -42,8 +42,7 @@ final class CardholderBorder {
       judgement.examined((long) pods.size() * others.size());
       boolean inward = direction == Direction.INGRESS;
       for (Flows.Group group : inward ? flows.byIngress(pods) : flows.byEgress(pods)) {
-        List<Cell> cells =
-            Flows.within(inward ? flows.into(group) : flows.outOf(group), others);
+        List<Cell> cells = Flows.within(inward ? flows.into(group) : flows.outOf(group), others);
         if (inward) {
           findings.into(group, flows.unregisteredInto(group.representative(), cells));
         } else {

@@ -16,15 +16,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Says for a PASS what closes pods: the policies that isolate them, workloads with the same ones in one sentence.
+/// Says for a PASS what closes pods: the policies that isolate them, workloads with the same ones
+/// in one sentence.
 final class Closure {
   private static final int NAMED = 6;
 
   private Closure() {}
 
-  /// @param and what holds of the traffic that the policies' rules still let through, as the end of a sentence
+  /// @param and what holds of the traffic that the policies' rules still let through, as the end of
+  ///   a sentence
   static void describe(
-      Judgement judgement, Reachability reachability, EndpointSet pods, Direction direction, String and) {
+      Judgement judgement,
+      Reachability reachability,
+      EndpointSet pods,
+      Direction direction,
+      String and) {
     Map<Integer, String> byClass = new HashMap<>();
     SortedMap<String, SortedSet<String>> workloads = new TreeMap<>();
     pods.forEach(
@@ -34,9 +40,7 @@ final class Closure {
               byClass.computeIfAbsent(
                   reachability.classOf(id),
                   c -> policies(reachability.isolation(pod, direction).by()));
-          workloads
-              .computeIfAbsent(policies, p -> new TreeSet<>())
-              .add(WorkloadName.of(pod));
+          workloads.computeIfAbsent(policies, p -> new TreeSet<>()).add(WorkloadName.of(pod));
         });
     workloads.forEach(
         (policies, names) ->
@@ -44,7 +48,9 @@ final class Closure {
                 direction
                     + " of "
                     + listed(names)
-                    + (policies.isEmpty() ? " is not isolated; " : " is isolated by " + policies + "; ")
+                    + (policies.isEmpty()
+                        ? " is not isolated; "
+                        : " is isolated by " + policies + "; ")
                     + and));
   }
 

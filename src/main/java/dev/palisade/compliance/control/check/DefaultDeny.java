@@ -28,7 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Every pod of a zone that needs it is isolated in both directions, and so would be a pod that comes tomorrow without any label.
+/// Every pod of a zone that needs it is isolated in both directions, and so would be a pod that
+/// comes tomorrow without any label.
 public final class DefaultDeny implements Check {
 
   private record Subject(int policyClass, Direction direction) {}
@@ -52,7 +53,9 @@ public final class DefaultDeny implements Check {
   public CheckResult evaluate(Examination x) {
     Judgement judgement =
         Judgement.of(
-            this, x, "pods of the zones that need default deny, and one imagined pod without labels a namespace of theirs");
+            this,
+            x,
+            "pods of the zones that need default deny, and one imagined pod without labels a namespace of theirs");
     Reachability reachability = x.evidence().reachability();
     EndpointSet pods = reachability.endpoints().none();
     for (Zone zone : x.zoning().zones()) {
@@ -118,11 +121,14 @@ public final class DefaultDeny implements Check {
         new SubjectWitness(subject, direction),
         rules,
         pod.usesHostNetwork()
-            ? "Give " + subject + " a network of its own, or move it to a system zone if it must have its node's."
+            ? "Give "
+                + subject
+                + " a network of its own, or move it to a system zone if it must have its node's."
             : fix(pod.namespace(), direction));
   }
 
-  private static void imagined(Judgement judgement, Reachability reachability, Namespace namespace) {
+  private static void imagined(
+      Judgement judgement, Reachability reachability, Namespace namespace) {
     Pod pod = unlabelled(reachability, namespace);
     for (Direction direction : Direction.values()) {
       Isolation isolation = reachability.isolation(pod, direction);
@@ -134,14 +140,14 @@ public final class DefaultDeny implements Check {
                     + " would not be isolated for "
                     + direction,
                 new SubjectWitness(namespace.name(), direction),
-                withoutEffect(
-                    "a pod without labels in " + namespace.name(), direction, isolation),
+                withoutEffect("a pod without labels in " + namespace.name(), direction, isolation),
                 fix(namespace.name(), direction)));
       }
     }
   }
 
-  /// A pod that does not exist: no labels but those that the network plugin gives to every pod of the namespace.
+  /// A pod that does not exist: no labels but those that the network plugin gives to every pod of
+  /// the namespace.
   private static Pod unlabelled(Reachability reachability, Namespace namespace) {
     ResourceRef ref =
         namespace.ref() != null
@@ -195,7 +201,8 @@ public final class DefaultDeny implements Check {
               "applies to " + subject + " and leaves what it does not name to the next tier"));
     }
     if (rules.isEmpty()) {
-      rules.add(new CitedRule(null, "", direction, "no policy selects " + subject + " for " + direction));
+      rules.add(
+          new CitedRule(null, "", direction, "no policy selects " + subject + " for " + direction));
     }
     return rules;
   }

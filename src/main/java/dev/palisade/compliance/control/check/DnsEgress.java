@@ -26,7 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Pods that are closed for egress can still resolve names, by UDP and by TCP, and cardholder pods at the cluster's DNS alone.
+/// Pods that are closed for egress can still resolve names, by UDP and by TCP, and cardholder pods
+/// at the cluster's DNS alone.
 public final class DnsEgress implements Check {
   private static final List<Protocol> BOTH = List.of(Protocol.UDP, Protocol.TCP);
 
@@ -48,7 +49,8 @@ public final class DnsEgress implements Check {
   @Override
   public CheckResult evaluate(Examination x) {
     Judgement judgement =
-        Judgement.of(this, x, "egress-isolated pods in scope, and all pods of cardholder-data zones");
+        Judgement.of(
+            this, x, "egress-isolated pods in scope, and all pods of cardholder-data zones");
     Flows flows = new Flows(x);
     Reachability reachability = flows.reachability();
     ClusterDns dns = x.zoning().dns();
@@ -117,7 +119,8 @@ public final class DnsEgress implements Check {
               + " k8s-app kube-dns, coredns or node-local-dns");
       return;
     }
-    String protocols = missing.stream().map(Protocol::toString).collect(Collectors.joining(" and "));
+    String protocols =
+        missing.stream().map(Protocol::toString).collect(Collectors.joining(" and "));
     TreeSet<String> workloads = new TreeSet<>();
     for (int member : group.members()) {
       workloads.add(WorkloadName.of(flows.endpoints().podList().get(member)));
@@ -125,10 +128,17 @@ public final class DnsEgress implements Check {
     for (String workload : workloads) {
       judgement.violation(
           new Violation(
-              workload + " is isolated for egress and cannot reach the cluster's DNS on " + protocols + " 53",
+              workload
+                  + " is isolated for egress and cannot reach the cluster's DNS on "
+                  + protocols
+                  + " 53",
               new SubjectWitness(workload, Direction.EGRESS),
               cited(flows, dns, group.representative(), missing),
-              "Allow egress of " + workload + " to the pods of the cluster's DNS on " + protocols + " 53."));
+              "Allow egress of "
+                  + workload
+                  + " to the pods of the cluster's DNS on "
+                  + protocols
+                  + " 53."));
     }
   }
 

@@ -18,6 +18,7 @@ import dev.palisade.compliance.control.PolicyFeature;
 import dev.palisade.compliance.control.Proof;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
+import dev.palisade.compliance.control.WorkloadName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,8 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Whether what the policies say is enforced at all: the plugin is known, runs on every node that matters, is not turned off, and
-/// implements every feature that policies in scope rely on.
+/// Whether what the policies say is enforced at all: the plugin is known, runs on every node that
+/// matters, is not turned off, and implements every feature that policies in scope rely on.
 public final class Enforcement implements Check {
   private static final NetworkPlugins PLUGINS = NetworkPlugins.load();
 
@@ -53,7 +54,9 @@ public final class Enforcement implements Check {
   public CheckResult evaluate(Examination x) {
     Judgement judgement =
         Judgement.of(
-            this, x, "nodes that run pods in scope, and the features that policies on pods in scope rely on");
+            this,
+            x,
+            "nodes that run pods in scope, and the features that policies on pods in scope rely on");
     EndpointSet pods = x.zoning().podsInScope();
     judgement.restsOn(pods);
     judgement.examined(pods.size());
@@ -68,7 +71,9 @@ public final class Enforcement implements Check {
     List<Found> enforcing = found.stream().filter(f -> enforces(f, judgement)).toList();
     hostNetwork(judgement, inScope);
     if (enforcing.isEmpty()) {
-      found.stream().filter(f -> f.plugin().enforces().isEmpty()).forEach(f -> without(f, judgement));
+      found.stream()
+          .filter(f -> f.plugin().enforces().isEmpty())
+          .forEach(f -> without(f, judgement));
     } else {
       features(judgement, enforcing, used(reachability, pods));
     }
@@ -79,7 +84,9 @@ public final class Enforcement implements Check {
     for (Found f : enforcing) {
       judgement.closedBy(
           f.plugin().title()
-              + (f.isObserved() ? " runs on every node with pods in scope" : " is what the scope names")
+              + (f.isObserved()
+                  ? " runs on every node with pods in scope"
+                  : " is what the scope names")
               + " and is documented to enforce every feature used ("
               + f.plugin().source()
               + ")");
@@ -121,12 +128,13 @@ public final class Enforcement implements Check {
     Map<String, Pod> workloads = new TreeMap<>();
     inScope.stream()
         .filter(Pod::usesHostNetwork)
-        .forEach(pod -> workloads.putIfAbsent(pod.workload().toString(), pod));
+        .forEach(pod -> workloads.putIfAbsent(WorkloadName.of(pod), pod));
     workloads.forEach(
         (workload, pod) ->
             judgement.violation(
                 new Violation(
-                    workload + " is in scope and uses its node's network, where policies do not hold for it",
+                    workload
+                        + " is in scope and uses its node's network, where policies do not hold for it",
                     new SubjectWitness(workload, null),
                     List.of(
                         new CitedRule(
@@ -157,10 +165,13 @@ public final class Enforcement implements Check {
   private static void without(Found found, Judgement judgement) {
     judgement.violation(
         new Violation(
-            found.plugin().title() + " enforces no policy: whatever policies say, all traffic flows",
+            found.plugin().title()
+                + " enforces no policy: whatever policies say, all traffic flows",
             new SubjectWitness(found.plugin().title(), null),
             agents(found, "implements no network policy (" + found.plugin().source() + ")"),
-            "Run a network plugin that enforces policies, or pair " + found.plugin().title() + " with one."));
+            "Run a network plugin that enforces policies, or pair "
+                + found.plugin().title()
+                + " with one."));
   }
 
   private static void features(Judgement judgement, List<Found> enforcing, Set<Policy> policies) {
@@ -178,17 +189,26 @@ public final class Enforcement implements Check {
                           if (!known.contains(feature)) {
                             missing
                                 .computeIfAbsent(feature, f -> new ArrayList<>())
-                                .add(new CitedRule(policy.ref(), pointer, null, "relies on " + feature));
+                                .add(
+                                    new CitedRule(
+                                        policy.ref(), pointer, null, "relies on " + feature));
                           }
                         }));
     missing.forEach(
         (feature, rules) ->
             judgement.violation(
                 new Violation(
-                    titles + " is not known to enforce " + feature + ", which " + count(rules.size()) + " on pods in scope",
+                    titles
+                        + " is not known to enforce "
+                        + feature
+                        + ", which "
+                        + count(rules.size())
+                        + " on pods in scope",
                     new SubjectWitness(titles + ": " + feature, null),
                     rules,
-                    "Run a network plugin that enforces " + feature + ", or write the policies without it.")));
+                    "Run a network plugin that enforces "
+                        + feature
+                        + ", or write the policies without it.")));
   }
 
   private static String count(int policies) {
@@ -210,9 +230,13 @@ public final class Enforcement implements Check {
     for (String node : needed) {
       judgement.violation(
           new Violation(
-              "the network plugin's agent is not ready on node " + node + ", which runs pods in scope",
+              "the network plugin's agent is not ready on node "
+                  + node
+                  + ", which runs pods in scope",
               new SubjectWitness("node/" + node, null),
-              agents.stream().map(a -> new CitedRule(a.ref(), "", null, "has no ready pod on " + node)).toList(),
+              agents.stream()
+                  .map(a -> new CitedRule(a.ref(), "", null, "has no ready pod on " + node))
+                  .toList(),
               "Bring the agent up on node " + node + ", or drain the node."));
     }
   }

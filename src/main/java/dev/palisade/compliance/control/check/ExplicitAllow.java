@@ -52,7 +52,8 @@ public final class ExplicitAllow implements Check {
         }
       }
     }
-    judgement.closedBy("every rule that allows traffic of a pod in scope names its peers and its ports");
+    judgement.closedBy(
+        "every rule that allows traffic of a pod in scope names its peers and its ports");
     return judgement.conclude();
   }
 
@@ -92,7 +93,11 @@ public final class ExplicitAllow implements Check {
                 subject + " allows " + direction + " too widely: " + openness.summary(),
                 new SubjectWitness(subject, direction),
                 cited,
-                "Name the peers and the ports that are needed in " + rule.pointer() + " of " + policy.ref() + "."));
+                "Name the peers and the ports that are needed in "
+                    + rule.pointer()
+                    + " of "
+                    + policy.ref()
+                    + "."));
       }
     }
   }

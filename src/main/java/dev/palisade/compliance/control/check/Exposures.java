@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// The ways that lead from outside the cluster to pods, and what of them is open by the policies and not registered.
+/// The ways that lead from outside the cluster to pods, and what of them is open by the policies
+/// and not registered.
 final class Exposures {
   private final Flows flows;
   private final EndpointSet outside;
@@ -52,15 +53,14 @@ final class Exposures {
   void direct(Exposure exposure, int pod, List<Cell> cells, FlowFindings findings) {
     List<Cell> open = Flows.of(Flows.within(cells, outside), exposure.traffic());
     FlowFindings.Way way =
-        new FlowFindings.Way(
-            name(exposure), FlowFindings.Relay.DIRECT, List.of(opener(exposure)));
+        new FlowFindings.Way(name(exposure), FlowFindings.Relay.DIRECT, List.of(opener(exposure)));
     for (Cell cell : flows.unregisteredInto(pod, open)) {
       cell.endpoints().forEach(source -> findings.add(source, pod, cell.traffic(), way));
     }
   }
 
-  /// External addresses come to a controller, and it opens its own connection to the pod: both legs must be open. Registered is the
-  /// whole, or each leg.
+  /// External addresses come to a controller, and it opens its own connection to the pod: both legs
+  /// must be open. Registered is the whole, or each leg.
   void relayed(Exposure exposure, int pod, List<Cell> cells, FlowFindings findings) {
     List<Cell> backend = Flows.of(cells, exposure.traffic());
     for (String name : exposure.controllers()) {
@@ -90,7 +90,8 @@ final class Exposures {
       ends.add(new Cell(leg.endpoints().minus(unregisteredFirst), unregisteredSecond));
       for (Cell open : flows.unregisteredInto(pod, ends)) {
         if (!open.endpoints().isEmpty() && !open.traffic().isEmpty()) {
-          FlowFindings.Way way = way(exposure, open.endpoints().first(), controller, pod, leg, second);
+          FlowFindings.Way way =
+              way(exposure, open.endpoints().first(), controller, pod, leg, second);
           open.endpoints().forEach(source -> findings.add(source, pod, open.traffic(), way));
         }
       }

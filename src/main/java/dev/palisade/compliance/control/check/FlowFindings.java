@@ -13,7 +13,9 @@ import dev.palisade.compliance.control.Judgement;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.FlowWitness;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers violating flows and makes one violation of all that run between the same two ends, each with the rules that let one packet of
-/// it through.
+/// Gathers violating flows and makes one violation of all that run between the same two ends, each
+/// with the rules that let one packet of it through.
 final class FlowFindings {
 
   /// More pairs than anyone reads: what goes beyond keeps the check failed and is not listed.
@@ -32,7 +34,8 @@ final class FlowFindings {
   /// How a flow gets in from outside the cluster.
   ///
   /// @param name for people, e.g. `LoadBalancer Service shop/web`
-  /// @param rules the fields that open it, and for a relayed flow what lets each of its legs through
+  /// @param rules the fields that open it, and for a relayed flow what lets each of its legs
+  ///   through
   record Way(String name, Relay relay, List<CitedRule> rules) {}
 
   /// Whether connections end on the way.
@@ -70,10 +73,15 @@ final class FlowFindings {
   private final Ends ends;
   private final Wording wording;
   private final Function<TrafficSet, String> about;
-  private final SortedMap<Pair, Sum> named = new TreeMap<>(Pair.ORDER);
-  // addresses in no network, by the pod at the other end; which of them share a name is known only when all are there
-  private final SortedMap<String, Map<Integer, Sum>> addressSources = new TreeMap<>();
-  private final SortedMap<String, Map<Integer, Sum>> addressDestinations = new TreeMap<>();
+  // by the ends' numbers, the source's in the upper half
+  private final Map<Long, Sum> named = new HashMap<>();
+  // once there are too many pairs, what is not here need not be looked up
+  private final BitSet listedSources = new BitSet();
+  private final BitSet listedDestinations = new BitSet();
+  // addresses in no network, by the pod at the other end; which of them share a name is known only
+  // when all are there
+  private final Map<Integer, Map<Integer, Sum>> addressSources = new HashMap<>();
+  private final Map<Integer, Map<Integer, Sum>> addressDestinations = new HashMap<>();
   private boolean more;
 
   FlowFindings(Flows flows, Ends ends, Wording wording) {
@@ -90,23 +98,25 @@ final class FlowFindings {
 
   /// Every cell's endpoints as sources, every member of the group as destination.
   void into(Flows.Group group, List<Cell> cells) {
+    List<Integer> members = perWorkload(group);
     for (Cell cell : cells) {
-      cell.endpoints()
-          .forEach(
-              source ->
-                  perWorkload(group)
-                      .forEach(member -> add(source, member, cell.traffic())));
+      for (int source : ends.firstOfEach(cell.endpoints())) {
+        for (int member : members) {
+          add(source, member, cell.traffic());
+        }
+      }
     }
   }
 
   /// Every member of the group as source, every cell's endpoints as destinations.
   void outOf(Flows.Group group, List<Cell> cells) {
+    List<Integer> members = perWorkload(group);
     for (Cell cell : cells) {
-      cell.endpoints()
-          .forEach(
-              destination ->
-                  perWorkload(group)
-                      .forEach(member -> add(member, destination, cell.traffic())));
+      for (int destination : ends.firstOfEach(cell.endpoints())) {
+        for (int member : members) {
+          add(member, destination, cell.traffic());
+        }
+      }
     }
   }
 
@@ -118,50 +128,65 @@ final class FlowFindings {
   /// One flow that gets in by an exposure.
   void add(int source, int destination, TrafficSet traffic, @Nullable Way way) {
     if (source == destination) {
-      // within one pod nothing passes a policy; of a group each member meets itself among the others
+      // within one pod nothing passes a policy
       return;
     }
-    String from = ends.nameOf(source);
-    String to = ends.nameOf(destination);
-    if (from != null && to != null) {
-      Pair pair = new Pair(from, to);
-      if (named.size() >= MOST && !named.containsKey(pair)) {
-        more = true;
-        return;
+    int from = ends.endOf(source);
+    int to = ends.endOf(destination);
+    if (from != Ends.UNNAMED && to != Ends.UNNAMED) {
+      Sum sum = named(from, to);
+      if (sum != null) {
+        sum.add(source, destination, traffic, way);
       }
-      named
-          .computeIfAbsent(pair, p -> new Sum())
-          .add(source, destination, traffic, way);
-    } else if (to != null) {
+    } else if (to != Ends.UNNAMED) {
       sum(addressSources, to, source).add(source, destination, traffic, way);
-    } else if (from != null) {
-      sum(addressDestinations, from, destination)
-          .add(source, destination, traffic, way);
+    } else if (from != Ends.UNNAMED) {
+      sum(addressDestinations, from, destination).add(source, destination, traffic, way);
     }
   }
 
-  boolean isEmpty() {
-    return named.isEmpty() && addressSources.isEmpty() && addressDestinations.isEmpty();
+  /// The sum of a pair of named ends; null when there are too many and it is not one of the listed.
+  private @Nullable Sum named(int from, int to) {
+    boolean full = named.size() >= MOST;
+    if (full && !(listedSources.get(from) && listedDestinations.get(to))) {
+      more = true;
+      return null;
+    }
+    long pair = (long) from << 32 | to;
+    Sum sum = named.get(pair);
+    if (sum == null && !full) {
+      sum = new Sum();
+      named.put(pair, sum);
+      listedSources.set(from);
+      listedDestinations.set(to);
+    }
+    more |= sum == null;
+    return sum;
   }
 
-  /// Hands the violations over.
+  /// Hands the violations over, in the order of their names.
   void report(Judgement judgement) {
-    named.forEach((pair, sum) -> judgement.violation(violation(pair, sum)));
+    SortedMap<Pair, Sum> pairs = new TreeMap<>(Pair.ORDER);
+    named.forEach(
+        (key, sum) ->
+            pairs.put(new Pair(ends.name((int) (key >>> 32)), ends.name(key.intValue())), sum));
     addressSources.forEach(
         (to, sums) ->
-            parts(sums).forEach((name, sum) -> judgement.violation(violation(new Pair(name, to), sum))));
+            parts(sums).forEach((name, sum) -> pairs.put(new Pair(name, ends.name(to)), sum)));
     addressDestinations.forEach(
         (from, sums) ->
-            parts(sums).forEach((name, sum) -> judgement.violation(violation(new Pair(from, name), sum))));
+            parts(sums).forEach((name, sum) -> pairs.put(new Pair(ends.name(from), name), sum)));
+    pairs.forEach((pair, sum) -> judgement.violation(violation(pair, sum)));
     if (more) {
       judgement.unlisted(
-          "more than " + MOST + " pairs of workloads violate this: the first are listed, all count as open");
+          "more than "
+              + MOST
+              + " pairs of workloads violate this: the first are listed, all count as open");
     }
   }
 
-  private static Sum sum(SortedMap<String, Map<Integer, Sum>> sums, String end, int address) {
-    return sums.computeIfAbsent(end, e -> new LinkedHashMap<>())
-        .computeIfAbsent(address, a -> new Sum());
+  private static Sum sum(Map<Integer, Map<Integer, Sum>> sums, int end, int address) {
+    return sums.computeIfAbsent(end, e -> new TreeMap<>()).computeIfAbsent(address, a -> new Sum());
   }
 
   /// Joins address ranges into parts that are named together.
@@ -170,7 +195,7 @@ final class FlowFindings {
     SortedMap<String, Sum> parts = new TreeMap<>();
     for (IpSet part : ends.parts(all)) {
       Sum joined = parts.computeIfAbsent(ends.nameOf(part), n -> new Sum());
-      for (Map.Entry<Integer, Sum> entry : new TreeMap<>(sums).entrySet()) {
+      for (Map.Entry<Integer, Sum> entry : sums.entrySet()) {
         IpRange range = ends.rangeOf(entry.getKey());
         Sum sum = entry.getValue();
         if (part.contains(range.first())) {
@@ -194,14 +219,16 @@ final class FlowFindings {
               flows.endpoints().podList().get(sum.source).ref(),
               "",
               Direction.EGRESS,
-              pair.source() + " uses its node's network: no policy holds it off pods of that node"));
+              pair.source()
+                  + " uses its node's network: no policy holds it off pods of that node"));
     }
     String traffic = TrafficNotation.format(sum.traffic, flows.reachability().settings().covered());
     return new Violation(
         wording
             .summary(pair.source(), pair.destination(), traffic)
             .replace("{about}", about.apply(sum.traffic)),
-        new FlowWitness(pair.source(), pair.destination(), sum.traffic, way == null ? null : way.name()),
+        new FlowWitness(
+            pair.source(), pair.destination(), sum.traffic, way == null ? null : way.name()),
         rules,
         wording.fix(pair.source(), pair.destination(), traffic));
   }
@@ -218,12 +245,13 @@ final class FlowFindings {
     return rules;
   }
 
-  /// One member of a group for each workload that it has pods of.
+  /// One member of a group for each workload that it has pods of: the last, so that a flow among
+  /// pods of one workload is seen between it and the first.
   private List<Integer> perWorkload(Flows.Group group) {
-    Map<String, Integer> first = new LinkedHashMap<>();
+    Map<Integer, Integer> last = new LinkedHashMap<>();
     for (int member : group.members()) {
-      first.putIfAbsent(String.valueOf(ends.nameOf(member)), member);
+      last.put(ends.endOf(member), member);
     }
-    return List.copyOf(first.values());
+    return List.copyOf(last.values());
   }
 }

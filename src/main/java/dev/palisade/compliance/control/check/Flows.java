@@ -20,13 +20,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The traffic that checks count: what the policies let through, with or without what the register authorises.
-///
-/// - Not counted is what no policy can forbid: traffic from a node, or from a pod of a system zone in its node's network, to pods of the
-///   same node.
-/// - A pod of any other zone in its node's network reaches every pod of its node, whatever policies say, and that counts. Where one of the
-///   two is not placed on a node, they are taken to share it.
-/// - Addresses that are nothing but addresses of the cluster's nodes and pods do not count as such: those are endpoints of their own.
+/// The traffic that checks count: what the policies let through, with or without what the register
+/// authorises.
+/// - Not counted is what no policy can forbid: traffic from a node, or from a pod of a system zone
+///   in its node's network, to pods of the same node.
+/// - A pod of any other zone in its node's network reaches every pod of its node, whatever policies
+///   say, and that counts. Where one of the two is not placed on a node, they are taken to share
+///   it.
+/// - Addresses that are nothing but addresses of the cluster's nodes and pods do not count as such:
+///   those are endpoints of their own.
 final class Flows {
 
   /// Pods that no policy, no register entry and no node tells apart.
@@ -34,7 +36,8 @@ final class Flows {
   /// @param members endpoints in ascending order, the representative first
   record Group(int representative, List<Integer> members) {}
 
-  private record Kin(int policyClass, @Nullable String node, @Nullable Zone zone, List<Integer> entries) {}
+  private record Kin(
+      int policyClass, @Nullable String node, @Nullable Zone zone, List<Integer> entries) {}
 
   private final Reachability reachability;
   private final Endpoints endpoints;
@@ -95,13 +98,13 @@ final class Flows {
     return groups.values().stream().map(m -> new Group(m.getFirst(), List.copyOf(m))).toList();
   }
 
-  /// What reaches the pods of a group, the pods themselves left out; other pods of the group are in it where there are some.
+  /// What reaches the pods of a group, the pods themselves left out; other pods of the group are in
+  /// it where there are some.
   List<Cell> into(Group group) {
     int destination = group.representative();
     EndpointSet self = EndpointSet.of(destination);
     EndpointSet throughNode = throughNodeInto(destination).minus(self);
-    EndpointSet from =
-        counted.minus(unforbiddableInto(destination)).minus(throughNode).minus(self);
+    EndpointSet from = counted.minus(unforbiddableInto(destination)).minus(throughNode).minus(self);
     List<Cell> cells = new ArrayList<>(within(reachability.sourcesOf(destination).cells(), from));
     if (!throughNode.isEmpty()) {
       cells.add(new Cell(throughNode, reachability.settings().covered()));
@@ -217,11 +220,11 @@ final class Flows {
         local = local.or(EndpointSet.of(endpoints.idOfNode(i)));
       }
     }
-    return local.or(
-        some(hostPods, pod -> isSystem(pod) && Objects.equals(pod.nodeName(), node)));
+    return local.or(some(hostPods, pod -> isSystem(pod) && Objects.equals(pod.nodeName(), node)));
   }
 
-  /// Pods of other than system zones in their node's network that share, or may share, the node of a pod.
+  /// Pods of other than system zones in their node's network that share, or may share, the node of
+  /// a pod.
   private EndpointSet throughNodeInto(int destination) {
     Pod pod = endpoints.podList().get(destination);
     return some(hostPods, other -> !isSystem(other) && mayShareNode(other, pod));

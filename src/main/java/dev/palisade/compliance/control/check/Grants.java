@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that bindings give, with aggregated ClusterRoles resolved (kubernetes.io/docs/reference/access-authn-authz/rbac).
+/// The rules that bindings give, with aggregated ClusterRoles resolved
+/// (kubernetes.io/docs/reference/access-authn-authz/rbac).
 final class Grants {
 
   /// A rule that a binding gives to its subjects.
@@ -40,7 +41,8 @@ final class Grants {
     return grants;
   }
 
-  /// The bindings whose role was not read: they give nothing as long as the role is not there, and nobody knows what they would.
+  /// The bindings whose role was not read: they give nothing as long as the role is not there, and
+  /// nobody knows what they would.
   List<Binding> dangling() {
     return access.bindings().stream().filter(binding -> role(binding) == null).toList();
   }

@@ -11,7 +11,8 @@ import dev.palisade.compliance.control.Kinds;
 import java.util.List;
 import java.util.Set;
 
-/// What lies outside the cluster reaches a pod in scope only where the register says so, and a data store never.
+/// What lies outside the cluster reaches a pod in scope only where the register says so, and a data
+/// store never.
 ///
 /// With the parameter `data-stores` the data stores of all zones are examined alone.
 public final class InternetExposure implements Check {
@@ -44,7 +45,8 @@ public final class InternetExposure implements Check {
         Judgement.of(
             this,
             x,
-            (storesAlone ? "data-store pods" : "pods in scope") + " x address ranges outside the cluster");
+            (storesAlone ? "data-store pods" : "pods in scope")
+                + " x address ranges outside the cluster");
     if (storesAlone && x.zoning().zones().stream().allMatch(z -> z.dataStores() == null)) {
       return judgement.notApplicable("no zone of the scope has data stores");
     }
@@ -63,7 +65,8 @@ public final class InternetExposure implements Check {
     EndpointSet stores = x.zoning().dataStores();
     EndpointSet pods = storesAlone ? stores : x.zoning().podsInScope();
     for (Flows.Group group : flows.byIngress(pods.and(stores))) {
-      // a data store is not to be reached at all: neither the register nor a missing exposure excuses it
+      // a data store is not to be reached at all: neither the register nor a missing exposure
+      // excuses it
       findings.into(group, Flows.within(flows.into(group), outside));
     }
     for (Flows.Group group : flows.byIngress(pods)) {
@@ -101,7 +104,9 @@ public final class InternetExposure implements Check {
 
   private static String closure(int pods, int exposures) {
     return exposures == 0
-        ? "no Service, Ingress, Gateway or host port leads from outside to any of the " + pods + " pods"
+        ? "no Service, Ingress, Gateway or host port leads from outside to any of the "
+            + pods
+            + " pods"
         : exposures
             + " ways lead from outside to some of the "
             + pods

@@ -38,7 +38,8 @@ public final class NamespaceIsolation implements Check {
     List<Zone> zones = x.zoning().zones();
     boolean declared =
         zones.stream()
-            .anyMatch(z -> z.category() == Category.UNTRUSTED && z.origin() == Zone.Origin.DECLARED);
+            .anyMatch(
+                z -> z.category() == Category.UNTRUSTED && z.origin() == Zone.Origin.DECLARED);
     EndpointSet untrusted = x.zoning().podsOf(Category.UNTRUSTED);
     if (!declared && untrusted.isEmpty() && !x.zoning().podsInScope().isEmpty()) {
       return judgement.notApplicable(
@@ -60,10 +61,11 @@ public final class NamespaceIsolation implements Check {
       EndpointSet others = flows.endpoints().none();
       for (Zone to : zones) {
         EndpointSet pods = x.zoning().podsOf(to);
-        if (to != from && !pods.isEmpty()) {
+        if (!to.equals(from) && !pods.isEmpty()) {
           others = others.or(pods);
           judgement.examined(1);
-          judgement.closedBy("zone " + from + " reaches nothing in zone " + to + " beyond the register");
+          judgement.closedBy(
+              "zone " + from + " reaches nothing in zone " + to + " beyond the register");
         }
       }
       for (Flows.Group group : flows.byEgress(sources)) {

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Pods in scope are open on ports only that they declare, that a service leads to, or that the register names.
+/// Pods in scope are open on ports only that they declare, that a service leads to, or that the
+/// register names.
 public final class NecessaryPorts implements Check {
   private static final TrafficSet PORTS = TrafficSet.TCP_UDP_SCTP;
 
@@ -55,11 +56,10 @@ public final class NecessaryPorts implements Check {
                 "Name the ports that {to} serves in the rules that let {from} in, instead of leaving {traffic} open."));
     EndpointSet pods = x.zoning().podsInScope();
     for (Flows.Group group : flows.byIngress(pods)) {
-      List<Cell> unregistered =
-          flows.unregisteredInto(group.representative(), flows.into(group));
-      byServed(x, group).forEach(
-          (served, part) ->
-              findings.into(part, Flows.of(unregistered, PORTS.minus(served))));
+      List<Cell> unregistered = flows.unregisteredInto(group.representative(), flows.into(group));
+      byServed(x, group)
+          .forEach(
+              (served, part) -> findings.into(part, Flows.of(unregistered, PORTS.minus(served))));
     }
     judgement.examined(pods.size());
     Closure.describe(

@@ -20,9 +20,10 @@ import java.util.TreeSet;
 
 /// What a rule that allows leaves open.
 ///
-/// An open peer: everyone, every namespace (in Kubernetes' own policies with or without a selector of pods), half or more of all
-/// addresses of a family (a CIDR of prefix 0 with exceptions is one), the complement of something. An open port: all ports of a protocol,
-/// every protocol, the complement of something.
+/// An open peer: everyone, every namespace (in Kubernetes' own policies with or without a selector
+/// of pods), half or more of all addresses of a family (a CIDR of prefix 0 with exceptions is one),
+/// the complement of something. An open port: all ports of a protocol, every protocol, the
+/// complement of something.
 ///
 /// @param reasons by JSON pointer what is open there, one sentence each
 record Openness(SortedMap<String, String> reasons) {
@@ -76,7 +77,8 @@ record Openness(SortedMap<String, String> reasons) {
       case Peer.AnyOf any -> any.peers().stream().anyMatch(p -> isOpen(p, kubernetes));
       case Peer.AllOf all -> all.peers().stream().allMatch(p -> isOpen(p, kubernetes));
       case Peer.Not not -> !not.peer().equals(Peer.ANYONE);
-      case Peer.DomainNames names -> names.patterns().stream().anyMatch(List.of("*", "**")::contains);
+      case Peer.DomainNames names ->
+          names.patterns().stream().anyMatch(List.of("*", "**")::contains);
       case Peer.Nodes nodes -> false;
       case Peer.NodesNamed nodes -> false;
       case Peer.PodsNamed pods -> false;

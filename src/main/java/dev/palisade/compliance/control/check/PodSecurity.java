@@ -11,6 +11,7 @@ import dev.palisade.compliance.control.Judgement;
 import dev.palisade.compliance.control.Kinds;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.scope.Scope.Category;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,8 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Pods in scope cannot step around their network: their namespaces enforce a Pod Security level, and no pod of a cardholder-data zone
-/// is privileged or reaches into its node (kubernetes.io/docs/concepts/security/pod-security-standards).
+/// Pods in scope cannot step around their network: their namespaces enforce a Pod Security level,
+/// and no pod of a cardholder-data zone is privileged or reaches into its node
+/// (kubernetes.io/docs/concepts/security/pod-security-standards).
 public final class PodSecurity implements Check {
   static final String LABEL = "pod-security.kubernetes.io/enforce";
   private static final Set<String> LEVELS = Set.of("baseline", "restricted");
@@ -64,7 +66,7 @@ public final class PodSecurity implements Check {
           Set<Pod.HostAccess> access = EnumSet.copyOf(FORBIDDEN);
           access.retainAll(pod.hostAccess().keySet());
           if (!access.isEmpty()) {
-            violations.putIfAbsent(pod.workload().toString(), intoNode(pod, access));
+            violations.putIfAbsent(WorkloadName.of(pod), intoNode(pod, access));
           }
         });
     violations.values().forEach(judgement::violation);
@@ -81,25 +83,36 @@ public final class PodSecurity implements Check {
     }
     judgement.violation(
         new Violation(
-            "namespace " + namespace.name() + (level == null ? " enforces no Pod Security level" : " enforces the Pod Security level " + level),
+            "namespace "
+                + namespace.name()
+                + (level == null
+                    ? " enforces no Pod Security level"
+                    : " enforces the Pod Security level " + level),
             new SubjectWitness(namespace.name(), null),
             List.of(
                 new CitedRule(
                     namespace.ref(),
-                    level == null ? "/metadata/labels" : "/metadata/labels/" + LABEL.replace("/", "~1"),
+                    level == null
+                        ? "/metadata/labels"
+                        : "/metadata/labels/" + LABEL.replace("/", "~1"),
                     null,
                     level == null ? "has no label " + LABEL : "says " + level)),
-            "Label namespace " + namespace.name() + " with " + LABEL + ": restricted, or baseline if its pods need it."));
+            "Label namespace "
+                + namespace.name()
+                + " with "
+                + LABEL
+                + ": restricted, or baseline if its pods need it."));
   }
 
   private static Violation intoNode(Pod pod, Set<Pod.HostAccess> access) {
-    String workload = pod.workload().toString();
+    String workload = WorkloadName.of(pod);
     List<CitedRule> rules = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Pod.HostAccess a : access) {
       String word = word(a);
       words.add(word);
-      rules.add(new CitedRule(pod.ref(), pod.hostAccess().getOrDefault(a, ""), null, "asks for " + word));
+      rules.add(
+          new CitedRule(pod.ref(), pod.hostAccess().getOrDefault(a, ""), null, "asks for " + word));
     }
     return new Violation(
         "the cardholder-data workload " + workload + " asks for " + String.join(", ", words),

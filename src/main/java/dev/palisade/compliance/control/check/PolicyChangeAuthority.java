@@ -22,7 +22,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Only the declared administrators can change policies or the labels that policies select by, as RBAC says.
+/// Only the declared administrators can change policies or the labels that policies select by, as
+/// RBAC says.
 public final class PolicyChangeAuthority implements Check {
   private static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
   private static final String DEFAULTS = "rbac-defaults";
@@ -58,13 +59,19 @@ public final class PolicyChangeAuthority implements Check {
     AccessControl access = x.evidence().inventory().access();
     Judgement judgement =
         Judgement.of(
-            this, x, "subjects of all role bindings, and what RBAC lets them do to policies and to namespaces in scope");
+            this,
+            x,
+            "subjects of all role bindings, and what RBAC lets them do to policies and to namespaces in scope");
     if (access.isEmpty()) {
       judgement.doubt("no RBAC object was read: who may change policies is not known");
       return judgement.conclude();
     }
     judgement.examined(
-        access.bindings().stream().flatMap(b -> b.subjects().stream()).map(PolicyChangeAuthority::name).distinct().count());
+        access.bindings().stream()
+            .flatMap(b -> b.subjects().stream())
+            .map(PolicyChangeAuthority::name)
+            .distinct()
+            .count());
     Grants grants = new Grants(access);
     Map<String, Power> powers = new TreeMap<>();
     SortedSet<String> notCounted = new TreeSet<>();
@@ -96,8 +103,14 @@ public final class PolicyChangeAuthority implements Check {
 
   private static void cite(Grant grant, Subject subject, String power, List<CitedRule> rules) {
     rules.add(
-        new CitedRule(grant.binding().ref(), subject.pointer(), null, "gives " + grant.role().ref() + " to " + name(subject)));
-    rules.add(new CitedRule(grant.role().ref(), grant.rule().pointer(), null, "lets its holders " + power));
+        new CitedRule(
+            grant.binding().ref(),
+            subject.pointer(),
+            null,
+            "gives " + grant.role().ref() + " to " + name(subject)));
+    rules.add(
+        new CitedRule(
+            grant.role().ref(), grant.rule().pointer(), null, "lets its holders " + power));
   }
 
   private static Violation violation(String subject, Power power) {
@@ -105,24 +118,39 @@ public final class PolicyChangeAuthority implements Check {
         subject + " may " + String.join("; ", power.words()) + ", and is no declared administrator",
         new SubjectWitness(subject, null),
         power.rules().stream().distinct().toList(),
-        "Take the right away, or declare " + subject + " under policyAdministrators if it is meant to have it.");
+        "Take the right away, or declare "
+            + subject
+            + " under policyAdministrators if it is meant to have it.");
   }
 
   private static void remarks(
-      Judgement judgement, Grants grants, SortedSet<String> notCounted, SortedSet<String> administrators) {
+      Judgement judgement,
+      Grants grants,
+      SortedSet<String> notCounted,
+      SortedSet<String> administrators) {
     if (!administrators.isEmpty()) {
       judgement.note("administrators: " + String.join(", ", administrators));
-      judgement.closedBy("only " + String.join(", ", administrators) + " may change policies or labels of namespaces in scope");
+      judgement.closedBy(
+          "only "
+              + String.join(", ", administrators)
+              + " may change policies or labels of namespaces in scope");
     }
     if (!notCounted.isEmpty()) {
-      judgement.note("by bindings of the API server's own defaults, not counted: " + String.join(", ", notCounted));
+      judgement.note(
+          "by bindings of the API server's own defaults, not counted: "
+              + String.join(", ", notCounted));
     }
     grants
         .dangling()
         .forEach(
             binding ->
                 judgement.note(
-                    binding.ref() + " refers to " + binding.roleKind() + " " + binding.roleName() + ", which is not there"));
+                    binding.ref()
+                        + " refers to "
+                        + binding.roleKind()
+                        + " "
+                        + binding.roleName()
+                        + ", which is not there"));
   }
 
   /// Bindings that the API server makes for its own components, unless they speak of everybody.
@@ -148,7 +176,8 @@ public final class PolicyChangeAuthority implements Check {
     }
     return account
         && administrator.kind().equals("Group")
-        && (administrator.name().equals(ACCOUNTS_OF + subject.namespace()) || administrator.name().equals("system:serviceaccounts"));
+        && (administrator.name().equals(ACCOUNTS_OF + subject.namespace())
+            || administrator.name().equals("system:serviceaccounts"));
   }
 
   private static String name(Subject subject) {

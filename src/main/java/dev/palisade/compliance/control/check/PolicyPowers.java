@@ -8,7 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Which rules of RBAC let somebody change what is segmented: policies themselves, labels of namespaces, or who may do either.
+/// Which rules of RBAC let somebody change what is segmented: policies themselves, labels of
+/// namespaces, or who may do either.
 final class PolicyPowers {
   private static final Set<String> WRITING =
       Set.of("create", "update", "patch", "delete", "deletecollection", "*");
@@ -16,25 +17,39 @@ final class PolicyPowers {
 
   private static final Set<String> CALICO =
       Set.of(
-          "networkpolicies", "globalnetworkpolicies", "tiers", "networksets", "globalnetworksets",
-          "hostendpoints", "profiles");
+          "networkpolicies",
+          "globalnetworkpolicies",
+          "tiers",
+          "networksets",
+          "globalnetworksets",
+          "hostendpoints",
+          "profiles");
 
   /// Resources of policy kinds by API group.
   private static final Map<String, Set<String>> POLICIES =
       Map.of(
           "networking.k8s.io", Set.of("networkpolicies"),
           "policy.networking.k8s.io",
-              Set.of("adminnetworkpolicies", "baselineadminnetworkpolicies", "clusternetworkpolicies"),
+              Set.of(
+                  "adminnetworkpolicies", "baselineadminnetworkpolicies", "clusternetworkpolicies"),
           "projectcalico.org", CALICO,
           "crd.projectcalico.org", CALICO,
           "cilium.io",
-              Set.of("ciliumnetworkpolicies", "ciliumclusterwidenetworkpolicies", "ciliumcidrgroups"));
+              Set.of(
+                  "ciliumnetworkpolicies", "ciliumclusterwidenetworkpolicies", "ciliumcidrgroups"));
 
   private static final Set<String> CLUSTER_SCOPED =
       Set.of(
-          "adminnetworkpolicies", "baselineadminnetworkpolicies", "clusternetworkpolicies",
-          "globalnetworkpolicies", "tiers", "globalnetworksets", "hostendpoints", "profiles",
-          "ciliumclusterwidenetworkpolicies", "ciliumcidrgroups");
+          "adminnetworkpolicies",
+          "baselineadminnetworkpolicies",
+          "clusternetworkpolicies",
+          "globalnetworkpolicies",
+          "tiers",
+          "globalnetworksets",
+          "hostendpoints",
+          "profiles",
+          "ciliumclusterwidenetworkpolicies",
+          "ciliumcidrgroups");
 
   private static final Set<String> BINDINGS = Set.of("rolebindings", "clusterrolebindings");
   private static final Set<String> ROLES = Set.of("roles", "clusterroles");
@@ -57,7 +72,9 @@ final class PolicyPowers {
         powers.add("change " + String.join(", ", kinds));
       }
     }
-    if (overlap(rule.verbs(), RELABELLING) && names(rule, "", "namespaces") && anyName(rule, namespace, inScope)) {
+    if (overlap(rule.verbs(), RELABELLING)
+        && names(rule, "", "namespaces")
+        && anyName(rule, namespace, inScope)) {
       powers.add("change labels of namespaces in scope");
     }
     escalation(rule, powers);
@@ -66,10 +83,14 @@ final class PolicyPowers {
 
   /// Powers by which one gives oneself others.
   private static void escalation(Rule rule, SortedSet<String> powers) {
-    if (has(rule.verbs(), "escalate") && ROLES.stream().anyMatch(r -> names(rule, RBAC, r)) && !rule.verbs().contains("*")) {
+    if (has(rule.verbs(), "escalate")
+        && ROLES.stream().anyMatch(r -> names(rule, RBAC, r))
+        && !rule.verbs().contains("*")) {
       powers.add("escalate roles");
     }
-    if (has(rule.verbs(), "bind") && ROLES.stream().anyMatch(r -> names(rule, RBAC, r)) && !rule.verbs().contains("*")) {
+    if (has(rule.verbs(), "bind")
+        && ROLES.stream().anyMatch(r -> names(rule, RBAC, r))
+        && !rule.verbs().contains("*")) {
       powers.add("bind roles that they do not hold");
     }
     if (rule.verbs().contains("*")
@@ -78,7 +99,9 @@ final class PolicyPowers {
       powers.add("give themselves any role");
     }
     if (has(rule.verbs(), "impersonate")
-        && (names(rule, "", "users") || names(rule, "", "groups") || names(rule, "", "serviceaccounts"))) {
+        && (names(rule, "", "users")
+            || names(rule, "", "groups")
+            || names(rule, "", "serviceaccounts"))) {
       powers.add("impersonate others");
     }
   }
@@ -97,7 +120,8 @@ final class PolicyPowers {
     return kinds.size() > 3 ? new TreeSet<>(Set.of("policies of every kind")) : kinds;
   }
 
-  /// A rule limited to names outside the scope gives nothing here; `create` cannot be limited by name.
+  /// A rule limited to names outside the scope gives nothing here; `create` cannot be limited by
+  /// name.
   private static boolean anyName(Rule rule, @Nullable String namespace, Set<String> inScope) {
     return rule.resourceNames().isEmpty()
         || rule.resourceNames().stream().anyMatch(inScope::contains);

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Services that carry secrets in clear, or give too much, do not cross a zone border. The register does not excuse one.
+/// Services that carry secrets in clear, or give too much, do not cross a zone border. The register
+/// does not excuse one.
 public final class RestrictedPorts implements Check {
+  private static final int FEW = 3;
+
   @Override
   public String id() {
     return "restricted-ports";
@@ -34,7 +37,8 @@ public final class RestrictedPorts implements Check {
   @Override
   public CheckResult evaluate(Examination x) {
     Judgement judgement =
-        Judgement.of(this, x, "flows over zone borders into and out of pods in scope x restricted services");
+        Judgement.of(
+            this, x, "flows over zone borders into and out of pods in scope x restricted services");
     Flows flows = new Flows(x);
     judgement.restsOn(flows.everything());
     EndpointSet inScope = x.zoning().podsInScope();
@@ -76,12 +80,20 @@ public final class RestrictedPorts implements Check {
     return judgement.conclude();
   }
 
+  /// The services with their reasons; where all ports are open, a few names stand for the list that the scope prints whole.
   private static String reasons(List<RestrictedService> services, TrafficSet traffic) {
-    return services.stream()
-        .filter(service -> service.traffic().overlaps(traffic))
-        .map(service -> service.name() + " (" + service.reason() + ")")
-        .distinct()
-        .collect(Collectors.joining(", "));
+    List<RestrictedService> hit =
+        services.stream().filter(service -> service.traffic().overlaps(traffic)).distinct().toList();
+    if (hit.size() <= FEW) {
+      return hit.stream()
+          .map(service -> service.name() + " (" + service.reason() + ")")
+          .distinct()
+          .collect(Collectors.joining(", "));
+    }
+    return hit.stream().limit(FEW).map(RestrictedService::name).collect(Collectors.joining(", "))
+        + " and "
+        + (hit.size() - FEW)
+        + " more restricted services";
   }
 
   private static TrafficSet union(List<RestrictedService> services) {

@@ -15,7 +15,8 @@ import dev.palisade.compliance.control.PolicyFeature;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which features of its dialect a policy relies on, each with the JSON pointer of the first place that does.
+/// Which features of its dialect a policy relies on, each with the JSON pointer of the first place
+/// that does.
 final class UsedFeatures {
   private final SortedMap<PolicyFeature, String> found = new TreeMap<>();
 

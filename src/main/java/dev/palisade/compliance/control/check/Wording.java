@@ -1,6 +1,7 @@
 package dev.palisade.compliance.control.check;
 
-/// What a finding about a flow says: sentences in which `{from}`, `{to}` and `{traffic}` stand for the flow.
+/// What a finding about a flow says: sentences in which `{from}`, `{to}` and `{traffic}` stand for
+/// the flow.
 ///
 /// @param summary what is wrong
 /// @param fix what would close it

@@ -19,9 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Each check against the well-built cluster with one thing changed.
 class OutcomesTest {
 
-  /// @param findings `source -> destination: traffic` or `subject direction`, sorted; for INCONCLUSIVE and NOT_APPLICABLE a
-  ///     piece of a reason each
-  record Case(String name, String check, UnaryOperator<World> change, Outcome outcome, List<String> findings) {
+  /// @param findings `source -> destination: traffic` or `subject direction`, sorted; for
+  ///   INCONCLUSIVE and NOT_APPLICABLE a piece of a reason each
+  record Case(
+      String name,
+      String check,
+      UnaryOperator<World> change,
+      Outcome outcome,
+      List<String> findings) {
     @Override
     public String toString() {
       return check + ": " + name;
@@ -32,11 +37,13 @@ class OutcomesTest {
     return new Case(name, check, change, Outcome.FAIL, List.of(findings));
   }
 
-  static Case leavesDoubt(String check, String name, UnaryOperator<World> change, String... reasons) {
+  static Case leavesDoubt(
+      String check, String name, UnaryOperator<World> change, String... reasons) {
     return new Case(name, check, change, Outcome.INCONCLUSIVE, List.of(reasons));
   }
 
-  static Case doesNotApply(String check, String name, UnaryOperator<World> change, String... reasons) {
+  static Case doesNotApply(
+      String check, String name, UnaryOperator<World> change, String... reasons) {
     return new Case(name, check, change, Outcome.NOT_APPLICABLE, List.of(reasons));
   }
 
@@ -64,7 +71,8 @@ class OutcomesTest {
         .formatted(namespace, name, app, to, ports.isEmpty() ? "" : ", ports: " + ports);
   }
 
-  static final String SHOP = "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}}]";
+  static final String SHOP =
+      "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}}]";
   static final String CDE = "[{namespaceSelector: {matchLabels: {palisade.dev/zone: cde}}}]";
 
   static String hostPod(String namespace, String node) {
@@ -108,14 +116,22 @@ class OutcomesTest {
         fails(
             in,
             "more ports than registered",
-            w -> w.scope("traffic: [TCP/8443], justification", "traffic: [TCP/8444], justification"),
+            w ->
+                w.scope("traffic: [TCP/8443], justification", "traffic: [TCP/8444], justification"),
             "payments/gateway[Pod] -> cde/vault[Pod]: TCP 8443"));
     cases.add(
         fails(
             in,
             "an address block lets the internet in",
-            w -> w.with(ingress("cde", "leak", "vault", "[{ipBlock: {cidr: 0.0.0.0/0}}]", "[{port: 8443}]"))
-                .without("Node n1", "Node n2"),
+            w ->
+                w.with(
+                        ingress(
+                            "cde",
+                            "leak",
+                            "vault",
+                            "[{ipBlock: {cidr: 0.0.0.0/0}}]",
+                            "[{port: 8443}]"))
+                    .without("Node n1", "Node n2"),
             "acquirer -> cde/vault[Pod]: TCP 8443",
             "internet -> cde/vault[Pod]: TCP 8443",
             "kube-system/coredns[Pod] -> cde/vault[Pod]: TCP 8443",
@@ -134,12 +150,22 @@ class OutcomesTest {
             "shop/agent[Pod] -> cde/db[Pod]: All Connections",
             "shop/agent[Pod] -> cde/vault[Pod]: All Connections"));
     cases.add(
-        passes(in, "system pods in their node's network are not counted", w -> w.with(hostPod("kube-system", "n1"))));
+        passes(
+            in,
+            "system pods in their node's network are not counted",
+            w -> w.with(hostPod("kube-system", "n1"))));
     cases.add(
         fails(
             in,
             "a remote node is let in by its address; the local one is not counted",
-            w -> w.with(ingress("cde", "nodes", "vault", "[{ipBlock: {cidr: 10.0.0.2/32}}, {ipBlock: {cidr: 10.0.0.1/32}}]", "[{port: 8443}]")),
+            w ->
+                w.with(
+                    ingress(
+                        "cde",
+                        "nodes",
+                        "vault",
+                        "[{ipBlock: {cidr: 10.0.0.2/32}}, {ipBlock: {cidr: 10.0.0.1/32}}]",
+                        "[{port: 8443}]")),
             "node/n2 -> cde/vault[Pod]: TCP 8443"));
     cases.add(
         leavesDoubt(
@@ -151,7 +177,9 @@ class OutcomesTest {
         doesNotApply(
             in,
             "the officer says that there is no cardholder data",
-            w -> w.scope("cardholderData: present", "cardholderData: none").scope("category: cardholder-data", "category: trusted"),
+            w ->
+                w.scope("cardholderData: present", "cardholderData: none")
+                    .scope("category: cardholder-data", "category: trusted"),
             "no cardholder data"));
     cases.add(
         leavesDoubt(
@@ -163,7 +191,9 @@ class OutcomesTest {
         fails(
             out,
             "a rule lets the vault reach the shop, which is open",
-            w -> w.with(egress("cde", "leak", "vault", SHOP, "[{port: 8080}]")).without("NetworkPolicy shop/default-deny"),
+            w ->
+                w.with(egress("cde", "leak", "vault", SHOP, "[{port: 8080}]"))
+                    .without("NetworkPolicy shop/default-deny"),
             "cde/vault[Pod] -> shop/web[Pod]: TCP 8080"));
     cases.add(
         fails(
@@ -176,13 +206,22 @@ class OutcomesTest {
         fails(
             out,
             "a private block outside the cluster",
-            w -> w.with(egress("cde", "leak", "vault", "[{ipBlock: {cidr: 192.168.7.0/24}}]", "[{port: 443}]")),
+            w ->
+                w.with(
+                    egress(
+                        "cde",
+                        "leak",
+                        "vault",
+                        "[{ipBlock: {cidr: 192.168.7.0/24}}]",
+                        "[{port: 443}]")),
             "cde/vault[Pod] -> 192.168.7.0/24: TCP 443"));
     cases.add(
         doesNotApply(
             out,
             "the officer says that there is no cardholder data",
-            w -> w.scope("cardholderData: present", "cardholderData: none").scope("category: cardholder-data", "category: trusted"),
+            w ->
+                w.scope("cardholderData: present", "cardholderData: none")
+                    .scope("category: cardholder-data", "category: trusted"),
             "no cardholder data"));
     cases.add(
         leavesDoubt(
@@ -256,7 +295,9 @@ class OutcomesTest {
             "an untrusted pod reaches a connected zone",
             w ->
                 w.with(ingress("payments", "leak", "gateway", SHOP, "[{port: 8080}]"))
-                    .with(egress("shop", "leak", "web", "[{namespaceSelector: {}}]", "[{port: 8080}]")),
+                    .with(
+                        egress(
+                            "shop", "leak", "web", "[{namespaceSelector: {}}]", "[{port: 8080}]")),
             "shop/web[Pod] -> kube-system/coredns[Pod]: TCP 8080",
             "shop/web[Pod] -> payments/gateway[Pod]: TCP 8080"));
     cases.add(
@@ -265,14 +306,14 @@ class OutcomesTest {
             "a pod in no zone counts as untrusted",
             w ->
                 w.with("{apiVersion: v1, kind: Namespace, metadata: {name: lost}}")
-                    .with("{apiVersion: v1, kind: Pod, metadata: {namespace: lost, name: stray}, spec: {containers: [{name: c, image: i}]}}"),
+                    .with(
+                        "{apiVersion: v1, kind: Pod, metadata: {namespace: lost, name: stray}, spec: {containers: [{name: c, image: i}]}}"),
             "lost/stray[Pod] -> kube-system/coredns[Pod]: SCTP 1-65535,TCP 1-52,54-65535,UDP 1-52,54-65535"));
     cases.add(
         doesNotApply(
             zones,
             "no untrusted zone and no pod without a zone",
-            w ->
-                w.scope("category: untrusted", "category: trusted"),
+            w -> w.scope("category: untrusted", "category: trusted"),
             "no untrusted zone"));
     cases.add(
         leavesDoubt(
@@ -294,7 +335,9 @@ class OutcomesTest {
                         spec: {nodeName: n1, containers: [{name: c, image: batch}]}
                         """)
                     .with(ingress("cde", "batch", "db", "[{podSelector: {}}]", "[{port: 5432}]"))
-                    .with(egress("cde", "batch-out", "batch", "[{podSelector: {}}]", "[{port: 5432}]")),
+                    .with(
+                        egress(
+                            "cde", "batch-out", "batch", "[{podSelector: {}}]", "[{port: 5432}]")),
             "cde/batch[Pod] -> cde/db[Pod]: TCP 5432"));
     cases.add(
         doesNotApply(
@@ -331,7 +374,11 @@ class OutcomesTest {
             w ->
                 w.with(
                     ingress(
-                        "cde", "open", "vault", "[{namespaceSelector: {}, podSelector: {matchLabels: {app: x}}}]", "[{port: 8443}]")),
+                        "cde",
+                        "open",
+                        "vault",
+                        "[{namespaceSelector: {}, podSelector: {matchLabels: {app: x}}}]",
+                        "[{port: 8443}]")),
             "NetworkPolicy cde/open /spec/ingress/0 ingress"));
     cases.add(
         fails(
@@ -340,7 +387,11 @@ class OutcomesTest {
             w ->
                 w.with(
                     egress(
-                        "payments", "open", "gateway", "[{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]", "[{port: 443}]")),
+                        "payments",
+                        "open",
+                        "gateway",
+                        "[{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]",
+                        "[{port: 443}]")),
             "NetworkPolicy payments/open /spec/egress/0 egress"));
     cases.add(
         fails(
@@ -348,15 +399,27 @@ class OutcomesTest {
             "all ports by range",
             w -> w.with(ingress("cde", "open", "vault", SHOP, "[{port: 1, endPort: 65535}]")),
             "NetworkPolicy cde/open /spec/ingress/0 ingress"));
-    cases.add(passes(allow, "an empty podSelector alone is the own namespace", w -> w.with(ingress("cde", "own", "vault", "[{podSelector: {}}]", "[{port: 8443}]"))));
-    cases.add(passes(allow, "rules on pods out of scope are not judged", w -> w.with(ingress("shop", "open", "web", "[]", ""))));
+    cases.add(
+        passes(
+            allow,
+            "an empty podSelector alone is the own namespace",
+            w -> w.with(ingress("cde", "own", "vault", "[{podSelector: {}}]", "[{port: 8443}]"))));
+    cases.add(
+        passes(
+            allow,
+            "rules on pods out of scope are not judged",
+            w -> w.with(ingress("shop", "open", "web", "[]", ""))));
     cases.add(
         leavesDoubt(
             allow,
             "nothing is allowed at all",
             w ->
                 w.without(
-                    "NetworkPolicy cde/vault", "NetworkPolicy cde/db", "NetworkPolicy cde/dns", "NetworkPolicy payments/dns", "NetworkPolicy payments/gateway"),
+                    "NetworkPolicy cde/vault",
+                    "NetworkPolicy cde/db",
+                    "NetworkPolicy cde/dns",
+                    "NetworkPolicy payments/dns",
+                    "NetworkPolicy payments/gateway"),
             "nothing was found to examine"));
     String necessary = "necessary-ports";
     cases.add(
@@ -364,22 +427,49 @@ class OutcomesTest {
             necessary,
             "a port that nobody serves",
             w ->
-                w.with(ingress("cde", "more", "db", "[{podSelector: {matchLabels: {app: vault}}}]", "[{port: 22}]"))
-                    .with(egress("cde", "more-out", "vault", "[{podSelector: {matchLabels: {app: db}}}]", "[{port: 22}]")),
+                w.with(
+                        ingress(
+                            "cde",
+                            "more",
+                            "db",
+                            "[{podSelector: {matchLabels: {app: vault}}}]",
+                            "[{port: 22}]"))
+                    .with(
+                        egress(
+                            "cde",
+                            "more-out",
+                            "vault",
+                            "[{podSelector: {matchLabels: {app: db}}}]",
+                            "[{port: 22}]")),
             "cde/vault[Pod] -> cde/db[Pod]: TCP 22"));
     cases.add(
         passes(
             necessary,
             "a port that a service leads to",
             w ->
-                w.with(ingress("cde", "more", "db", "[{podSelector: {matchLabels: {app: vault}}}]", "[{port: 22}]"))
-                    .with(egress("cde", "more-out", "vault", "[{podSelector: {matchLabels: {app: db}}}]", "[{port: 22}]"))
-                    .with("{apiVersion: v1, kind: Service, metadata: {namespace: cde, name: db}, spec: {selector: {app: db}, ports: [{port: 22}]}}")));
+                w.with(
+                        ingress(
+                            "cde",
+                            "more",
+                            "db",
+                            "[{podSelector: {matchLabels: {app: vault}}}]",
+                            "[{port: 22}]"))
+                    .with(
+                        egress(
+                            "cde",
+                            "more-out",
+                            "vault",
+                            "[{podSelector: {matchLabels: {app: db}}}]",
+                            "[{port: 22}]"))
+                    .with(
+                        "{apiVersion: v1, kind: Service, metadata: {namespace: cde, name: db}, spec: {selector: {app: db}, ports: [{port: 22}]}}")));
     cases.add(
         leavesDoubt(
             necessary,
             "nothing is in scope",
-            w -> w.scope("category: cardholder-data", "category: untrusted").scope("category: connected", "category: untrusted"),
+            w ->
+                w.scope("category: cardholder-data", "category: untrusted")
+                    .scope("category: connected", "category: untrusted"),
             "nothing was found to examine"));
     String restricted = "restricted-ports";
     cases.add(
@@ -387,8 +477,16 @@ class OutcomesTest {
             restricted,
             "telnet to a partner, registered or not",
             w ->
-                w.with(egress("payments", "telnet", "gateway", "[{ipBlock: {cidr: 203.0.113.0/24}}]", "[{port: 23}]"))
-                    .scope("to: {network: acquirer}, traffic: [TCP/443]", "to: {network: acquirer}, traffic: [TCP/443, TCP/23]"),
+                w.with(
+                        egress(
+                            "payments",
+                            "telnet",
+                            "gateway",
+                            "[{ipBlock: {cidr: 203.0.113.0/24}}]",
+                            "[{port: 23}]"))
+                    .scope(
+                        "to: {network: acquirer}, traffic: [TCP/443]",
+                        "to: {network: acquirer}, traffic: [TCP/443, TCP/23]"),
             "payments/gateway[Pod] -> acquirer: TCP 23"));
     cases.add(
         fails(
@@ -402,12 +500,18 @@ class OutcomesTest {
             "within a zone",
             w -> w.scopeLine("restrictedServices: [{traffic: TCP/5432, reason: test}]")));
     cases.add(
-        doesNotApply(restricted, "the list is replaced by nothing", w -> w.scopeLine("restrictedServices: {replace: []}"), "restricts no service"));
+        doesNotApply(
+            restricted,
+            "the list is replaced by nothing",
+            w -> w.scopeLine("restrictedServices: {replace: []}"),
+            "restricts no service"));
     cases.add(
         leavesDoubt(
             restricted,
             "nothing is in scope",
-            w -> w.scope("category: cardholder-data", "category: untrusted").scope("category: connected", "category: untrusted"),
+            w ->
+                w.scope("category: cardholder-data", "category: untrusted")
+                    .scope("category: connected", "category: untrusted"),
             "nothing was found to examine"));
   }
 
@@ -417,7 +521,14 @@ class OutcomesTest {
         fails(
             exposure,
             "a load balancer to a pod that lets everyone in",
-            w -> w.with(ingress("payments", "open", "gateway", "[{ipBlock: {cidr: 0.0.0.0/0}}]", "[{port: 8080}]")),
+            w ->
+                w.with(
+                    ingress(
+                        "payments",
+                        "open",
+                        "gateway",
+                        "[{ipBlock: {cidr: 0.0.0.0/0}}]",
+                        "[{port: 8080}]")),
             "acquirer -> payments/gateway[Pod]: TCP 8080",
             "internet -> payments/gateway[Pod]: TCP 8080"));
     cases.add(
@@ -425,13 +536,26 @@ class OutcomesTest {
             exposure,
             "open by policy, and nothing leads there",
             w ->
-                w.with(ingress("payments", "open", "gateway", "[{ipBlock: {cidr: 0.0.0.0/0}}]", "[{port: 8080}]"))
+                w.with(
+                        ingress(
+                            "payments",
+                            "open",
+                            "gateway",
+                            "[{ipBlock: {cidr: 0.0.0.0/0}}]",
+                            "[{port: 8080}]"))
                     .without("Service payments/gateway")));
     cases.add(
         fails(
             exposure,
             "a data store is not to be reached at all, exposed or not",
-            w -> w.with(ingress("cde", "open", "db", "[{ipBlock: {cidr: 198.51.100.0/24}}]", "[{port: 5432}]")),
+            w ->
+                w.with(
+                    ingress(
+                        "cde",
+                        "open",
+                        "db",
+                        "[{ipBlock: {cidr: 198.51.100.0/24}}]",
+                        "[{port: 5432}]")),
             "merchants -> cde/db[Pod]: TCP 5432"));
     cases.add(
         leavesDoubt(
@@ -443,7 +567,10 @@ class OutcomesTest {
         fails(
             exposure,
             "an Ingress whose controller lets the internet in, both legs open",
-            w -> w.with(INGRESS).with(CONTROLLER).with(ingress("payments", "edge", "gateway", EDGE, "[{port: 8080}]")),
+            w ->
+                w.with(INGRESS)
+                    .with(CONTROLLER)
+                    .with(ingress("payments", "edge", "gateway", EDGE, "[{port: 8080}]")),
             "acquirer -> payments/gateway[Pod]: TCP 8080",
             "internet -> payments/gateway[Pod]: TCP 8080"));
     cases.add(
@@ -459,16 +586,24 @@ class OutcomesTest {
                 w.with(INGRESS)
                     .with(CONTROLLER)
                     .with(ingress("payments", "edge", "gateway", EDGE, "[{port: 8080}]"))
-                    .scope("  - {name: shop,", "  - {name: edge, category: connected, namespaces: {names: [ingress-nginx]}}\n  - {name: shop,")
-                    .scopeLine("  - {id: F-005, from: {network: internet}, to: {zone: edge}, traffic: [TCP/80, TCP/443]}")
-                    .scopeLine("  - {id: F-006, from: {zone: edge}, to: {zone: payments}, traffic: [TCP/8080]}")
-                    .scopeLine("  - {id: F-007, from: {network: acquirer}, to: {zone: edge}, traffic: [TCP/80, TCP/443]}")
-                    .scopeLine("  - {id: F-008, from: {network: merchants}, to: {zone: edge}, traffic: [TCP/80, TCP/443]}")));
+                    .scope(
+                        "  - {name: shop,",
+                        "  - {name: edge, category: connected, namespaces: {names: [ingress-nginx]}}\n  - {name: shop,")
+                    .scopeLine(
+                        "  - {id: F-005, from: {network: internet}, to: {zone: edge}, traffic: [TCP/80, TCP/443]}")
+                    .scopeLine(
+                        "  - {id: F-006, from: {zone: edge}, to: {zone: payments}, traffic: [TCP/8080]}")
+                    .scopeLine(
+                        "  - {id: F-007, from: {network: acquirer}, to: {zone: edge}, traffic: [TCP/80, TCP/443]}")
+                    .scopeLine(
+                        "  - {id: F-008, from: {network: merchants}, to: {zone: edge}, traffic: [TCP/80, TCP/443]}")));
     cases.add(
         leavesDoubt(
             exposure,
             "nothing is in scope",
-            w -> w.scope("category: cardholder-data", "category: untrusted").scope("category: connected", "category: untrusted"),
+            w ->
+                w.scope("category: cardholder-data", "category: untrusted")
+                    .scope("category: connected", "category: untrusted"),
             "nothing was found to examine"));
     String stores = "internet-exposure(data-stores)";
     cases.add(
@@ -476,14 +611,28 @@ class OutcomesTest {
             stores,
             "a registered flow from outside does not excuse it",
             w ->
-                w.with(ingress("cde", "open", "db", "[{ipBlock: {cidr: 198.51.100.0/24}}]", "[{port: 5432}]"))
-                    .scopeLine("  - {id: F-005, from: {network: merchants}, to: {zone: cde}, traffic: [TCP/5432]}"),
+                w.with(
+                        ingress(
+                            "cde",
+                            "open",
+                            "db",
+                            "[{ipBlock: {cidr: 198.51.100.0/24}}]",
+                            "[{port: 5432}]"))
+                    .scopeLine(
+                        "  - {id: F-005, from: {network: merchants}, to: {zone: cde}, traffic: [TCP/5432]}"),
             "merchants -> cde/db[Pod]: TCP 5432"));
     cases.add(
         passes(
             stores,
             "an exposed pod that is no data store",
-            w -> w.with(ingress("payments", "open", "gateway", "[{ipBlock: {cidr: 0.0.0.0/0}}]", "[{port: 8080}]"))));
+            w ->
+                w.with(
+                    ingress(
+                        "payments",
+                        "open",
+                        "gateway",
+                        "[{ipBlock: {cidr: 0.0.0.0/0}}]",
+                        "[{port: 8080}]"))));
     cases.add(
         doesNotApply(
             stores,
@@ -495,7 +644,14 @@ class OutcomesTest {
         fails(
             egress,
             "web and mail to everyone",
-            w -> w.with(egress("payments", "open", "gateway", "[{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]", "[{port: 8443}]")),
+            w ->
+                w.with(
+                    egress(
+                        "payments",
+                        "open",
+                        "gateway",
+                        "[{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]",
+                        "[{port: 8443}]")),
             "payments/gateway[Pod] -> acquirer: TCP 8443",
             "payments/gateway[Pod] -> internet: TCP 8443",
             "payments/gateway[Pod] -> merchants: TCP 8443"));
@@ -503,12 +659,21 @@ class OutcomesTest {
         passes(
             egress,
             "an untrusted zone is not in scope",
-            w -> w.with(egress("shop", "open", "web", "[{ipBlock: {cidr: 0.0.0.0/0}}]", "[{port: 443}]"))));
+            w ->
+                w.with(
+                    egress(
+                        "shop",
+                        "open",
+                        "web",
+                        "[{ipBlock: {cidr: 0.0.0.0/0}}]",
+                        "[{port: 443}]"))));
     cases.add(
         leavesDoubt(
             egress,
             "nothing is in scope",
-            w -> w.scope("category: cardholder-data", "category: untrusted").scope("category: connected", "category: untrusted"),
+            w ->
+                w.scope("category: cardholder-data", "category: untrusted")
+                    .scope("category: connected", "category: untrusted"),
             "nothing was found to examine"));
   }
 
@@ -536,7 +701,14 @@ class OutcomesTest {
         fails(
             dns,
             "a cardholder pod asks elsewhere too",
-            w -> w.with(egress("cde", "dns-out", "vault", "[{ipBlock: {cidr: 192.168.7.53/32}}]", "[{port: 53, protocol: UDP}]")),
+            w ->
+                w.with(
+                    egress(
+                        "cde",
+                        "dns-out",
+                        "vault",
+                        "[{ipBlock: {cidr: 192.168.7.53/32}}]",
+                        "[{port: 53, protocol: UDP}]")),
             "cde/vault[Pod] -> 192.168.7.53/32: UDP 53"));
     cases.add(
         leavesDoubt(
@@ -602,7 +774,8 @@ class OutcomesTest {
             ports: [{port: 5353, protocol: UDP}, {port: 5353, protocol: TCP}]
       """;
 
-  static final String EDGE = "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}}]";
+  static final String EDGE =
+      "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}}]";
   static final String INGRESS =
       """
       apiVersion: networking.k8s.io/v1
@@ -646,15 +819,32 @@ class OutcomesTest {
   private static void gaps(List<Case> cases) {
     for (String check : WellBuiltTest.checks()) {
       cases.add(
-          leavesDoubt(check, "policies could not be listed", w -> w.gap("NetworkPolicy"), "listing NetworkPolicy was refused"));
-      cases.add(leavesDoubt(check, "something of unknown kind was lost", w -> w.gap("*"), "listing * was refused"));
+          leavesDoubt(
+              check,
+              "policies could not be listed",
+              w -> w.gap("NetworkPolicy"),
+              "listing NetworkPolicy was refused"));
+      cases.add(
+          leavesDoubt(
+              check,
+              "something of unknown kind was lost",
+              w -> w.gap("*"),
+              "listing * was refused"));
       cases.add(passes(check, "roles could not be listed", w -> w.gap("ClusterRoleBinding")));
     }
     cases.add(
-        leavesDoubt("internet-exposure", "gateways could not be listed", w -> w.gap("Gateway"), "listing Gateway was refused"));
+        leavesDoubt(
+            "internet-exposure",
+            "gateways could not be listed",
+            w -> w.gap("Gateway"),
+            "listing Gateway was refused"));
     cases.add(passes("internet-egress", "gateways do not matter to it", w -> w.gap("Gateway")));
     cases.add(
-        leavesDoubt("default-deny", "a policy kind of a dialect to come", w -> w.gap("MysteryNetworkPolicy"), "listing Mystery"));
+        leavesDoubt(
+            "default-deny",
+            "a policy kind of a dialect to come",
+            w -> w.gap("MysteryNetworkPolicy"),
+            "listing Mystery"));
   }
 
   @ParameterizedTest
@@ -664,7 +854,8 @@ class OutcomesTest {
 
     assertThat(result.outcome()).as(result.toString()).isEqualTo(c.outcome());
     if (c.outcome() == Outcome.FAIL) {
-      assertThat(result.findings().stream().map(OutcomesTest::text).sorted()).isEqualTo(c.findings());
+      assertThat(result.findings().stream().map(OutcomesTest::text).sorted())
+          .isEqualTo(c.findings());
       assertThat(result.findings()).allSatisfy(f -> assertThat(f.rules()).isNotEmpty());
     } else {
       assertThat(result.findings()).isEmpty();
@@ -674,7 +865,8 @@ class OutcomesTest {
     }
   }
 
-  /// Every case that fails, passes once each of its findings is excepted; with an exception that ran out it fails on.
+  /// Every case that fails, passes once each of its findings is excepted; with an exception that
+  /// ran out it fails on.
   @ParameterizedTest
   @MethodSource("cases")
   void exceptionsCoverFindingsUntilTheyEnd(Case c) {
@@ -699,15 +891,20 @@ class OutcomesTest {
     assertThat(excepted.findings().getFirst().exception()).isEqualTo("E-1");
 
     Waiver over =
-        new Waiver(
-            "E-1", c.check(), finding.fingerprint(), traffic, waiver.from(), World.AS_OF);
+        new Waiver("E-1", c.check(), finding.fingerprint(), traffic, waiver.from(), World.AS_OF);
     assertThat(world.waive(over).judge(c.check()).outcome()).isEqualTo(Outcome.FAIL);
   }
 
   private static String text(Finding finding) {
     return switch (finding.witness()) {
       case FlowWitness(var source, var destination, var traffic, var exposure) ->
-          source + " -> " + destination + ": " + traffic.toString().replace("SCTP 1-65535,TCP 1-65535,UDP 1-65535", "All Connections");
+          source
+              + " -> "
+              + destination
+              + ": "
+              + traffic
+                  .toString()
+                  .replace("SCTP 1-65535,TCP 1-65535,UDP 1-65535", "All Connections");
       case SubjectWitness(var subject, var direction) -> subject + " " + direction;
     };
   }

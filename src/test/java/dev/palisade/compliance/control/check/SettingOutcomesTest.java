@@ -9,7 +9,8 @@ import dev.palisade.compliance.control.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Enforcement, authority over policies and pod security: each outcome on the well-built cluster with one thing changed.
+/// Enforcement, authority over policies and pod security: each outcome on the well-built cluster
+/// with one thing changed.
 class SettingOutcomesTest {
 
   private static String agent(String name, String image, String env, String... nodes) {
@@ -44,7 +45,8 @@ class SettingOutcomesTest {
   private static final String FELIX = "{name: FELIX_IPV6SUPPORT, value: \"false\"}";
 
   private static World withCalico(String... nodes) {
-    return World.wellBuilt().with(agent("calico-node", "docker.example/calico/node:v3.30.1", FELIX, nodes));
+    return World.wellBuilt()
+        .with(agent("calico-node", "docker.example/calico/node:v3.30.1", FELIX, nodes));
   }
 
   private static List<String> summaries(CheckResult result) {
@@ -77,10 +79,14 @@ class SettingOutcomesTest {
 
   @Test
   void unknownPluginLeavesDoubt() {
-    CheckResult result = World.wellBuilt().with(agent("homemade-cni", "x/homemade:1", "", "n1", "n2")).judge("enforcement");
+    CheckResult result =
+        World.wellBuilt()
+            .with(agent("homemade-cni", "x/homemade:1", "", "n1", "n2"))
+            .judge("enforcement");
 
     assertThat(result.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-    assertThat(result.reasons()).anyMatch(r -> r.contains("no network plugin that the catalogue knows"));
+    assertThat(result.reasons())
+        .anyMatch(r -> r.contains("no network plugin that the catalogue knows"));
   }
 
   @Test
@@ -99,7 +105,9 @@ class SettingOutcomesTest {
   @Test
   void settingsThatWereNotSeenLeaveDoubt() {
     CheckResult result =
-        World.wellBuilt().with(agent("calico-node", "calico/node:v3.30.1", "", "n1", "n2")).judge("enforcement");
+        World.wellBuilt()
+            .with(agent("calico-node", "calico/node:v3.30.1", "", "n1", "n2"))
+            .judge("enforcement");
 
     assertThat(result.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(result.reasons()).anyMatch(r -> r.contains("settings of Calico were not seen"));
@@ -108,7 +116,9 @@ class SettingOutcomesTest {
   @Test
   void flannelAloneEnforcesNothing() {
     CheckResult result =
-        World.wellBuilt().with(agent("kube-flannel-ds", "flannel/flannel:v0.27.0", "", "n1", "n2")).judge("enforcement");
+        World.wellBuilt()
+            .with(agent("kube-flannel-ds", "flannel/flannel:v0.27.0", "", "n1", "n2"))
+            .judge("enforcement");
 
     assertThat(result.outcome()).isEqualTo(Outcome.FAIL);
     assertThat(summaries(result)).singleElement().asString().contains("Flannel enforces no policy");
@@ -128,7 +138,13 @@ class SettingOutcomesTest {
   void policyEngineThatIsTurnedOffFails() {
     CheckResult result =
         World.wellBuilt()
-            .with(agent("aws-node", "amazon-k8s-cni:v1.20", "{name: ENABLE_NETWORK_POLICY, value: \"false\"}", "n1", "n2"))
+            .with(
+                agent(
+                    "aws-node",
+                    "amazon-k8s-cni:v1.20",
+                    "{name: ENABLE_NETWORK_POLICY, value: \"false\"}",
+                    "n1",
+                    "n2"))
             .judge("enforcement");
 
     assertThat(result.outcome()).isEqualTo(Outcome.FAIL);
@@ -153,7 +169,9 @@ class SettingOutcomesTest {
             .judge("enforcement");
 
     assertThat(summaries(result)).singleElement().asString().contains("port-range");
-    assertThat(result.findings().getFirst().rules()).singleElement().satisfies(r -> assertThat(r.pointer()).isEqualTo("/spec/ingress/0"));
+    assertThat(result.findings().getFirst().rules())
+        .singleElement()
+        .satisfies(r -> assertThat(r.pointer()).isEqualTo("/spec/ingress/0"));
   }
 
   @Test
@@ -169,12 +187,14 @@ class SettingOutcomesTest {
                 """)
             .judge("enforcement");
 
-    assertThat(summaries(result)).anyMatch(s -> s.contains("cde/scanner[Pod]") && s.contains("node's network"));
+    assertThat(summaries(result))
+        .anyMatch(s -> s.contains("cde/scanner[Pod]") && s.contains("node's network"));
   }
 
   @Test
   void refusedListOfSettingsLeavesDoubt() {
-    assertThat(withCalico("n1", "n2").gap("ConfigMap").judge("enforcement").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(withCalico("n1", "n2").gap("ConfigMap").judge("enforcement").outcome())
+        .isEqualTo(Outcome.INCONCLUSIVE);
   }
 
   private static final String ADMIN =
@@ -224,23 +244,38 @@ class SettingOutcomesTest {
 
   @Test
   void withoutRbacObjectsNothingIsKnown() {
-    assertThat(World.wellBuilt().judge("policy-change-authority").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(World.wellBuilt().judge("policy-change-authority").outcome())
+        .isEqualTo(Outcome.INCONCLUSIVE);
   }
 
   @Test
   void someoneElseWithAWildcardFails() {
     CheckResult result =
-        declared(binding("cde", "{apiGroups: [\"*\"], resources: [\"*\"], verbs: [patch]}", "{kind: ServiceAccount, name: ci, namespace: tools}"))
+        declared(
+                binding(
+                    "cde",
+                    "{apiGroups: [\"*\"], resources: [\"*\"], verbs: [patch]}",
+                    "{kind: ServiceAccount, name: ci, namespace: tools}"))
             .judge("policy-change-authority");
 
-    assertThat(summaries(result)).singleElement().asString().startsWith("ServiceAccount tools/ci may ").contains("in cde");
-    assertThat(result.findings().getFirst().rules()).extracting(r -> r.pointer()).contains("/rules/0");
+    assertThat(summaries(result))
+        .singleElement()
+        .asString()
+        .startsWith("ServiceAccount tools/ci may ")
+        .contains("in cde");
+    assertThat(result.findings().getFirst().rules())
+        .extracting(r -> r.pointer())
+        .contains("/rules/0");
   }
 
   @Test
   void rightsOutsideTheScopeDoNotCount() {
     assertThat(
-            declared(binding("shop", "{apiGroups: [\"*\"], resources: [\"*\"], verbs: [\"*\"]}", "{kind: User, name: ann}"))
+            declared(
+                    binding(
+                        "shop",
+                        "{apiGroups: [\"*\"], resources: [\"*\"], verbs: [\"*\"]}",
+                        "{kind: User, name: ann}"))
                 .judge("policy-change-authority")
                 .outcome())
         .isEqualTo(Outcome.PASS);
@@ -263,8 +298,14 @@ class SettingOutcomesTest {
         subjects: [{kind: User, name: ann}]
         """;
 
-    assertThat(declared("---\n" + relabel.formatted("cde")).judge("policy-change-authority").outcome()).isEqualTo(Outcome.FAIL);
-    assertThat(declared("---\n" + relabel.formatted("shop")).judge("policy-change-authority").outcome()).isEqualTo(Outcome.PASS);
+    assertThat(
+            declared("---\n" + relabel.formatted("cde")).judge("policy-change-authority").outcome())
+        .isEqualTo(Outcome.FAIL);
+    assertThat(
+            declared("---\n" + relabel.formatted("shop"))
+                .judge("policy-change-authority")
+                .outcome())
+        .isEqualTo(Outcome.PASS);
   }
 
   @Test
@@ -293,7 +334,8 @@ class SettingOutcomesTest {
     CheckResult result = declared(aggregate).judge("policy-change-authority");
 
     assertThat(summaries(result)).singleElement().asString().contains("Group developers");
-    assertThat(result.findings().getFirst().rules()).anyMatch(r -> r.ref() != null && r.ref().name().equals("part"));
+    assertThat(result.findings().getFirst().rules())
+        .anyMatch(r -> r.ref() != null && r.ref().name().equals("part"));
   }
 
   @Test
@@ -308,8 +350,12 @@ class SettingOutcomesTest {
         subjects: [{kind: %s, name: "%s"}]
         """;
 
-    CheckResult component = declared(defaults.formatted("User", "system:kube-controller-manager")).judge("policy-change-authority");
-    CheckResult everybody = declared(defaults.formatted("Group", "system:authenticated")).judge("policy-change-authority");
+    CheckResult component =
+        declared(defaults.formatted("User", "system:kube-controller-manager"))
+            .judge("policy-change-authority");
+    CheckResult everybody =
+        declared(defaults.formatted("Group", "system:authenticated"))
+            .judge("policy-change-authority");
 
     assertThat(component.outcome()).isEqualTo(Outcome.PASS);
     assertThat(component.reasons()).anyMatch(r -> r.contains("system:kube-controller-manager"));
@@ -319,7 +365,11 @@ class SettingOutcomesTest {
   @Test
   void whoMayGiveThemselvesRolesFails() {
     CheckResult result =
-        declared(binding("cde", "{apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [escalate]}", "{kind: User, name: ann}"))
+        declared(
+                binding(
+                    "cde",
+                    "{apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [escalate]}",
+                    "{kind: User, name: ann}"))
             .judge("policy-change-authority");
 
     assertThat(summaries(result)).singleElement().asString().contains("escalate roles");
@@ -327,13 +377,16 @@ class SettingOutcomesTest {
 
   @Test
   void refusedListOfBindingsLeavesDoubt() {
-    assertThat(declared("").gap("ClusterRoleBinding").judge("policy-change-authority").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(declared("").gap("ClusterRoleBinding").judge("policy-change-authority").outcome())
+        .isEqualTo(Outcome.INCONCLUSIVE);
   }
 
   private static World secured() {
     return World.wellBuilt()
-        .with("{apiVersion: v1, kind: Namespace, metadata: {name: cde, labels: {palisade.dev/zone: cde, pod-security.kubernetes.io/enforce: restricted}}}")
-        .with("{apiVersion: v1, kind: Namespace, metadata: {name: payments, labels: {pod-security.kubernetes.io/enforce: baseline}}}");
+        .with(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: cde, labels: {palisade.dev/zone: cde, pod-security.kubernetes.io/enforce: restricted}}}")
+        .with(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: payments, labels: {pod-security.kubernetes.io/enforce: baseline}}}");
   }
 
   @Test
@@ -346,14 +399,17 @@ class SettingOutcomesTest {
     CheckResult result = World.wellBuilt().judge("pod-security");
 
     assertThat(summaries(result))
-        .containsExactly("namespace cde enforces no Pod Security level", "namespace payments enforces no Pod Security level");
+        .containsExactly(
+            "namespace cde enforces no Pod Security level",
+            "namespace payments enforces no Pod Security level");
   }
 
   @Test
   void privilegedLevelIsNoLevel() {
     assertThat(
             secured()
-                .with("{apiVersion: v1, kind: Namespace, metadata: {name: payments, labels: {pod-security.kubernetes.io/enforce: privileged}}}")
+                .with(
+                    "{apiVersion: v1, kind: Namespace, metadata: {name: payments, labels: {pod-security.kubernetes.io/enforce: privileged}}}")
                 .judge("pod-security")
                 .outcome())
         .isEqualTo(Outcome.FAIL);
@@ -375,11 +431,16 @@ class SettingOutcomesTest {
                 """)
             .judge("pod-security");
 
-    assertThat(summaries(result)).singleElement().asString().contains("cde/tuner[Pod]").contains("privileged containers, paths of its node");
+    assertThat(summaries(result))
+        .singleElement()
+        .asString()
+        .contains("cde/tuner[Pod]")
+        .contains("privileged containers, paths of its node");
   }
 
   @Test
   void refusedListOfNamespacesLeavesDoubt() {
-    assertThat(secured().gap("Namespace").judge("pod-security").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(secured().gap("Namespace").judge("pod-security").outcome())
+        .isEqualTo(Outcome.INCONCLUSIVE);
   }
 }

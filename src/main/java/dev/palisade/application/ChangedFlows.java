@@ -24,11 +24,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds again, by their names, the ends of the flows that a comparison speaks of.
-final class FlowEnds {
+final class ChangedFlows {
   private final World before;
   private final World after;
 
-  FlowEnds(AssessSnapshot.Assessed before, AssessSnapshot.Assessed after) {
+  ChangedFlows(AssessSnapshot.Assessed before, AssessSnapshot.Assessed after) {
     this.before = new World(before.assessment());
     this.after = new World(after.assessment());
   }
@@ -89,7 +89,8 @@ final class FlowEnds {
     }
   }
 
-  /// Where the ends of the comparison's flows lie. A workload that lies in scope before or after counts as in scope.
+  /// Where the ends of the comparison's flows lie. A workload that lies in scope before or after
+  /// counts as in scope.
   Map<String, Place> places(Comparison comparison) {
     Map<String, Place> places = new TreeMap<>();
     for (FlowChange flow : comparison.flows()) {

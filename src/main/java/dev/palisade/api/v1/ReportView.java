@@ -1,0 +1,39 @@
+package dev.palisade.api.v1;
+
+import dev.palisade.application.IssuedReport;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An issued report without its bytes.
+///
+/// @param supersedes id of the version before; null for the first
+/// @param digest SHA-256 of its canonical JSON
+public record ReportView(
+    UUID id,
+    String cluster,
+    String number,
+    int version,
+    @Nullable UUID supersedes,
+    String kind,
+    String framework,
+    long snapshot,
+    String digest,
+    Instant issuedAt,
+    String issuedBy) {
+
+  static ReportView of(IssuedReport r) {
+    return new ReportView(
+        r.id(),
+        r.cluster(),
+        r.number(),
+        r.version(),
+        r.supersedes(),
+        r.kind(),
+        r.framework(),
+        r.snapshotSequence(),
+        r.digest(),
+        r.issuedAt(),
+        r.issuedBy());
+  }
+}

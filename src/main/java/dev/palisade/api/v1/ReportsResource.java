@@ -1,0 +1,181 @@
+package dev.palisade.api.v1;
+
+import static dev.palisade.api.access.Roles.ADMINISTRATOR;
+import static dev.palisade.api.access.Roles.AUDITOR;
+import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
+import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
+
+import dev.palisade.api.access.Requester;
+import dev.palisade.api.v1.AssessmentsResource.Judging;
+import dev.palisade.application.IssueReport;
+import dev.palisade.application.IssuedReport;
+import dev.palisade.application.ReadReports;
+import dev.palisade.application.Run;
+import dev.palisade.application.RunInBackground;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Issued reports: numbered, versioned, never altered.
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, CHANGE_REVIEWER, ADMINISTRATOR})
+@Tag(name = "reports")
+public class ReportsResource {
+  private final Requester requester;
+  private final ReadReports reports;
+  private final IssueReport issue;
+  private final RunInBackground runs;
+  private final Once once;
+  private final Body body;
+
+  public ReportsResource(
+      Requester requester,
+      ReadReports reports,
+      IssueReport issue,
+      RunInBackground runs,
+      Once once,
+      Body body) {
+    this.requester = requester;
+    this.reports = reports;
+    this.issue = issue;
+    this.runs = runs;
+    this.once = once;
+    this.body = body;
+  }
+
+  @GET
+  @Path("clusters/{cluster}/reports")
+  @Operation(summary = "List a cluster's reports, the newest first")
+  public RestResponse<Page<ReportView>> list(
+      @RestPath String cluster,
+      @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) int limit,
+      @RestQuery @Nullable String cursor,
+      @Context UriInfo request) {
+    requester.existing(cluster);
+    int page = Page.limit(limit);
+    return Page.answer(
+        reports.list(cluster, Page.id(cursor), page + 1),
+        page,
+        IssuedReport::id,
+        ReportView::of,
+        request);
+  }
+
+  @POST
+  @Path("clusters/{cluster}/reports")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(COMPLIANCE_OFFICER)
+  @Operation(
+      summary = "Assess and issue a report, in the background",
+      description =
+          "It has a number of its own, or, where a report of this framework on this snapshot was issued before, is the next version of that one.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The run, whose result will be the report's id; Location says where to ask how it goes",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response issue(
+      @RestPath String cluster,
+      @RestHeader(Once.HEADER) @Nullable String key,
+      @Nullable Judging asked) {
+    requester.existing(cluster);
+    Judging what = asked == null ? Judging.LATEST : asked;
+    return once.write(
+        key,
+        "report " + cluster + " " + body.written(what),
+        () -> {
+          Run run =
+              runs.report(
+                  new IssueReport.Request(
+                      cluster, what.choice(), what.framework(), what.asOf(), requester.name()));
+          requester.log("report.request", run.id().toString(), cluster, what.framework());
+          return RunView.accepted(run, body);
+        });
+  }
+
+  @GET
+  @Path("reports/{id}")
+  @Produces({MediaType.APPLICATION_JSON, Download.PDF_TYPE})
+  @Operation(
+      summary = "A report's bytes as they were issued: JSON or PDF",
+      description = "The download is logged. The JSON follows schema/report.v1.json.")
+  @APIResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(
+            mediaType = Download.PDF_TYPE,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  public Response download(
+      @RestPath String id,
+      @Parameter(description = "json or pdf; otherwise by Accept") @RestQuery @Nullable String format,
+      @Context HttpHeaders headers) {
+    IssuedReport report = seen(id);
+    Download download = Download.of(format, headers);
+    byte[] bytes = reports.bytes(report.id(), download.ending());
+    requester.log("report.download", report.fileName(), report.cluster(), download.ending());
+    return download.answer(bytes, report.fileName());
+  }
+
+  @GET
+  @Path("reports/{id}/versions")
+  @Operation(summary = "List all versions of a report, the first first")
+  public List<ReportView> versions(@RestPath String id) {
+    return reports.versions(seen(id).number()).stream().map(ReportView::of).toList();
+  }
+
+  @POST
+  @Path("reports/{id}/versions")
+  @RolesAllowed(COMPLIANCE_OFFICER)
+  @Operation(
+      summary = "Issue the next version of a report",
+      description = "The same snapshot and framework, judged by the scope and the exceptions that hold now.")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ReportView.class)))
+  @APIResponse(responseCode = "412", description = "out-of-date: it is not the newest version")
+  public Response again(
+      @RestPath String id, @RestHeader(Once.HEADER) @Nullable String key) {
+    IssuedReport before = seen(id);
+    return once.write(
+        key,
+        "report version " + before.id(),
+        () -> {
+          IssuedReport next = issue.again(before.id(), null, requester.name());
+          requester.log("report.issue", next.fileName(), next.cluster(), null);
+          return new Once.Written(
+              201, "/api/v1/reports/" + next.id(), body.written(ReportView.of(next)));
+        });
+  }
+
+  private IssuedReport seen(String id) {
+    IssuedReport report = reports.find(Parameters.id(id));
+    requester.permitted(report.cluster());
+    return report;
+  }
+}

@@ -1,0 +1,303 @@
+package dev.palisade.application;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.Assessment.NotExamined;
+import dev.palisade.compliance.control.Catalogue;
+import dev.palisade.compliance.control.CheckCall;
+import dev.palisade.compliance.control.CheckResult;
+import dev.palisade.compliance.control.History;
+import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.control.Requirement;
+import dev.palisade.compliance.control.RequirementResult.Conclusion;
+import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.report.Method;
+import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.report.ReportNumber;
+import dev.palisade.compliance.scope.Scope;
+import dev.palisade.compliance.scope.ScopeReader;
+import dev.palisade.compliance.scope.UnusableScope;
+import dev.palisade.document.PrettyJson;
+import dev.palisade.render.json.ReportJson;
+import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.render.text.ReportText;
+import dev.palisade.snapshot.Snapshot;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Judges manifests, without a server: nothing is known of the past, and nothing is kept.
+///
+/// @param messages errors where something could not be read: it is a gap of the report
+/// @param verdict whether the report is good enough for whoever asked
+public record AssessManifests(Report report, List<Message> messages, Verdict verdict) {
+
+  /// What a pipeline goes by.
+  public enum Verdict {
+    /// No requirement that was examined is contradicted or insufficient, and everything was read.
+    GOOD,
+    NOT_GOOD
+  }
+
+  /// Which requirements count for the verdict.
+  public enum Counting {
+    /// Those that manifests can answer: a check that needs history, or RBAC objects where there are none, does not count, and a requirement
+    /// with no other primary check neither.
+    EXAMINED,
+    /// All.
+    ALL
+  }
+
+  /// @param paths together one cluster, or one snapshot file
+  /// @param cluster what to call the cluster; null: as the folder is called
+  /// @param framework null: all
+  /// @param asOf the instant at which expiries are judged; null: when the snapshot was taken, which for a folder is now
+  public record Request(
+      List<Path> paths,
+      Path scope,
+      @Nullable String cluster,
+      @Nullable String framework,
+      @Nullable Instant asOf,
+      DialectChoice dialect,
+      Counting counting) {
+    public Request {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// Checks that look at what happened over time.
+  private static final Set<String> NEED_HISTORY =
+      Set.of(
+          "audit-trail",
+          "change-authorised",
+          "collection-continuity",
+          "review-current",
+          "segmentation-tested");
+
+  private static final String AUTHORITY = "policy-change-authority";
+
+  public AssessManifests {
+    messages = List.copyOf(messages);
+  }
+
+  /// @throws UnusableInput when the scope or the request cannot be used, or nothing readable is there
+  public static AssessManifests of(Request request, Clock clock) {
+    Scope scope = scope(request.scope());
+    String name = request.cluster() == null ? folder(request.paths()) : request.cluster();
+    ManifestReading reading = ManifestReading.of(request.paths(), name, clock);
+    Snapshot snapshot = reading.snapshot();
+    AssessSnapshot assess = AssessSnapshot.standard();
+    AssessSnapshot.Request asked =
+        new AssessSnapshot.Request(
+            snapshot,
+            scope,
+            request.dialect().dialect(),
+            request.dialect().overrides(),
+            History.none(),
+            Waivers.none(),
+            request.asOf() == null ? snapshot.takenAt() : request.asOf(),
+            request.framework());
+    try {
+      AssessSnapshot.Assessed assessed = assess.assess(asked);
+      Assessment assessment = withNotExamined(assessed.assessment());
+      Catalogue catalogue = assess.catalogue(request.framework());
+      List<Message> messages = messages(reading, assessed);
+      boolean unreadable =
+          messages.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR);
+      boolean good = !unreadable && isGood(assessment, catalogue, request.counting());
+      return new AssessManifests(
+          report(assessment, asked, assess, catalogue),
+          messages,
+          good ? Verdict.GOOD : Verdict.NOT_GOOD);
+    } catch (AssessSnapshot.UnusableChoice e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Scope scope(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ScopeReader.read(file.toString(), in);
+    } catch (UnusableScope e) {
+      throw new UnusableInput(
+          e.problems().stream().map(problem -> Message.error(text(problem))).toList());
+    } catch (NoSuchFileException e) {
+      throw new UnusableInput(file + ": no such file");
+    } catch (IOException e) {
+      throw new UnusableInput(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String text(UnusableScope.Problem problem) {
+    return problem.file()
+        + ": "
+        + (problem.pointer().isEmpty() ? "" : problem.pointer() + ": ")
+        + (problem.line() > 0 ? "line " + problem.line() + ": " : "")
+        + problem.message();
+  }
+
+  private static String folder(List<Path> paths) {
+    Path name = paths.getFirst().toAbsolutePath().normalize().getFileName();
+    return name == null ? "manifests" : name.toString();
+  }
+
+  private static List<Message> messages(
+      ManifestReading reading, AssessSnapshot.Assessed assessed) {
+    Analysis analysis = assessed.analysis();
+    TranslationMessages translation =
+        new TranslationMessages(analysis.snapshot(), analysis.translation());
+    List<Message> messages = new ArrayList<>();
+    reading.policies().forEach(text -> messages.add(Message.error(text)));
+    reading.objects().forEach(text -> messages.add(Message.error(text)));
+    translation.refusals().forEach(text -> messages.add(Message.error(text)));
+    reading.remarks().forEach(text -> messages.add(Message.warning(text)));
+    translation.warnings().forEach(text -> messages.add(Message.warning(text)));
+    return messages;
+  }
+
+  /// The checks that these manifests cannot answer.
+  private static Set<String> unanswerable(Assessment assessment) {
+    Set<String> checks = new TreeSet<>(NEED_HISTORY);
+    if (assessment.evidence().inventory().access().isEmpty()) {
+      checks.add(AUTHORITY);
+    }
+    return checks;
+  }
+
+  private static Assessment withNotExamined(Assessment assessment) {
+    boolean asked = assessment.checks().stream().anyMatch(check -> check.id().equals(AUTHORITY));
+    if (!asked || !unanswerable(assessment).contains(AUTHORITY)) {
+      return assessment;
+    }
+    List<NotExamined> notExamined = new ArrayList<>(assessment.notExamined());
+    notExamined.add(
+        new NotExamined(
+            "who may change policies and the labels that they select by",
+            "there is no RBAC object among the manifests; ask for roles and bindings",
+            List.of(AUTHORITY)));
+    return new Assessment(
+        assessment.evidence(),
+        assessment.scope(),
+        assessment.asOf(),
+        assessment.catalogue(),
+        assessment.requirements(),
+        assessment.checks(),
+        notExamined);
+  }
+
+  private static boolean isGood(Assessment assessment, Catalogue catalogue, Counting counting) {
+    Set<String> left = counting == Counting.ALL ? Set.of() : unanswerable(assessment);
+    Map<CheckCall, Outcome> outcomes = new HashMap<>();
+    for (CheckResult check : assessment.checks()) {
+      outcomes.put(CheckCall.parse(check.id()), check.outcome());
+    }
+    for (Requirement requirement : catalogue.requirements()) {
+      List<CheckCall> primary = without(requirement.primary(), left);
+      if (primary.isEmpty()) {
+        continue;
+      }
+      Conclusion conclusion =
+          new Requirement(
+                  requirement.framework(),
+                  requirement.id(),
+                  requirement.rank(),
+                  requirement.subject(),
+                  primary,
+                  without(requirement.supporting(), left),
+                  requirement.note())
+              .judge(outcomes)
+              .conclusion();
+      if (conclusion == Conclusion.CONTRADICTED || conclusion == Conclusion.INSUFFICIENT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<CheckCall> without(List<CheckCall> calls, Set<String> checks) {
+    return calls.stream().filter(call -> !checks.contains(call.check())).toList();
+  }
+
+  /// A report that was not issued: its number ends in 0000, and its id follows from what was judged.
+  private static Report report(
+      Assessment assessment,
+      AssessSnapshot.Request asked,
+      AssessSnapshot assess,
+      Catalogue catalogue) {
+    String framework = asked.framework() == null ? ReportNumber.ALL : asked.framework();
+    var settings = assess.settings(asked);
+    String of =
+        String.join(
+            "\n",
+            asked.snapshot().digest(),
+            asked.scope().digest(),
+            assessment.catalogue().digest(),
+            settings.toString(),
+            asked.asOf().toString(),
+            framework);
+    ReportNumber number =
+        new ReportNumber(
+            asked.snapshot().cluster().name(),
+            framework,
+            asked.asOf().atOffset(ZoneOffset.UTC).getYear(),
+            0);
+    return Report.of(
+        assessment,
+        ReportIdentity.first(UUID.nameUUIDFromBytes(of.getBytes(UTF_8)).toString(), number),
+        Method.of(
+            "palisade-reachability/" + Release.version(),
+            "palisade-translator/" + Release.version(),
+            settings,
+            assessment.catalogue()),
+        null,
+        asked.waivers(),
+        catalogue);
+  }
+
+  /// The report as JSON, indented.
+  public String json() {
+    return PrettyJson.text(ReportJson.node(report)) + "\n";
+  }
+
+  /// What matters of it, as lines of text.
+  public String text() {
+    return ReportText.of(report);
+  }
+
+  /// Writes `report.json` and `report.pdf`.
+  ///
+  /// @param folder is made where it does not exist
+  /// @return the files
+  /// @throws UnusableInput when they cannot be written
+  public List<Path> write(Path folder) {
+    byte[] json = ReportJson.bytes(report);
+    Path jsonFile = folder.resolve("report.json");
+    Path pdfFile = folder.resolve("report.pdf");
+    try {
+      Files.createDirectories(folder);
+      Files.write(jsonFile, json);
+      try (OutputStream pdf = new BufferedOutputStream(Files.newOutputStream(pdfFile))) {
+        ReportPdf.write(report, json, pdf);
+      }
+    } catch (IOException e) {
+      throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
+    }
+    return List.of(jsonFile, pdfFile);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.palisade.application;
+
+import dev.palisade.compliance.control.Catalogue;
+import dev.palisade.compliance.control.Check;
+import dev.palisade.compliance.control.Requirement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Looks into the catalogue: requirements, the checks that they rest on, and each check's card.
+@ApplicationScoped
+public class ReadControls {
+  private final Catalogue catalogue = Catalogue.load();
+
+  /// A check and what is written about it.
+  ///
+  /// @param card Markdown: `docs/controls/<id>.md`
+  /// @param requirements that rest on it, the leading ones of every framework first
+  public record Control(Check check, String card, List<Requirement> requirements) {}
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /// @throws NotFound if there is no such check
+  public Control control(String id) {
+    Check check =
+        catalogue.checks().stream()
+            .filter(one -> one.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new NotFound("there is no check " + id));
+    return new Control(
+        check,
+        card(id),
+        catalogue.requirements().stream()
+            .filter(
+                requirement ->
+                    requirement.checks().stream().anyMatch(call -> call.check().equals(id)))
+            .toList());
+  }
+
+  private static String card(String id) {
+    String resource = "/controls/" + id + ".md";
+    try (InputStream in = ReadControls.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the check " + id + " has no card");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

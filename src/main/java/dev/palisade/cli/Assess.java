@@ -1,0 +1,138 @@
+package dev.palisade.cli;
+
+import dev.palisade.application.AssessManifests;
+import dev.palisade.application.UnusableInput;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `assess`: judges manifests by a scope.
+@Command(
+    name = "assess",
+    description = "Judges manifests by the requirements that a scope declares them subject to.",
+    footer = {
+      "",
+      "Exits 0 when no requirement that manifests can answer is contradicted or insufficient."
+    })
+final class Assess implements Callable<Integer> {
+
+  /// How the report is written to standard output.
+  enum Format {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ManifestOptions manifests = new ManifestOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files and folders of manifests, together one cluster; or a snapshot file.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--scope",
+      required = true,
+      paramLabel = "FILE",
+      description = "The scope: zones, authorised flows, administrators.")
+  private Path scope = Path.of("");
+
+  @Option(
+      names = "--framework",
+      paramLabel = "FRAMEWORK",
+      description = "Only by this one: pci-dss or soc2 (default: all).")
+  private @Nullable String framework;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write report.json and report.pdf to this folder.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "What goes to standard output: ${COMPLETION-CANDIDATES} (default: text).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      description = "What to call the cluster (default: as the folder is called).")
+  private @Nullable String cluster;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description =
+          "When expiries are judged: a date, or an instant such as 2026-03-31T12:00:00Z (default: the snapshot's own time, for a folder now).")
+  private @Nullable String asOf;
+
+  @Option(
+      names = "--strict",
+      description = "Count requirements too that need a history, which manifests have not.")
+  private boolean strict;
+
+  @Override
+  public Integer call() {
+    AssessManifests assessment =
+        AssessManifests.of(
+            new AssessManifests.Request(
+                paths,
+                scope,
+                cluster,
+                framework,
+                instant(asOf),
+                manifests.choice(),
+                strict ? AssessManifests.Counting.ALL : AssessManifests.Counting.EXAMINED),
+            Clock.systemUTC());
+    Messages.print(assessment.messages(), spec.commandLine().getErr());
+    PrintWriter answer = spec.commandLine().getOut();
+    answer.print(
+        switch (format) {
+          case TEXT -> assessment.text();
+          case JSON -> assessment.json();
+        });
+    answer.flush();
+    if (out != null) {
+      assessment.write(out).forEach(file -> spec.commandLine().getErr().println("wrote " + file));
+    }
+    return assessment.verdict() == AssessManifests.Verdict.GOOD ? 0 : 1;
+  }
+
+  /// A date means its beginning, in UTC.
+  private static @Nullable Instant instant(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw new UnusableInput(
+          "--as-of: '" + text + "' is no time: expected 2026-03-31 or 2026-03-31T12:00:00Z");
+    }
+  }
+}

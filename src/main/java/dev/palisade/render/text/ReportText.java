@@ -1,0 +1,56 @@
+package dev.palisade.render.text;
+
+import dev.palisade.compliance.control.Finding.Status;
+import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.report.JudgedCheck;
+import dev.palisade.compliance.report.JudgedFinding;
+import dev.palisade.compliance.report.JudgedRequirement;
+import dev.palisade.compliance.report.Report;
+
+/// What matters of a report, for a terminal: each requirement with its outcome, then each check
+/// that did not pass, with why and where.
+public final class ReportText {
+  private ReportText() {}
+
+  public static String of(Report report) {
+    StringBuilder text = new StringBuilder();
+    for (JudgedRequirement requirement : report.requirements()) {
+      text.append(requirement.name()).append(": ").append(requirement.outcome());
+      if (requirement.claim() != null) {
+        text.append(": ").append(requirement.claim());
+      }
+      text.append('\n');
+    }
+    for (JudgedCheck check : report.checks()) {
+      if (check.outcome() == Outcome.FAIL || check.outcome() == Outcome.INCONCLUSIVE) {
+        append(check, text);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void append(JudgedCheck check, StringBuilder text) {
+    text.append('\n').append(check.id()).append(": ").append(check.outcome());
+    if (check.question() != null) {
+      text.append(": ").append(check.question());
+    }
+    text.append('\n');
+    check.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
+    for (JudgedFinding finding : check.findings()) {
+      text.append("  ")
+          .append(finding.status() == Status.EXCEPTED ? "excepted: " : "")
+          .append(finding.summary())
+          .append('\n');
+      for (JudgedFinding.CitedPlace rule : finding.rules()) {
+        text.append("    ");
+        if (rule.object() != null) {
+          text.append(rule.object()).append(": ");
+        }
+        if (rule.pointer() != null) {
+          text.append(rule.pointer()).append(": ");
+        }
+        text.append(rule.reason()).append('\n');
+      }
+    }
+  }
+}

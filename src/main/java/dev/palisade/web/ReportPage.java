@@ -1,0 +1,131 @@
+package dev.palisade.web;
+
+import static dev.palisade.api.access.Roles.ADMINISTRATOR;
+import static dev.palisade.api.access.Roles.AUDITOR;
+import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
+import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
+
+import dev.palisade.api.access.Requester;
+import dev.palisade.application.IssuedReport;
+import dev.palisade.application.NotFound;
+import dev.palisade.application.ReadReports;
+import dev.palisade.compliance.control.CheckCall;
+import dev.palisade.compliance.report.JudgedCheck;
+import dev.palisade.compliance.report.JudgedFinding;
+import dev.palisade.compliance.report.JudgedFinding.Proof;
+import dev.palisade.compliance.report.Report;
+import dev.palisade.web.ReportSummary.RequirementLine;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+
+/// An issued report: requirements, the checks that they rest on, and the findings with their proof.
+@Path("/reports/{id}")
+@RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, CHANGE_REVIEWER, ADMINISTRATOR})
+public class ReportPage {
+  private final Requester requester;
+  private final ReadReports reports;
+
+  public ReportPage(Requester requester, ReadReports reports) {
+    this.requester = requester;
+    this.reports = reports;
+  }
+
+  /// @param versions all of the report's, the first first
+  public record View(
+      IssuedReport issued,
+      Report report,
+      List<IssuedReport> versions,
+      List<RequirementLine> requirements,
+      List<CheckView> checks) {}
+
+  /// A check and its findings.
+  ///
+  /// @param control the check's name without parameters: its card
+  public record CheckView(JudgedCheck judged, String control, List<FindingView> findings) {}
+
+  /// @param flow the witness as a line: source, destination and traffic, or the subject
+  public record FindingView(JudgedFinding judged, boolean open, String witness) {}
+
+  @CheckedTemplate(basePath = "web")
+  static final class Templates {
+    private Templates() {}
+
+    static native TemplateInstance report(View view, Visitor visitor);
+  }
+
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(hidden = true)
+  public TemplateInstance report(@RestPath String id) {
+    IssuedReport issued = seen(id);
+    Report report = reports.read(issued.id());
+    requester.log("report.read", issued.fileName(), issued.cluster(), "html");
+    return Templates.report(
+        new View(
+            issued,
+            report,
+            reports.versions(issued.number()),
+            ReportSummary.requirements(report),
+            report.checks().stream().map(ReportPage::view).toList()),
+        Visitor.of(requester.token()));
+  }
+
+  @GET
+  @Path("{format}")
+  @Produces({MediaType.APPLICATION_JSON, "application/pdf"})
+  @Operation(hidden = true)
+  public Response download(@RestPath String id, @RestPath String format) {
+    String type = Format.type(format);
+    IssuedReport issued = seen(id);
+    byte[] bytes = reports.bytes(issued.id(), format);
+    requester.log("report.download", issued.fileName(), issued.cluster(), format);
+    return Response.ok(bytes, type)
+        .header(HttpHeaders.CONTENT_DISPOSITION, Format.disposition(issued.fileName(), format))
+        .build();
+  }
+
+  private IssuedReport seen(String id) {
+    IssuedReport issued;
+    try {
+      issued = reports.find(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      throw new NotFound("there is no report " + id);
+    }
+    requester.permitted(issued.cluster());
+    return issued;
+  }
+
+  private static CheckView view(JudgedCheck check) {
+    return new CheckView(
+        check, CheckCall.parse(check.id()).check(), check.findings().stream().map(ReportPage::view).toList());
+  }
+
+  private static FindingView view(JudgedFinding finding) {
+    return new FindingView(finding, finding.exception() == null, witness(finding.witness()));
+  }
+
+  private static String witness(Proof witness) {
+    return switch (witness) {
+      case Proof.Flow(String source, String destination, String traffic, String exposure) ->
+          source
+              + " → "
+              + destination
+              + " : "
+              + traffic
+              + (exposure == null ? "" : " (by way of " + exposure + ")");
+      case Proof.Subject(String subject, String direction) ->
+          subject + (direction == null ? "" : " (" + direction + ")");
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.palisade.web;
+
+import dev.palisade.application.IssuedReport;
+import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.report.JudgedCheck;
+import dev.palisade.compliance.report.JudgedRequirement;
+import dev.palisade.compliance.report.Report;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What an overview shows of a report.
+///
+/// @param gaps how many; each keeps checks from passing
+public record ReportSummary(
+    IssuedReport issued,
+    List<RequirementLine> requirements,
+    long open,
+    long excepted,
+    int gaps,
+    List<Count> counts) {
+
+  /// A requirement with the outcomes of its checks.
+  public record RequirementLine(JudgedRequirement judged, String framework, List<CheckLine> checks) {}
+
+  /// A check within a requirement.
+  public record CheckLine(String id, Outcome outcome, long open) {}
+
+  /// How many checks came to an outcome.
+  public record Count(Outcome outcome, long checks) {}
+
+  static ReportSummary of(IssuedReport issued, Report report) {
+    Map<Outcome, Long> counts =
+        report.checks().stream()
+            .collect(Collectors.groupingBy(JudgedCheck::outcome, Collectors.counting()));
+    return new ReportSummary(
+        issued,
+        requirements(report),
+        report.checks().stream().mapToLong(JudgedCheck::open).sum(),
+        report.checks().stream().mapToLong(JudgedCheck::excepted).sum(),
+        report.coverage().gaps().size(),
+        counts.keySet().stream().sorted().map(o -> new Count(o, counts.get(o))).toList());
+  }
+
+  static List<RequirementLine> requirements(Report report) {
+    return report.requirements().stream()
+        .map(
+            requirement ->
+                new RequirementLine(
+                    requirement,
+                    report.frameworkTitle(requirement.framework()),
+                    requirement.checks().stream()
+                        .map(report::check)
+                        .map(check -> new CheckLine(check.id(), check.outcome(), check.open()))
+                        .toList()))
+        .toList();
+  }
+}

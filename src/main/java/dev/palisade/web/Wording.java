@@ -1,0 +1,71 @@
+package dev.palisade.web;
+
+import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.control.RequirementResult.Conclusion;
+import io.quarkus.qute.TemplateExtension;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// How values are written on pages. Outcomes have a word, a sign and a colour each: none says anything alone.
+@TemplateExtension
+final class Wording {
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Wording() {}
+
+  static String utc(Instant instant) {
+    return UTC.format(instant);
+  }
+
+  /// The first digits of a digest.
+  static String brief(String digest) {
+    return digest.length() > 12 ? digest.substring(0, 12) : digest;
+  }
+
+  static String word(Conclusion conclusion) {
+    return conclusion.toString().replace('-', ' ');
+  }
+
+  static String sign(Conclusion conclusion) {
+    return switch (conclusion) {
+      case CONTRADICTED -> "✕";
+      case INSUFFICIENT -> "?";
+      case SUPPORTED -> "✓";
+      case NOT_APPLICABLE -> "–";
+    };
+  }
+
+  static String look(Conclusion conclusion) {
+    return switch (conclusion) {
+      case CONTRADICTED -> "bad";
+      case INSUFFICIENT -> "open";
+      case SUPPORTED -> "good";
+      case NOT_APPLICABLE -> "none";
+    };
+  }
+
+  static String word(Outcome outcome) {
+    return outcome.name().replace('_', ' ');
+  }
+
+  static String sign(Outcome outcome) {
+    return switch (outcome) {
+      case FAIL -> "✕";
+      case INCONCLUSIVE -> "?";
+      case PASS -> "✓";
+      case NOT_APPLICABLE -> "–";
+    };
+  }
+
+  static String look(Outcome outcome) {
+    return switch (outcome) {
+      case FAIL -> "bad";
+      case INCONCLUSIVE -> "open";
+      case PASS -> "good";
+      case NOT_APPLICABLE -> "none";
+    };
+  }
+}

@@ -30,8 +30,7 @@ public final class Translator {
     }
     PolicySet policies = KubernetesPolicies.translate(manifests, inventory, settings, diagnostics);
     if (calico) {
-      policies =
-          CalicoPolicies.translate(manifests, policies, inventory, settings, diagnostics);
+      policies = CalicoPolicies.translate(manifests, policies, inventory, settings, diagnostics);
     }
     List<ResourceRef> unenforced = new ArrayList<>();
     for (Manifest manifest : manifests) {

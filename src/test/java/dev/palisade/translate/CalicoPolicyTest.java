@@ -125,10 +125,7 @@ class CalicoPolicyTest {
             "Log goes on to the next rule",
             List.of(gnp("a", "{ingress: [{action: Log}, {action: Allow}]}")),
             web + "yes"),
-        of(
-            "Log alone is no match",
-            List.of(gnp("a", "{ingress: [{action: Log}]}")),
-            web + "no"),
+        of("Log alone is no match", List.of(gnp("a", "{ingress: [{action: Log}]}")), web + "no"),
         of(
             "Kubernetes' NetworkPolicy is of order 1000 in the default tier: before",
             List.of(knp("shop", "a", "{podSelector: {}}"), gnp("z", allow.formatted(999))),

@@ -11,7 +11,8 @@ final class CalicoKinds {
 
   private static final Set<String> POLICIES = Set.of("NetworkPolicy", "GlobalNetworkPolicy");
 
-  private static final Set<String> STAGED = Set.of("StagedNetworkPolicy", "StagedGlobalNetworkPolicy");
+  private static final Set<String> STAGED =
+      Set.of("StagedNetworkPolicy", "StagedGlobalNetworkPolicy");
 
   private static final Set<String> NETWORK_SETS = Set.of("NetworkSet", "GlobalNetworkSet");
 

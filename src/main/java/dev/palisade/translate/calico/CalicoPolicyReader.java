@@ -98,14 +98,12 @@ final class CalicoPolicyReader {
   private Peer subject() {
     List<Selector> parts = new ArrayList<>();
     parts.add(
-        SelectorText.expression(
-            SelectorText.readWithoutGlobal(candidate, spec.get("selector"))));
+        SelectorText.expression(SelectorText.readWithoutGlobal(candidate, spec.get("selector"))));
     Cursor accounts = spec.get("serviceAccountSelector");
     CalicoSelector ofAccounts = SelectorText.readWithoutGlobal(candidate, accounts);
     if (ofAccounts != null) {
       UnknownAccounts.remark(candidate, surroundings, accounts);
-      parts.add(
-          SelectorText.prefixed(ofAccounts.expression(), CalicoLabels.OF_SERVICE_ACCOUNT));
+      parts.add(SelectorText.prefixed(ofAccounts.expression(), CalicoLabels.OF_SERVICE_ACCOUNT));
     }
     NamespaceMatch match = new NamespaceMatch.Any();
     if (!namespace.isEmpty()) {
@@ -140,8 +138,7 @@ final class CalicoPolicyReader {
     Cursor at = spec.get("stagedAction");
     if (at.isPresent() && !List.of("Set", "Delete", "Learn", "Ignore").contains(at.text(""))) {
       candidate.refuse(
-          at,
-          "\"" + at.text("") + "\" is no staged action: expected Set, Delete, Learn or Ignore");
+          at, "\"" + at.text("") + "\" is no staged action: expected Set, Delete, Learn or Ignore");
     }
   }
 
@@ -175,7 +172,8 @@ final class CalicoPolicyReader {
   }
 
   /// The directions that the policy applies to, with what says so. "When not explicitly specified":
-  /// ingress, unless there are egress rules and no ingress rules; egress, if there are egress rules.
+  /// ingress, unless there are egress rules and no ingress rules; egress, if there are egress
+  /// rules.
   private Map<Direction, Cursor> types() {
     Map<Direction, Cursor> directions = new EnumMap<>(Direction.class);
     Cursor types = spec.get("types");

@@ -64,8 +64,7 @@ final class CalicoRule {
     checkFamilies(rule, protocol.version());
     boolean ingress = direction == Direction.INGRESS;
     List<Part> sources = parts(rule.get("source"), Side.SOURCE, protocol, ingress);
-    List<Part> destinations =
-        parts(rule.get("destination"), Side.DESTINATION, protocol, !ingress);
+    List<Part> destinations = parts(rule.get("destination"), Side.DESTINATION, protocol, !ingress);
     List<Clause> clauses = new ArrayList<>();
     for (Part source : sources) {
       for (Part destination : destinations) {
@@ -123,8 +122,7 @@ final class CalicoRule {
     for (String entity : List.of("source", "destination")) {
       for (String list : List.of("nets", "notNets")) {
         for (Cursor item : rule.get(entity).get(list).items()) {
-          families.add(
-              item.text("").contains(":") ? IpAddress.Family.V6 : IpAddress.Family.V4);
+          families.add(item.text("").contains(":") ? IpAddress.Family.V6 : IpAddress.Family.V4);
         }
       }
     }

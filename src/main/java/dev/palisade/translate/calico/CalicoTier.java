@@ -69,8 +69,7 @@ record CalicoTier(String name, double order, NoMatch noMatch) implements Compara
       case "Deny" -> NoMatch.DENY;
       case "Pass" -> NoMatch.NEXT_TIER;
       default -> {
-        candidate.refuse(
-            at, "\"" + at.text("") + "\" is no default action: expected Deny or Pass");
+        candidate.refuse(at, "\"" + at.text("") + "\" is no default action: expected Deny or Pass");
         yield NoMatch.DENY;
       }
     };

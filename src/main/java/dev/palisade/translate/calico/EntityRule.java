@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// - selector, serviceAccounts and namespaceSelector select together, in a NetworkPolicy within its
 ///   own namespace unless there is a namespaceSelector
 /// - notSelector takes away from what they select; alone, in a GlobalNetworkPolicy, it leaves
-///   everything else, unknown addresses too. In a NetworkPolicy it limits to the own namespace as the
-///   others do
+///   everything else, unknown addresses too. In a NetworkPolicy it limits to the own namespace as
+///   the others do
 /// - nets and notNets compare addresses
 /// - ports and notPorts are those of this side
 /// - services stand for a service's endpoints, and as a destination for its ports too
@@ -107,18 +107,12 @@ final class EntityRule {
     }
   }
 
-  private List<Part> services(
-      boolean other, PortList ports, PortList notPorts, Protocol protocol) {
+  private List<Part> services(boolean other, PortList ports, PortList notPorts, Protocol protocol) {
     Cursor services = at.get("services");
     SERVICES.check(candidate, services);
     for (String field :
         List.of(
-            "selector",
-            "notSelector",
-            "namespaceSelector",
-            "serviceAccounts",
-            "nets",
-            "notNets")) {
+            "selector", "notSelector", "namespaceSelector", "serviceAccounts", "nets", "notNets")) {
       refuseBeside(services, field);
     }
     if (side == Side.DESTINATION) {
@@ -182,10 +176,7 @@ final class EntityRule {
     if (version != null) {
       // an endpoint whose addresses are not known may have one of that version
       IpSet others = version == 4 ? IpSet.ALL_V6 : IpSet.ALL_V4;
-      peer =
-          both(
-              peer,
-              new Peer.Not(new Peer.Addresses(others, Peer.AddressReach.PODS_AND_NODES)));
+      peer = both(peer, new Peer.Not(new Peer.Addresses(others, Peer.AddressReach.PODS_AND_NODES)));
     }
     return peer;
   }
@@ -243,8 +234,7 @@ final class EntityRule {
   private @Nullable Selector serviceAccounts(Cursor accounts) {
     SERVICE_ACCOUNTS.check(candidate, accounts);
     List<String> names = accounts.get("names").texts();
-    CalicoSelector selector =
-        SelectorText.readWithoutGlobal(candidate, accounts.get("selector"));
+    CalicoSelector selector = SelectorText.readWithoutGlobal(candidate, accounts.get("selector"));
     if (names.isEmpty() && selector == null) {
       return null;
     }
@@ -254,8 +244,7 @@ final class EntityRule {
     }
     if (selector != null) {
       UnknownAccounts.remark(candidate, surroundings, accounts.get("selector"));
-      parts.add(
-          SelectorText.prefixed(selector.expression(), CalicoLabels.OF_SERVICE_ACCOUNT));
+      parts.add(SelectorText.prefixed(selector.expression(), CalicoLabels.OF_SERVICE_ACCOUNT));
     }
     return Selector.and(parts);
   }

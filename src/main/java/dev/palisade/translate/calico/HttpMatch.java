@@ -63,7 +63,9 @@ final class HttpMatch {
     if (!text.isEmpty() && (!text.startsWith("/") || text.matches(".*[? #].*"))) {
       candidate.refuse(
           at,
-          "\"" + text + "\" is no path: expected \"/\" and what follows, without \"?\", \"#\" and blanks");
+          "\""
+              + text
+              + "\" is no path: expected \"/\" and what follows, without \"?\", \"#\" and blanks");
     }
     return quoted(text) + (exact.isEmpty() ? ".*" : "");
   }

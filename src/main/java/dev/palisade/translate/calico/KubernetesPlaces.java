@@ -60,8 +60,7 @@ record KubernetesPlaces(List<PlacedPolicy> placed, List<Tier> others) {
     }
     Cursor spec = manifest.cursor().get("spec");
     return switch (ref.kind()) {
-      case "NetworkPolicy" ->
-          at(policy, CalicoTier.DEFAULT, ORDER_OF_NETWORK_POLICIES, tiers);
+      case "NetworkPolicy" -> at(policy, CalicoTier.DEFAULT, ORDER_OF_NETWORK_POLICIES, tiers);
       case "AdminNetworkPolicy" ->
           at(policy, CalicoTier.ADMIN_NETWORK_POLICY, priority(spec), tiers);
       case "BaselineAdminNetworkPolicy" ->

@@ -14,9 +14,9 @@ import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.Diagnostics;
 import dev.palisade.translate.manifest.KnownFields;
-import dev.palisade.translate.manifest.Refusal;
 import dev.palisade.translate.manifest.Metadata;
 import dev.palisade.translate.manifest.ObjectName;
+import dev.palisade.translate.manifest.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What selectors of rules match beside pods: NetworkSets, GlobalNetworkSets and host endpoints. All
-/// are compared by address.
+/// What selectors of rules match beside pods: NetworkSets, GlobalNetworkSets and host endpoints.
+/// All are compared by address.
 ///
 /// What policies do to the traffic of a host endpoint itself is not modelled: it can only forbid
 /// more than is computed, since nodes are taken as open.
@@ -59,8 +59,7 @@ final class LabelledAddresses {
         continue;
       }
       Labelled read =
-          Candidate.read(
-              manifest, diagnostics, c -> host ? hostEndpoint(c) : result.networkSet(c));
+          Candidate.read(manifest, diagnostics, c -> host ? hostEndpoint(c) : result.networkSet(c));
       String name = ref.toString();
       Labelled other = byName.get(name);
       if (read == null) {
@@ -131,8 +130,7 @@ final class LabelledAddresses {
     if (spec.get("interfaceName").text("").isEmpty() && spec.get("expectedIPs").items().isEmpty()) {
       candidate.refuse(spec, "a host endpoint needs an interfaceName or expectedIPs");
     }
-    return new Labelled(
-        ownLabels(candidate), null, Nets.ofSet(candidate, spec.get("expectedIPs")));
+    return new Labelled(ownLabels(candidate), null, Nets.ofSet(candidate, spec.get("expectedIPs")));
   }
 
   private static Labels ownLabels(Candidate candidate) {

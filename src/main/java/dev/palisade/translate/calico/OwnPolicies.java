@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /// Calico's own policies that hold for pods, each once.
 ///
 /// The same policy may arrive as it is served and as it is stored, where its name may have that of
-/// its tier before it. If the two say the same it is one; if not, which of them holds cannot be told,
-/// and neither is taken.
+/// its tier before it. If the two say the same it is one; if not, which of them holds cannot be
+/// told, and neither is taken.
 ///
 /// @param enforced in no particular order
 record OwnPolicies(List<PlacedPolicy> enforced) {

@@ -86,9 +86,7 @@ record RuleProtocol(@Nullable Protocol protocol, @Nullable Integer version, Traf
     for (Protocol protocol : protocols) {
       traffic =
           traffic.union(
-              type == null
-                  ? TrafficSet.of(protocol)
-                  : TrafficSet.icmp(protocol, type, code));
+              type == null ? TrafficSet.of(protocol) : TrafficSet.icmp(protocol, type, code));
     }
     return traffic;
   }

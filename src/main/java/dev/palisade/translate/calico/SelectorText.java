@@ -30,7 +30,8 @@ final class SelectorText {
   static @Nullable CalicoSelector readWithoutGlobal(Candidate candidate, Cursor at) {
     CalicoSelector selector = read(candidate, at);
     if (selector != null && selector.usesGlobal()) {
-      candidate.refuse(at, "global() can only stand in the namespaceSelector of a source or destination");
+      candidate.refuse(
+          at, "global() can only stand in the namespaceSelector of a source or destination");
     }
     return selector;
   }

@@ -103,8 +103,8 @@ final class ServiceBackends {
     return named(pods(namespace, name));
   }
 
-  /// The backends with the ports that the service leads to: as the destination of traffic. None when
-  /// the service has none.
+  /// The backends with the ports that the service leads to: as the destination of traffic. None
+  /// when the service has none.
   List<Backends> withPorts(String namespace, String name) {
     List<Slice> found = slices.get(namespace + "/" + name);
     return found != null ? bySlices(found) : bySelector(namespace, name);

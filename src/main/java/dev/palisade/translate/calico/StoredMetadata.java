@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// Labels of objects as Calico stores them: the object's own metadata is in the annotation
-/// `projectcalico.org/metadata`, as JSON, where there is one (`libcalico-go/lib/backend/k8s/resources`,
-/// `ConvertCalicoResourceToK8sResource`).
+/// `projectcalico.org/metadata`, as JSON, where there is one
+/// (`libcalico-go/lib/backend/k8s/resources`, `ConvertCalicoResourceToK8sResource`).
 final class StoredMetadata {
   private static final String ANNOTATION = "projectcalico.org/metadata";
 

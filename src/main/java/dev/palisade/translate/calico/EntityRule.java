@@ -113,11 +113,11 @@ final class EntityRule {
     for (String field :
         List.of(
             "selector", "notSelector", "namespaceSelector", "serviceAccounts", "nets", "notNets")) {
-      refuseBeside(services, field);
+      refuseBeside(field);
     }
     if (side == Side.DESTINATION) {
-      refuseBeside(services, "ports");
-      refuseBeside(services, "notPorts");
+      refuseBeside("ports");
+      refuseBeside("notPorts");
     }
     if (!other) {
       candidate.refuse(
@@ -151,7 +151,7 @@ final class EntityRule {
         .toList();
   }
 
-  private void refuseBeside(Cursor services, String field) {
+  private void refuseBeside(String field) {
     Cursor value = at.get(field);
     boolean given =
         value.isArray()

@@ -2,6 +2,7 @@ package dev.palisade.translate.calico;
 
 import dev.palisade.analysis.policy.Policy;
 import java.util.Comparator;
+import java.util.Objects;
 
 /// A policy and its place in a tier.
 ///
@@ -32,7 +33,7 @@ record PlacedPolicy(String tier, double order, String name, boolean ofHosts, Pol
         && order == other.order
         && ofHosts == other.ofHosts
         && policy.subject().equals(other.policy.subject())
-        && java.util.Objects.equals(policy.ingress(), other.policy.ingress())
-        && java.util.Objects.equals(policy.egress(), other.policy.egress());
+        && Objects.equals(policy.ingress(), other.policy.ingress())
+        && Objects.equals(policy.egress(), other.policy.egress());
   }
 }

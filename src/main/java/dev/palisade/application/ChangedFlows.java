@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
@@ -44,7 +45,7 @@ final class ChangedFlows {
     }
 
     EndpointSet named(String end) {
-      EndpointSet pods = endpoints.pods(pod -> pod.workload().toString().equals(end));
+      EndpointSet pods = endpoints.pods(pod -> WorkloadName.of(pod).equals(end));
       if (!pods.isEmpty()) {
         return pods;
       }
@@ -56,7 +57,7 @@ final class ChangedFlows {
     @Nullable Place place(String end) {
       Place found = null;
       for (Pod pod : endpoints.podList()) {
-        Zone zone = pod.workload().toString().equals(end) ? zoning.zoneOf(pod) : null;
+        Zone zone = WorkloadName.of(pod).equals(end) ? zoning.zoneOf(pod) : null;
         if (zone != null && (found == null || zone.category().inScope())) {
           found =
               new Place(

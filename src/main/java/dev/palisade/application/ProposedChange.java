@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import org.jspecify.annotations.Nullable;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Document;
 import dev.palisade.document.DocumentReader;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What somebody wants to apply to a cluster and delete from it.
 ///
@@ -55,7 +57,7 @@ public record ProposedChange(List<Manifest> apply, List<Target> delete) {
     }
   }
 
-  private static Scoping scoping(String apiVersion, String kind) {
+  private static @Nullable Scoping scoping(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
     return ResourceKinds.scopingOf(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
   }

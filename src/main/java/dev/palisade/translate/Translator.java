@@ -20,6 +20,15 @@ import java.util.List;
 public final class Translator {
   private Translator() {}
 
+  /// Whether a dialect's reading of Kubernetes' own policies is modelled. Where its own policies are not, each is a gap.
+  public static boolean reads(Dialect dialect) {
+    return switch (dialect) {
+      case KUBERNETES, CALICO -> true;
+      // labels that Cilium adds, and identities in place of addresses
+      case CILIUM -> false;
+    };
+  }
+
   public static Translation translate(Snapshot snapshot, DialectSettings settings) {
     Diagnostics diagnostics = new Diagnostics();
     List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);

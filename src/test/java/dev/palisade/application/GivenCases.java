@@ -30,9 +30,7 @@ final class GivenCases {
 
   static List<JsonNode> of(String folder) throws IOException {
     List<JsonNode> cases = new ArrayList<>();
-    new ObjectMapper()
-        .readTree(folder(folder).resolve("cases.json").toFile())
-        .forEach(cases::add);
+    new ObjectMapper().readTree(folder(folder).resolve("cases.json").toFile()).forEach(cases::add);
     return cases;
   }
 

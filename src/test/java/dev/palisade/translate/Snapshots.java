@@ -22,8 +22,9 @@ import java.util.List;
 
 /// Snapshots of YAML that stands in a test.
 public final class Snapshots {
-  static final DialectSettings MAPS = DialectSettings.of(Dialect.KUBERNETES, Use.MANIFESTS);
-  static final DialectSettings ASSESSMENT = DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT);
+  public static final DialectSettings MAPS = DialectSettings.of(Dialect.KUBERNETES, Use.MANIFESTS);
+  public static final DialectSettings ASSESSMENT =
+      DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT);
 
   private Snapshots() {}
 
@@ -62,7 +63,7 @@ public final class Snapshots {
         List.of());
   }
 
-  static Translation translate(String... documents) {
+  public static Translation translate(String... documents) {
     return Translator.translate(of(documents), MAPS);
   }
 }

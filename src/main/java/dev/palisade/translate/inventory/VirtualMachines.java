@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Virtual machines of KubeVirt run in pods named `virt-launcher-…`. Where the machine was read, its
-/// pods are left out and it stands for them, under its own name, with their addresses, node and
+/// Virtual machines of KubeVirt run in pods named `virt-launcher-…`. Where the machine was read,
+/// its pods are left out and it stands for them, under its own name, with their addresses, node and
 /// labels. A launcher pod whose machine was not read stands for itself.
 final class VirtualMachines {
   private static final String LAUNCHER = "virt-launcher-";
@@ -71,8 +71,7 @@ final class VirtualMachines {
   private @Nullable Owner machineOf(Pod launcher) {
     Workload by = launcher.workload();
     Owner instance = new Owner(by.namespace(), by.kind(), by.name());
-    Owner machine =
-        new Owner(by.namespace(), WorkloadKind.VIRTUAL_MACHINE.toString(), by.name());
+    Owner machine = new Owner(by.namespace(), WorkloadKind.VIRTUAL_MACHINE.toString(), by.name());
     if (instance.kind().equals(WorkloadKind.VIRTUAL_MACHINE_INSTANCE.toString())) {
       Manifest manifest = workloads.get(instance);
       Owner above = manifest == null ? machine : ownerOf(manifest);

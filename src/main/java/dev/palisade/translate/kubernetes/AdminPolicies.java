@@ -71,9 +71,7 @@ public final class AdminPolicies {
   /// One tier, in which the first rule that matches decides; what none matches goes on to the next.
   Tier tier(AdminTier tier) {
     return new Tier(
-        tier.toString(),
-        Combination.ORDERED,
-        of(tier).stream().map(AdminPolicy::policy).toList());
+        tier.toString(), Combination.ORDERED, of(tier).stream().map(AdminPolicy::policy).toList());
   }
 
   /// Of policies with one priority "the implementation can apply any": they are refused, or taken

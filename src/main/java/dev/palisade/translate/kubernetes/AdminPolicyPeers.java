@@ -89,9 +89,7 @@ final class AdminPolicyPeers {
       require(namespaces);
     }
     return new Peer.Pods(
-        match(namespaces),
-        Selectors.read(candidate, selector).toSelector(),
-        HostNetworkPods.NEVER);
+        match(namespaces), Selectors.read(candidate, selector).toSelector(), HostNetworkPods.NEVER);
   }
 
   private void require(Cursor selector) {
@@ -125,8 +123,7 @@ final class AdminPolicyPeers {
       boolean mixed = text.contains(":") && text.contains(".");
       if (mixed || text.length() > LONGEST_CIDR) {
         candidate.refuse(
-            item,
-            "\"" + text + "\" is no CIDR here: expected one of IPv4 or of IPv6, not mixed");
+            item, "\"" + text + "\" is no CIDR here: expected one of IPv4 or of IPv6, not mixed");
         continue;
       }
       Cidr cidr = AddressBlocks.read(candidate, item);

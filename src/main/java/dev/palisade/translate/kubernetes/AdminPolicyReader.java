@@ -58,8 +58,7 @@ final class AdminPolicyReader {
     return new AdminPolicy(
         tier(),
         kind.hasPriority() ? priority(spec.get("priority")) : 0,
-        new Policy(
-            candidate.ref(), subject, rules(Direction.INGRESS), rules(Direction.EGRESS)));
+        new Policy(candidate.ref(), subject, rules(Direction.INGRESS), rules(Direction.EGRESS)));
   }
 
   private AdminTier tier() {
@@ -96,8 +95,7 @@ final class AdminPolicyReader {
   /// Policies without rules for a direction do not affect it.
   private @Nullable Rules rules(Direction direction) {
     Cursor section = spec.get(direction.toString());
-    List<Rule> rules =
-        new AdminPolicyRules(candidate, kind, peers, direction).read(section);
+    List<Rule> rules = new AdminPolicyRules(candidate, kind, peers, direction).read(section);
     return rules.isEmpty() ? null : new Rules(rules, NoMatch.NEXT_TIER, section.pointer());
   }
 }

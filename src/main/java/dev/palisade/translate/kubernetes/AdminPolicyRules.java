@@ -57,8 +57,7 @@ final class AdminPolicyRules {
     List<Cursor> items = list.items();
     if (items.isEmpty() || items.size() > kind.most()) {
       candidate.refuse(
-          list,
-          "a rule needs 1 to " + kind.most() + " peers here, and there are " + items.size());
+          list, "a rule needs 1 to " + kind.most() + " peers here, and there are " + items.size());
     }
     List<Clause> clauses = new ArrayList<>();
     List<Cursor> unknown = new ArrayList<>(ports.unknown());
@@ -86,7 +85,8 @@ final class AdminPolicyRules {
       for (String field : WITHOUT_PORT_NAMES) {
         if (item.get(field).isPresent()) {
           candidate.refuse(
-              item.get(field), field + " cannot stand with a port name in one rule: they have none");
+              item.get(field),
+              field + " cannot stand with a port name in one rule: they have none");
         }
       }
     }
@@ -105,8 +105,7 @@ final class AdminPolicyRules {
       return new Rule(rule.pointer(), action, clauses, null);
     }
     Clause everything =
-        new Clause(
-            unknown.getFirst().pointer(), Peer.ANYONE, Peer.ANYONE, TrafficMatch.ALL);
+        new Clause(unknown.getFirst().pointer(), Peer.ANYONE, Peer.ANYONE, TrafficMatch.ALL);
     return new Rule(rule.pointer(), Action.DENY, List.of(everything), null);
   }
 

@@ -42,8 +42,8 @@ import java.util.stream.Collectors;
 /// cluster, nodes and pods in their node's network are left as they are.
 ///
 /// A namespace gets a primary network if it carries the label
-/// `k8s.ovn.org/primary-user-defined-network` and a UserDefinedNetwork of the role Primary is in it,
-/// or a ClusterUserDefinedNetwork of that role selects it. In doubt (no label, another network
+/// `k8s.ovn.org/primary-user-defined-network` and a UserDefinedNetwork of the role Primary is in
+/// it, or a ClusterUserDefinedNetwork of that role selects it. In doubt (no label, another network
 /// plugin) there is no such network: nothing is denied.
 final class PrimaryNetworks {
   private static final String GROUP = "k8s.ovn.org";
@@ -75,15 +75,13 @@ final class PrimaryNetworks {
       DialectSettings settings,
       Diagnostics diagnostics) {
     PrimaryNetworks networks = new PrimaryNetworks(inventory, diagnostics);
-    boolean enforced =
-        settings.dialect() == Dialect.KUBERNETES && !networks.anotherPluginRuns();
+    boolean enforced = settings.dialect() == Dialect.KUBERNETES && !networks.anotherPluginRuns();
     List<Network> primary = new ArrayList<>();
     for (Manifest manifest : manifests) {
       if (!handles(manifest.ref())) {
         continue;
       }
-      Wanted wanted =
-          Candidate.read(manifest, diagnostics, UserDefinedNetworkReader::read);
+      Wanted wanted = Candidate.read(manifest, diagnostics, UserDefinedNetworkReader::read);
       if (wanted != null && !enforced) {
         networks.remark(
             manifest,
@@ -228,8 +226,7 @@ final class PrimaryNetworks {
 
   private static Policy policy(Network network) {
     Peer members = pods(new NamespaceMatch.Named(network.namespaces()));
-    Peer strangers =
-        new Peer.AllOf(List.of(pods(new NamespaceMatch.Any()), new Peer.Not(members)));
+    Peer strangers = new Peer.AllOf(List.of(pods(new NamespaceMatch.Any()), new Peer.Not(members)));
     String pointer = network.pointer();
     Rule rule =
         new Rule(

@@ -20,8 +20,7 @@ final class UserDefinedNetworkReader {
   static final String CLUSTER_KIND = "ClusterUserDefinedNetwork";
 
   private static final KnownFields SPEC =
-      KnownFields.of(
-          "topology", "layer2", "layer3", "localnet", "transport", "noOverlay", "evpn");
+      KnownFields.of("topology", "layer2", "layer3", "localnet", "transport", "noOverlay", "evpn");
   private static final KnownFields CLUSTER_SPEC = KnownFields.of("namespaceSelector", "network");
   private static final List<String> TOPOLOGIES = List.of("Layer2", "Layer3", "Localnet");
 
@@ -69,9 +68,7 @@ final class UserDefinedNetworkReader {
     if (isSystem(candidate.ref().namespace())) {
       candidate.refuse(
           metadata.get("namespace"),
-          "the namespace \""
-              + candidate.ref().namespace()
-              + "\" cannot have a network of its own");
+          "the namespace \"" + candidate.ref().namespace() + "\" cannot have a network of its own");
     }
   }
 
@@ -152,8 +149,7 @@ final class UserDefinedNetworkReader {
           .ifPresentOrElse(
               read::add, () -> candidate.refuse(at, "\"" + at.text("") + "\" is no CIDR"));
     }
-    boolean sameFamily =
-        read.size() == 2 && read.getFirst().family() == read.getLast().family();
+    boolean sameFamily = read.size() == 2 && read.getFirst().family() == read.getLast().family();
     if (!objects && (items.size() > 2 || sameFamily)) {
       candidate.refuse(subnets, "there can be one subnet of IPv4 and one of IPv6");
     }

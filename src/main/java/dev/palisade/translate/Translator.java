@@ -7,6 +7,7 @@ import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
+import dev.palisade.translate.calico.CalicoPolicies;
 import dev.palisade.translate.inventory.InventoryReader;
 import dev.palisade.translate.kubernetes.KubernetesPolicies;
 import dev.palisade.translate.manifest.Diagnostics;
@@ -31,13 +32,21 @@ public final class Translator {
   public static Translation translate(Snapshot snapshot, DialectSettings settings) {
     Diagnostics diagnostics = new Diagnostics();
     List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);
+    boolean calico = settings.dialect() == Dialect.CALICO;
     Inventory inventory = InventoryReader.read(snapshot, manifests, settings, diagnostics);
+    if (calico) {
+      inventory = CalicoPolicies.seen(inventory, manifests, diagnostics);
+    }
     PolicySet policies = KubernetesPolicies.translate(manifests, inventory, settings, diagnostics);
+    if (calico) {
+      policies = CalicoPolicies.translate(manifests, policies, inventory, settings, diagnostics);
+    }
     List<ResourceRef> unenforced = new ArrayList<>();
     for (Manifest manifest : manifests) {
       if (PolicyGroups.isStaged(manifest.ref())) {
         unenforced.add(manifest.ref());
-      } else if (!KubernetesPolicies.handles(manifest.ref())) {
+      } else if (!KubernetesPolicies.handles(manifest.ref())
+          && !(calico && CalicoPolicies.handles(manifest.ref()))) {
         PolicyGroups.remarkUnmodelled(manifest, diagnostics);
       }
     }

@@ -32,6 +32,11 @@ class OracleTest {
     return cases("network-policy-api", 80, 416);
   }
 
+  @TestFactory
+  Stream<DynamicTest> calicosFunctionalTests() {
+    return cases("calico", 71, 720);
+  }
+
   private static Stream<DynamicTest> cases(String folder, int count, int checks) {
     if (!OracleCase.given(folder)) {
       return Stream.of(

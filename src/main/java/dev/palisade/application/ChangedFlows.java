@@ -7,6 +7,7 @@ import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.review.Effects.Starved;
@@ -44,7 +45,7 @@ final class ChangedFlows {
     }
 
     EndpointSet named(String end) {
-      EndpointSet pods = endpoints.pods(pod -> pod.workload().toString().equals(end));
+      EndpointSet pods = endpoints.pods(pod -> WorkloadName.of(pod).equals(end));
       if (!pods.isEmpty()) {
         return pods;
       }
@@ -56,7 +57,7 @@ final class ChangedFlows {
     @Nullable Place place(String end) {
       Place found = null;
       for (Pod pod : endpoints.podList()) {
-        Zone zone = pod.workload().toString().equals(end) ? zoning.zoneOf(pod) : null;
+        Zone zone = WorkloadName.of(pod).equals(end) ? zoning.zoneOf(pod) : null;
         if (zone != null && (found == null || zone.category().inScope())) {
           found =
               new Place(
@@ -129,12 +130,17 @@ final class ChangedFlows {
     for (AuthorisedFlow authorised : before.zoning.register()) {
       TrafficSet needed = authorised.traffic().intersect(lost);
       if (!needed.isEmpty()
-          && authorised.sources().overlaps(sources)
-          && authorised.destinations().overlaps(destinations)) {
+          && mayMeet(authorised.sources(), sources)
+          && mayMeet(authorised.destinations(), destinations)) {
         found.add(
             new Starved(
                 authorised.entry().id(), flow.source(), flow.destination(), needed.toString()));
       }
     }
+  }
+
+  /// An end that is not found again may be any.
+  private static boolean mayMeet(EndpointSet registered, EndpointSet named) {
+    return named.isEmpty() || registered.overlaps(named);
   }
 }

@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
             title = "Palisade",
             version = "v1",
             description =
-                "Evidence that a Kubernetes cluster's network is segmented, from its policies. Errors are application/problem+json (RFC 9457); each type is"
-                    + " explained at /problems.",
+                "Evidence that a Kubernetes cluster's network is segmented, from its policies."
+                    + " Errors are application/problem+json (RFC 9457); each type is explained at"
+                    + " /problems.",
             license =
                 @License(
                     name = "Apache-2.0",

@@ -58,8 +58,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
 
   /// Which requirements count for the verdict.
   public enum Counting {
-    /// Those that manifests can answer: a check that needs history, or RBAC objects where there are none, does not count, and a requirement
-    /// with no other primary check neither.
+    /// Those that manifests can answer: a check that needs history, or RBAC objects where there are
+    /// none, does not count, and a requirement with no other primary check neither.
     EXAMINED,
     /// All.
     ALL
@@ -68,7 +68,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// @param paths together one cluster, or one snapshot file
   /// @param cluster what to call the cluster; null: as the folder is called
   /// @param framework null: all
-  /// @param asOf the instant at which expiries are judged; null: when the snapshot was taken, which for a folder is now
+  /// @param asOf the instant at which expiries are judged; null: when the snapshot was taken, which
+  ///   for a folder is now
   public record Request(
       List<Path> paths,
       Path scope,
@@ -97,7 +98,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     messages = List.copyOf(messages);
   }
 
-  /// @throws UnusableInput when the scope or the request cannot be used, or nothing readable is there
+  /// @throws UnusableInput when the scope or the request cannot be used, or nothing readable is
+  ///   there
   public static AssessManifests of(Request request, Clock clock) {
     Scope scope = scope(request.scope());
     String name = request.cluster() == null ? folder(request.paths()) : request.cluster();
@@ -119,8 +121,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       Assessment assessment = withNotExamined(assessed.assessment());
       Catalogue catalogue = assess.catalogue(request.framework());
       List<Message> messages = messages(reading, assessed);
-      boolean unreadable =
-          messages.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR);
+      boolean unreadable = messages.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR);
       boolean good = !unreadable && isGood(assessment, catalogue, request.counting());
       return new AssessManifests(
           report(assessment, asked, assess, catalogue),
@@ -131,7 +132,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     }
   }
 
-  private static Scope scope(Path file) {
+  /// @throws UnusableInput when the file is no scope
+  static Scope scope(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return ScopeReader.read(file.toString(), in);
     } catch (UnusableScope e) {
@@ -157,8 +159,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     return name == null ? "manifests" : name.toString();
   }
 
-  private static List<Message> messages(
-      ManifestReading reading, AssessSnapshot.Assessed assessed) {
+  private static List<Message> messages(ManifestReading reading, AssessSnapshot.Assessed assessed) {
     Analysis analysis = assessed.analysis();
     TranslationMessages translation =
         new TranslationMessages(analysis.snapshot(), analysis.translation());
@@ -234,7 +235,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     return calls.stream().filter(call -> !checks.contains(call.check())).toList();
   }
 
-  /// A report that was not issued: its number ends in 0000, and its id follows from what was judged.
+  /// A report that was not issued: its number ends in 0000, and its id follows from what was
+  /// judged.
   private static Report report(
       Assessment assessment,
       AssessSnapshot.Request asked,

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Manifests, read for a question about traffic: whatever makes the answer wrong makes it unusable. (Assessments and reviews go on
-/// instead, and doubt what they cannot know.)
+/// Manifests, read for a question about traffic: whatever makes the answer wrong makes it unusable.
+/// (Assessments and reviews go on instead, and doubt what they cannot know.)
 ///
 /// @param warnings what the answer leaves out, or what people may have meant otherwise
 public record ClusterModel(Analysis analysis, List<Message> warnings) {
@@ -31,8 +31,8 @@ public record ClusterModel(Analysis analysis, List<Message> warnings) {
     warnings = List.copyOf(warnings);
   }
 
-  /// @throws UnusableInput when nothing is there to read, an API server would refuse something that is there, policies are of a kind that
-  ///     is not modelled, or (maps) something cannot be shown
+  /// @throws UnusableInput when nothing is there to read, an API server would refuse something that
+  ///   is there, policies are of a kind that is not modelled, or (maps) something cannot be shown
   static ClusterModel read(List<Path> paths, DialectChoice choice, Purpose purpose) {
     ManifestReading reading = ManifestReading.of(paths, "manifests", Clock.systemUTC());
     Snapshot snapshot = reading.snapshot();
@@ -65,7 +65,10 @@ public record ClusterModel(Analysis analysis, List<Message> warnings) {
         .obstacles(purpose)
         .filter(obstacle -> obstacle.kind().isFatal())
         .forEach(obstacle -> errors.add(TranslationMessages.text(obstacle)));
-    List<String> unmodelled = messages.unmodelledPolicies(settings.dialect());
+    List<String> unmodelled = new ArrayList<>(messages.unmodelledPolicies(settings.dialect()));
+    if (!Translator.reads(settings.dialect())) {
+      unmodelled.add("the dialect " + settings.dialect() + " is not modelled");
+    }
     if (errors.isEmpty() && !unmodelled.isEmpty()) {
       throw new UnmodelledPolicies(unmodelled.stream().map(Message::error).toList());
     }

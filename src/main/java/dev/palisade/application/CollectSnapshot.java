@@ -37,7 +37,11 @@ public record CollectSnapshot(Snapshot snapshot, List<Message> messages) {
   /// @throws UnusableInput if there is no such kubeconfig or context
   /// @throws ServerFault if the API server does not answer
   public static CollectSnapshot ofCluster(
-      @Nullable Path kubeconfig, @Nullable String context, String name, String requester, Clock clock) {
+      @Nullable Path kubeconfig,
+      @Nullable String context,
+      String name,
+      String requester,
+      Clock clock) {
     try (ConnectedCollector collector = open(kubeconfig, context, name, requester, clock)) {
       Snapshot snapshot = collector.collect();
       return new CollectSnapshot(
@@ -48,7 +52,11 @@ public record CollectSnapshot(Snapshot snapshot, List<Message> messages) {
   }
 
   private static ConnectedCollector open(
-      @Nullable Path kubeconfig, @Nullable String context, String name, String requester, Clock clock) {
+      @Nullable Path kubeconfig,
+      @Nullable String context,
+      String name,
+      String requester,
+      Clock clock) {
     try {
       return new ConnectedCollector(kubeconfig, context, name, Trigger.REQUEST, requester, clock);
     } catch (NothingUsable e) {

@@ -27,7 +27,8 @@ public record DialectChoice(@Nullable Dialect dialect, SortedMap<String, String>
 
   /// The settings for a snapshot.
   ///
-  /// @throws UnusableInput when policies of two network plugins are there and none was chosen, or an override is none
+  /// @throws UnusableInput when policies of two network plugins are there and none was chosen, or
+  ///   an override is none
   public DialectSettings settings(Snapshot snapshot, Use use) {
     DialectSettings settings =
         DialectSettings.of(dialect == null ? byPolicies(snapshot) : dialect, use);

@@ -66,7 +66,8 @@ record ExpectedCase(
   static List<ExpectedCase> read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       Cursor root =
-          new Cursor(file.toString(), "", new DocumentReader(LIMITS).parseJson(file.toString(), in));
+          new Cursor(
+              file.toString(), "", new DocumentReader(LIMITS).parseJson(file.toString(), in));
       if (!root.isArray()) {
         throw root.malformed("must be an array of cases");
       }
@@ -152,7 +153,8 @@ record ExpectedCase(
     try {
       Protocol protocol = Protocol.parse(name.text("TCP"));
       if (protocol.hasIcmpTypes()) {
-        return Packet.icmp(protocol, number(at.get("icmp_type"), 8), number(at.get("icmp_code"), 0));
+        return Packet.icmp(
+            protocol, number(at.get("icmp_type"), 8), number(at.get("icmp_code"), 0));
       }
       return protocol.hasPorts()
           ? Packet.of(

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Says whether traffic may flow from one end to another, and why.
 ///
 /// @param verdict on all that was asked for
-/// @param parts pairs of endpoints by their traffic, those with most pairs first; one where all have the same
+/// @param parts pairs of endpoints by their traffic, those with most pairs first; one where all
+///   have the same
 /// @param explanations of one example of each part
 /// @param settings by which it was judged
 public record ExplainFlow(
@@ -163,18 +164,24 @@ public record ExplainFlow(
 
     /// The end as it was given; where only a part of it is meant, that part.
     private String name(FlowEnd end, List<int[]> pairs, int side, boolean whole) {
-      EndpointSet meant = EndpointSet.of(pairs.stream().mapToInt(p -> p[side]).distinct().toArray());
+      EndpointSet meant =
+          EndpointSet.of(pairs.stream().mapToInt(p -> p[side]).distinct().toArray());
       if (whole || meant.equals(end.endpoints(reachability))) {
         return end.text();
       }
       return switch (end) {
         case FlowEnd.Pods pods ->
-            meant.ids()
+            meant
+                .ids()
                 .mapToObj(id -> reachability.endpoints().get(id).toString())
                 .collect(Collectors.joining(", "));
         case FlowEnd.Addresses(var text, var addresses) ->
             IpSet.unionOf(
-                    meant.ids().mapToObj(id -> reachability.endpoints().get(id)).map(Asked::range).toList())
+                    meant
+                        .ids()
+                        .mapToObj(id -> reachability.endpoints().get(id))
+                        .map(Asked::range)
+                        .toList())
                 .intersect(addresses)
                 .toString();
       };
@@ -184,7 +191,8 @@ public record ExplainFlow(
       return endpoint instanceof Endpoint.AddressEndpoint(var range) ? IpSet.of(range) : IpSet.NONE;
     }
 
-    /// A packet to explain: of what may flow, or of what may not, on a port that the destination has.
+    /// A packet to explain: of what may flow, or of what may not, on a port that the destination
+    /// has.
     private Packet example(TrafficSet allowed, Endpoint destination) {
       if (!allowed.isEmpty()) {
         return allowed.example();

@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One end of a flow as people name it: `namespace/name`, `namespace/name[Kind]`, an address, a CIDR, or `internet`.
+/// One end of a flow as people name it: `namespace/name`, `namespace/name[Kind]`, an address, a
+/// CIDR, or `internet`.
 sealed interface FlowEnd {
 
   /// Pods.
@@ -29,14 +30,15 @@ sealed interface FlowEnd {
   /// @param text as it was given
   record Addresses(String text, IpSet addresses) implements FlowEnd {}
 
-  Pattern NAME = Pattern.compile("(?<namespace>[^/\\[\\]]+)/(?<name>[^/\\[\\]]+)(\\[(?<kind>\\w+)])?");
+  Pattern NAME =
+      Pattern.compile("(?<namespace>[^/\\[\\]]+)/(?<name>[^/\\[\\]]+)(\\[(?<kind>\\w+)])?");
 
   String text();
 
   /// What a text means in a cluster.
   ///
-  /// A name alone is that of a pod; where there is no such pod, that of a workload, standing for its pods. With a kind it is a workload's,
-  /// or with `[Pod]` a pod's.
+  /// A name alone is that of a pod; where there is no such pod, that of a workload, standing for
+  /// its pods. With a kind it is a workload's, or with `[Pod]` a pod's.
   ///
   /// @param option by which it was given, for messages
   /// @throws UnusableInput when it is none of these, or nothing there has the name
@@ -57,12 +59,21 @@ sealed interface FlowEnd {
               + "' names no end of a flow: expected namespace/name, namespace/name[Kind], an address, a CIDR or internet");
     }
     return new Pods(
-        text, named(option, text, name.group("namespace"), name.group("name"), name.group("kind"), endpoints));
+        text,
+        named(
+            option,
+            text,
+            name.group("namespace"),
+            name.group("name"),
+            name.group("kind"),
+            endpoints));
   }
 
-  /// The endpoints that it stands for. Of a range of addresses those pieces that lie in it, wholly or in part.
+  /// The endpoints that it stands for. Of a range of addresses those pieces that lie in it, wholly
+  /// or in part.
   ///
-  /// Addresses are outside the cluster, also where a pod has one; only to Cilium a node is known by its addresses.
+  /// Addresses are outside the cluster, also where a pod has one; only to Cilium a node is known by
+  /// its addresses.
   default EndpointSet endpoints(Reachability reachability) {
     Endpoints all = reachability.endpoints();
     return switch (this) {
@@ -70,7 +81,9 @@ sealed interface FlowEnd {
       case Addresses(var text, var addresses) -> {
         if (reachability.settings().dialect() == Dialect.CILIUM) {
           for (int i = 0; i < all.nodeList().size(); i++) {
-            if (all.nodeList().get(i).addresses().stream().map(IpSet::of).anyMatch(addresses::equals)) {
+            if (all.nodeList().get(i).addresses().stream()
+                .map(IpSet::of)
+                .anyMatch(addresses::equals)) {
               yield EndpointSet.of(all.idOfNode(i));
             }
           }
@@ -120,10 +133,22 @@ sealed interface FlowEnd {
   private static void requireOneWorkload(
       String option, String text, EndpointSet found, Endpoints endpoints) {
     var workloads =
-        found.ids().mapToObj(id -> endpoints.podList().get(id).workload()).distinct().sorted().toList();
+        found
+            .ids()
+            .mapToObj(id -> endpoints.podList().get(id).workload())
+            .distinct()
+            .sorted()
+            .toList();
     if (workloads.size() > 1) {
       throw new UnusableInput(
-          option + ": " + text + " may be " + workloads.get(0) + " or " + workloads.get(1) + ": name the kind");
+          option
+              + ": "
+              + text
+              + " may be "
+              + workloads.get(0)
+              + " or "
+              + workloads.get(1)
+              + ": name the kind");
     }
   }
 }

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What files and folders of manifests, or one snapshot file, hold.
 ///
-/// @param policies what is wrong with policies: no API server would have taken them as they stand, as with no name, or two contents under one
-/// @param objects what else is missing since it cannot be read; with `policies`, the gaps of the snapshot
+/// @param policies what is wrong with policies: no API server would have taken them as they stand,
+///   as with no name, or two contents under one
+/// @param objects what else is missing since it cannot be read; with `policies`, the gaps of the
+///   snapshot
 /// @param remarks what was passed over, and is no evidence; of a snapshot file its gaps
 record ManifestReading(
     Snapshot snapshot, List<String> policies, List<String> objects, List<String> remarks) {

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a translation has to say, as the texts of messages: `FILE: KIND NAMESPACE/NAME: /json/pointer: what is wrong`.
+/// What a translation has to say, as the texts of messages: `FILE: KIND NAMESPACE/NAME:
+/// /json/pointer: what is wrong`.
 final class TranslationMessages {
   private final Translation translation;
   private final Map<ResourceRef, String> files = new HashMap<>();
@@ -39,8 +40,8 @@ final class TranslationMessages {
     return place(refusal.file(), refusal.ref(), refusal.pointer()) + refusal.problem();
   }
 
-  /// Policies of the dialect that nobody translates: whatever the others say, these may say otherwise. Kubernetes' own hold under every
-  /// network plugin.
+  /// Policies of the dialect that nobody translates: whatever the others say, these may say
+  /// otherwise. Kubernetes' own hold under every network plugin.
   List<String> unmodelledPolicies(Dialect dialect) {
     return translation.warnings().stream()
         .filter(w -> w.effect() == Effect.MAY_ALLOW && w.pointer().isEmpty())

@@ -51,8 +51,7 @@ final class Connectivity implements Callable<Integer> {
   @Override
   public Integer call() {
     MapConnectivity map =
-        MapConnectivity.of(
-            new MapConnectivity.Request(paths, manifests.choice(), level, from, to));
+        MapConnectivity.of(new MapConnectivity.Request(paths, manifests.choice(), level, from, to));
     Messages.print(map.warnings(), spec.commandLine().getErr());
     map.write(format, spec.commandLine().getOut());
     return 0;

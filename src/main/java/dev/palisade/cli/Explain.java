@@ -48,8 +48,7 @@ final class Explain implements Callable<Integer> {
   @Override
   public Integer call() {
     ExplainFlow answer =
-        ExplainFlow.of(
-            new ExplainFlow.Request(paths, manifests.choice(), from, to, port));
+        ExplainFlow.of(new ExplainFlow.Request(paths, manifests.choice(), from, to, port));
     Messages.print(answer.warnings(), spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     out.print(answer);

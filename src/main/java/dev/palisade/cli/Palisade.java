@@ -18,5 +18,13 @@ import picocli.CommandLine.ScopeType;
       "3:a fault of Palisade or of a server",
       "4:a person must look"
     },
-    subcommands = {Connectivity.class, Explain.class, Expect.class, Diff.class, Assess.class, Collect.class, Serve.class})
+    subcommands = {
+      Connectivity.class,
+      Explain.class,
+      Expect.class,
+      Diff.class,
+      Assess.class,
+      Collect.class,
+      Serve.class
+    })
 final class Palisade {}

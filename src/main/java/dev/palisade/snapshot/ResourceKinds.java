@@ -39,7 +39,8 @@ public final class ResourceKinds {
   /// endpoints, routing, and status. They are many and change by the minute.
   private static final Map<String, Set<String>> PASSED_OVER = passedOver();
 
-  /// Built-in groups whose kinds are namespaced but for a few.
+  /// Groups whose kinds are namespaced but for a few: the built-in ones, and that of virtual
+  /// machines.
   private static final Set<String> MOSTLY_NAMESPACED =
       Set.of(
           "",
@@ -49,6 +50,7 @@ public final class ResourceKinds {
           "coordination.k8s.io",
           "events.k8s.io",
           "extensions",
+          "kubevirt.io",
           "policy");
 
   private static final Set<String> CLUSTER_SCOPED_THERE =

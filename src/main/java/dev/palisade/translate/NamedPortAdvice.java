@@ -13,6 +13,7 @@ import dev.palisade.analysis.policy.TrafficMatch;
 import dev.palisade.analysis.policy.TrafficMatch.NamedPort;
 import dev.palisade.analysis.policy.TrafficMatch.Side;
 import dev.palisade.analysis.policy.Warning;
+import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.translate.manifest.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Advises of port names that none of the pods declares which the rule could mean: it matches
 /// nothing there.
@@ -77,17 +79,31 @@ final class NamedPortAdvice {
           });
     }
     unknown.removeAll(known);
+    Set<String> said = new LinkedHashSet<>();
     for (NamedPort name : unknown) {
-      String message =
+      // a name without protocol stands for one of each
+      boolean any = ofAnyProtocol(name, unknown, known);
+      if (any && known.stream().anyMatch(other -> other.name().equals(name.name()))) {
+        continue;
+      }
+      said.add(
           "no pod that the rule could mean declares the port name \""
               + name.name()
-              + "\" for "
-              + name.protocol()
-              + ": it matches nothing";
+              + (any ? "\"" : "\" for " + name.protocol())
+              + ": it matches nothing");
+    }
+    for (String message : said) {
       diagnostics.add(
           new Warning(
               policy.ref(), rule.pointer(), Warning.Effect.ADVICE, message, policy.subject()));
     }
+  }
+
+  private static boolean ofAnyProtocol(
+      NamedPort name, Set<NamedPort> unknown, Set<NamedPort> known) {
+    return Stream.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP)
+        .map(protocol -> new NamedPort(protocol, name.name(), name.side()))
+        .allMatch(other -> unknown.contains(other) || known.contains(other));
   }
 
   private static void names(TrafficMatch match, Consumer<NamedPort> to) {

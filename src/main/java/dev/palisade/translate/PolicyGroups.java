@@ -7,7 +7,9 @@ import dev.palisade.analysis.policy.Peer.HostNetworkPods;
 import dev.palisade.analysis.policy.Warning;
 import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.analysis.reachability.Dialect;
+import dev.palisade.document.MalformedDocument;
 import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceKinds;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.translate.manifest.Diagnostics;
@@ -64,6 +66,7 @@ final class PolicyGroups {
           "policy.linkerd.io/NetworkAuthentication",
           "policy.linkerd.io/HTTPRoute",
           "k8s.ovn.org/EgressFirewall",
+          // other versions than the one that is modelled
           "k8s.ovn.org/UserDefinedNetwork",
           "k8s.ovn.org/ClusterUserDefinedNetwork");
 
@@ -84,7 +87,8 @@ final class PolicyGroups {
 
   /// Warns of an object that decides about traffic and that no reader took; where it may allow, a
   /// gap too. Nothing for all others.
-  static void remarkUnmodelled(ResourceRef ref, Diagnostics diagnostics) {
+  static void remarkUnmodelled(Manifest manifest, Diagnostics diagnostics) {
+    ResourceRef ref = manifest.ref();
     if (NARROWING.contains(ref.group() + "/" + ref.kind())) {
       diagnostics.add(
           new Warning(
@@ -95,6 +99,9 @@ final class PolicyGroups {
               touched(ref)));
     } else if (ref.group().equals("k8s.cni.cncf.io")
         && ref.kind().equals("NetworkAttachmentDefinition")) {
+      if (isOfUserDefinedNetwork(manifest)) {
+        return; // the object that it was made for says it all
+      }
       diagnostics.add(
           new Warning(
               ref,
@@ -110,6 +117,15 @@ final class PolicyGroups {
               + " is not modelled here: it may allow what was computed as forbidden";
       diagnostics.add(new Warning(ref, "", Effect.MAY_ALLOW, message, touched(ref)));
       diagnostics.gap(Gap.Reason.NOT_MODELLED, ref, ref + ": " + message);
+    }
+  }
+
+  private static boolean isOfUserDefinedNetwork(Manifest manifest) {
+    try {
+      return manifest.cursor().get("metadata").get("ownerReferences").items().stream()
+          .anyMatch(owner -> owner.get("kind").text("").endsWith("UserDefinedNetwork"));
+    } catch (MalformedDocument e) {
+      return false;
     }
   }
 

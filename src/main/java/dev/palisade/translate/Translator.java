@@ -2,10 +2,12 @@ package dev.palisade.translate;
 
 import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
+import dev.palisade.translate.calico.CalicoPolicies;
 import dev.palisade.translate.inventory.InventoryReader;
 import dev.palisade.translate.kubernetes.KubernetesPolicies;
 import dev.palisade.translate.manifest.Diagnostics;
@@ -18,17 +20,34 @@ import java.util.List;
 public final class Translator {
   private Translator() {}
 
+  /// Whether a dialect's reading of Kubernetes' own policies is modelled. Where its own policies are not, each is a gap.
+  public static boolean reads(Dialect dialect) {
+    return switch (dialect) {
+      case KUBERNETES, CALICO -> true;
+      // labels that Cilium adds, and identities in place of addresses
+      case CILIUM -> false;
+    };
+  }
+
   public static Translation translate(Snapshot snapshot, DialectSettings settings) {
     Diagnostics diagnostics = new Diagnostics();
     List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);
+    boolean calico = settings.dialect() == Dialect.CALICO;
     Inventory inventory = InventoryReader.read(snapshot, manifests, settings, diagnostics);
-    PolicySet policies = KubernetesPolicies.translate(manifests, settings, diagnostics);
+    if (calico) {
+      inventory = CalicoPolicies.seen(inventory, manifests, diagnostics);
+    }
+    PolicySet policies = KubernetesPolicies.translate(manifests, inventory, settings, diagnostics);
+    if (calico) {
+      policies = CalicoPolicies.translate(manifests, policies, inventory, settings, diagnostics);
+    }
     List<ResourceRef> unenforced = new ArrayList<>();
     for (Manifest manifest : manifests) {
       if (PolicyGroups.isStaged(manifest.ref())) {
         unenforced.add(manifest.ref());
-      } else if (!KubernetesPolicies.handles(manifest.ref())) {
-        PolicyGroups.remarkUnmodelled(manifest.ref(), diagnostics);
+      } else if (!KubernetesPolicies.handles(manifest.ref())
+          && !(calico && CalicoPolicies.handles(manifest.ref()))) {
+        PolicyGroups.remarkUnmodelled(manifest, diagnostics);
       }
     }
     UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);

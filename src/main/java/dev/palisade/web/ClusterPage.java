@@ -124,8 +124,7 @@ public class ClusterPage {
     Comparison comparison = comparison(cluster, from, to);
     String query =
         "from=" + comparison.before().sequence() + "&to=" + comparison.after().sequence();
-    return Templates.diff(
-        new DiffView(cluster, query, comparison), Visitor.of(requester.token()));
+    return Templates.diff(new DiffView(cluster, query, comparison), Visitor.of(requester.token()));
   }
 
   @GET

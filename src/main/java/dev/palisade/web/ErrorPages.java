@@ -14,7 +14,8 @@ import java.util.Arrays;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Problems as pages, for those who asked for a page; who is not signed in is led to where one signs in. Also keeps evidence out of caches.
+/// Problems as pages, for those who asked for a page; who is not signed in is led to where one
+/// signs in. Also keeps evidence out of caches.
 public class ErrorPages {
 
   @CheckedTemplate(basePath = "web")
@@ -64,7 +65,8 @@ public class ErrorPages {
   private static String advice(int status) {
     return switch (status) {
       case 400 -> "Something in the address or the form cannot be used: go back and choose again.";
-      case 403 -> "The token that you signed in with has another role, or is limited to other clusters.";
+      case 403 ->
+          "The token that you signed in with has another role, or is limited to other clusters.";
       case 404 -> "Perhaps the address has a mistake in it.";
       default -> "The service's log says more.";
     };

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The little Markdown that our own documents are written in: headings, paragraphs, tables, code blocks, bold and code within a line. What
-/// it makes is values, which templates escape; there is no way to write HTML.
+/// The little Markdown that our own documents are written in: headings, paragraphs, tables, code
+/// blocks, bold and code within a line. What it makes is values, which templates escape; there is
+/// no way to write HTML.
 public final class Markdown {
   private static final Pattern MARKS = Pattern.compile("\\*\\*(.+?)\\*\\*|`([^`]+)`");
 
@@ -50,7 +51,8 @@ public final class Markdown {
       at++;
     } else if (line.startsWith("#")) {
       int level = line.indexOf(' ');
-      blocks.add(new Block("heading", level, line.substring(level + 1).strip(), List.of(), List.of()));
+      blocks.add(
+          new Block("heading", level, line.substring(level + 1).strip(), List.of(), List.of()));
       at++;
     } else if (line.startsWith("|")) {
       table();

@@ -108,7 +108,9 @@ public class ReportPage {
 
   private static CheckView view(JudgedCheck check) {
     return new CheckView(
-        check, CheckCall.parse(check.id()).check(), check.findings().stream().map(ReportPage::view).toList());
+        check,
+        CheckCall.parse(check.id()).check(),
+        check.findings().stream().map(ReportPage::view).toList());
   }
 
   private static FindingView view(JudgedFinding finding) {

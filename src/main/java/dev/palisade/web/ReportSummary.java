@@ -21,7 +21,10 @@ public record ReportSummary(
     List<Count> counts) {
 
   /// A requirement with the outcomes of its checks.
-  public record RequirementLine(JudgedRequirement judged, String framework, List<CheckLine> checks) {}
+  ///
+  /// @param framework its title in brief
+  public record RequirementLine(
+      JudgedRequirement judged, String framework, List<CheckLine> checks) {}
 
   /// A check within a requirement.
   public record CheckLine(String id, Outcome outcome, long open) {}
@@ -39,7 +42,10 @@ public record ReportSummary(
         report.checks().stream().mapToLong(JudgedCheck::open).sum(),
         report.checks().stream().mapToLong(JudgedCheck::excepted).sum(),
         report.coverage().gaps().size(),
-        counts.keySet().stream().sorted().map(o -> new Count(o, counts.get(o))).toList());
+        counts.entrySet().stream()
+            .sorted(java.util.Map.Entry.comparingByKey())
+            .map(count -> new Count(count.getKey(), count.getValue()))
+            .toList());
   }
 
   static List<RequirementLine> requirements(Report report) {
@@ -48,11 +54,17 @@ public record ReportSummary(
             requirement ->
                 new RequirementLine(
                     requirement,
-                    report.frameworkTitle(requirement.framework()),
+                    brief(report.frameworkTitle(requirement.framework())),
                     requirement.checks().stream()
                         .map(report::check)
                         .map(check -> new CheckLine(check.id(), check.outcome(), check.open()))
                         .toList()))
         .toList();
+  }
+
+  /// A framework's title without what stands in brackets.
+  private static String brief(String title) {
+    int bracket = title.indexOf(" (");
+    return bracket < 0 ? title : title.substring(0, bracket);
   }
 }

@@ -15,7 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Knows the visitors of pages by their session. The API takes no cookie: what a browser sends along by itself changes nothing there.
+/// Knows the visitors of pages by their session. The API takes no cookie: what a browser sends
+/// along by itself changes nothing there.
 @ApplicationScoped
 public class SessionAuthentication implements HttpAuthenticationMechanism {
   static final String COOKIE = "palisade-session";
@@ -28,7 +29,8 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
   }
 
   @Override
-  public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager manager) {
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext request, IdentityProviderManager manager) {
     String secret = secret(request);
     return secret == null
         ? Uni.createFrom().nullItem()

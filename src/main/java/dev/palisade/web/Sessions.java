@@ -10,9 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who is signed in, by a random name that the browser's cookie holds. The token itself never goes back to the browser; it is asked about
-/// anew with each page, so that a revoked one ends its sessions. They live in this process's memory: a restart signs everyone out, and
-/// replicas behind one address need affinity.
+/// Who is signed in, by a random name that the browser's cookie holds. The token itself never goes
+/// back to the browser; it is asked about anew with each page, so that a revoked one ends its
+/// sessions. They live in this process's memory: a restart signs everyone out, and replicas behind
+/// one address need affinity.
 @ApplicationScoped
 public class Sessions {
   static final Duration LIFE = Duration.ofHours(8);

@@ -25,7 +25,8 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// Signing in with a token, and out. The cookie is `HttpOnly` and `SameSite=Strict`, and both forms are refused to other sites.
+/// Signing in with a token, and out. The cookie is `HttpOnly` and `SameSite=Strict`, and both forms
+/// are refused to other sites.
 @Path("/")
 @PermitAll
 @Produces(MediaType.TEXT_HTML)
@@ -104,7 +105,9 @@ public class SignInPage {
 
   /// A path of this service, whatever the form says: nobody is sent elsewhere.
   private static String local(String next) {
-    return next.matches("/([A-Za-z0-9._~-][A-Za-z0-9._~/-]*(\\?[A-Za-z0-9._~/=&%:-]*)?)?") ? next : HOME;
+    return next.matches("/([A-Za-z0-9._~-][A-Za-z0-9._~/-]*(\\?[A-Za-z0-9._~/=&%:-]*)?)?")
+        ? next
+        : HOME;
   }
 
   /// Browsers say where a form was sent from.
@@ -116,7 +119,9 @@ public class SignInPage {
     String origin = request.getHeader("Origin");
     String host = request.getHeader("Host");
     // Chromium writes null where the page sends no referrer; Sec-Fetch-Site has spoken then
-    if (origin != null && !origin.equals("null") && !origin.replaceFirst("^https?://", "").equals(host)) {
+    if (origin != null
+        && !origin.equals("null")
+        && !origin.replaceFirst("^https?://", "").equals(host)) {
       throw new ForbiddenException("this token form was sent from another site");
     }
   }

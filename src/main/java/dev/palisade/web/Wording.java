@@ -8,7 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// How values are written on pages. Outcomes have a word, a sign and a colour each: none says anything alone.
+/// How values are written on pages. Outcomes have a word, a sign and a colour each: none says
+/// anything alone.
 @TemplateExtension
 final class Wording {
   private static final DateTimeFormatter UTC =

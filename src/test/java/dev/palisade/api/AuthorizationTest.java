@@ -152,7 +152,11 @@ class AuthorizationTest {
     assertThat(Fixture.with(limited).get("/api/v1/clusters/elsewhere").statusCode()).isEqualTo(404);
     assertThat(Fixture.with(limited).get("/api/v1/audit-log").statusCode()).isEqualTo(403);
     String snapshot =
-        fixture.as(AUDITOR).get("/api/v1/clusters/sample").jsonPath().getString("latestSnapshot.id");
+        fixture
+            .as(AUDITOR)
+            .get("/api/v1/clusters/sample")
+            .jsonPath()
+            .getString("latestSnapshot.id");
     assertThat(Fixture.with(limited).get("/api/v1/snapshots/" + snapshot).statusCode())
         .isEqualTo(403);
   }
@@ -183,8 +187,7 @@ class AuthorizationTest {
             .post("/sign-in")
             .cookie("palisade-session");
     assertThat(session).isNotEmpty();
-    assertThat(
-            given().cookie("palisade-session", session).get("/api/v1/clusters").statusCode())
+    assertThat(given().cookie("palisade-session", session).get("/api/v1/clusters").statusCode())
         .isEqualTo(401);
   }
 

@@ -72,7 +72,10 @@ class EvidenceTest {
           fixture
               .as(AUDITOR)
               .get(
-                  "/api/v1/snapshots/" + id + "/objects?limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+                  "/api/v1/snapshots/"
+                      + id
+                      + "/objects?limit=100"
+                      + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
       objects.addAll(page.jsonPath().getList("items"));
       cursor = page.jsonPath().getString("next");
     }
@@ -90,7 +93,8 @@ class EvidenceTest {
     Response report = fixture.as(AUDITOR).get(SAMPLE + "/reports?limit=1");
     String id = report.jsonPath().getString("items[0].id");
     Response json = fixture.as(AUDITOR).accept("application/json").get("/api/v1/reports/" + id);
-    assertThat(sha256(json.asByteArray())).isEqualTo(report.jsonPath().getString("items[0].digest"));
+    assertThat(sha256(json.asByteArray()))
+        .isEqualTo(report.jsonPath().getString("items[0].digest"));
     assertThat(json.header("Cache-Control")).contains("no-store");
     Response pdf = fixture.as(AUDITOR).accept("application/pdf").get("/api/v1/reports/" + id);
     assertThat(pdf.contentType()).isEqualTo("application/pdf");
@@ -176,7 +180,9 @@ class EvidenceTest {
         fixture
             .as(CHANGE_REVIEWER)
             .contentType("application/yaml")
-            .body("apiVersion: v1\nkind: Namespace\nmetadata: {name: quiet}\n".getBytes(StandardCharsets.UTF_8))
+            .body(
+                "apiVersion: v1\nkind: Namespace\nmetadata: {name: quiet}\n"
+                    .getBytes(StandardCharsets.UTF_8))
             .post("/api/v1/reviews?cluster=sample");
     assertThat(yaml.statusCode()).as(yaml.asString()).isEqualTo(201);
   }
@@ -195,8 +201,7 @@ class EvidenceTest {
         .atMost(Duration.ofMinutes(2))
         .until(() -> fixture.as(AUDITOR).get(run).jsonPath().getString("endedAt") != null);
     assertThat(fixture.as(AUDITOR).get(run).jsonPath().getString("state")).isEqualTo("succeeded");
-    assertThat(
-            fixture.as(COMPLIANCE_OFFICER).post(run + "/cancel").jsonPath().getString("type"))
+    assertThat(fixture.as(COMPLIANCE_OFFICER).post(run + "/cancel").jsonPath().getString("type"))
         .isEqualTo("/problems/conflict");
   }
 
@@ -208,7 +213,8 @@ class EvidenceTest {
     String fingerprint =
         assessment
             .jsonPath()
-            .getString("checks.find { it.findings.any { it.status == 'open' } }.findings.find { it.status == 'open' }.fingerprint");
+            .getString(
+                "checks.find { it.findings.any { it.status == 'open' } }.findings.find { it.status == 'open' }.fingerprint");
     String body =
         """
         {"cluster": "sample", "check": "%s", "findings": [{"fingerprint": "%s"}], "reason": "moved next month",
@@ -229,7 +235,9 @@ class EvidenceTest {
             .contentType(ContentType.JSON)
             .body("{\"reason\": \"fine\"}")
             .post(location + "/approve");
-    assertThat(approved.jsonPath().getString("state")).as(approved.asString()).isEqualTo("approved");
+    assertThat(approved.jsonPath().getString("state"))
+        .as(approved.asString())
+        .isEqualTo("approved");
     assertThat(
             officer()
                 .body("{\"reason\": \"closed\"}")
@@ -242,7 +250,8 @@ class EvidenceTest {
   @Test
   void aTokenIsHandedOutUsedAndRevoked() {
     String name = "qsa " + UUID.randomUUID();
-    String order = "{\"name\": \"" + name + "\", \"role\": \"auditor\", \"clusters\": [\"sample\"]}";
+    String order =
+        "{\"name\": \"" + name + "\", \"role\": \"auditor\", \"clusters\": [\"sample\"]}";
     Response handed = administrator().body(order).post("/api/v1/tokens");
     assertThat(handed.statusCode()).as(handed.asString()).isEqualTo(201);
     String secret = handed.jsonPath().getString("secret");

@@ -42,7 +42,13 @@ class ProblemsTest {
     List<String> documented =
         Arrays.stream(Files.readString(Path.of("docs/problems.md")).split("(?m)^## ", -1))
             .skip(1)
-            .map(part -> part.lines().limit(3).collect(Collectors.joining(" ")).substring(0, part.indexOf('\n') + 5).strip())
+            .map(
+                part ->
+                    part.lines()
+                        .limit(3)
+                        .collect(Collectors.joining(" "))
+                        .substring(0, part.indexOf('\n') + 5)
+                        .strip())
             .map(head -> head.replaceAll("\\s+", " "))
             .toList();
     assertThat(documented)
@@ -54,7 +60,8 @@ class ProblemsTest {
 
   @Test
   void parametersThatCannotBeUsed() {
-    isProblem(fixture.as(AUDITOR).get(SAMPLE + "/snapshots?limit=0"), ProblemType.INVALID_PARAMETER);
+    isProblem(
+        fixture.as(AUDITOR).get(SAMPLE + "/snapshots?limit=0"), ProblemType.INVALID_PARAMETER);
     isProblem(fixture.as(AUDITOR).get(SAMPLE + "/snapshots?limit=x"), ProblemType.NOT_FOUND);
     isProblem(
         fixture.as(AUDITOR).get(SAMPLE + "/snapshots?cursor=!"), ProblemType.INVALID_PARAMETER);
@@ -71,7 +78,8 @@ class ProblemsTest {
   void whatIsNotThere() {
     isProblem(fixture.as(AUDITOR).get("/api/v1/nothing"), ProblemType.NOT_FOUND);
     isProblem(fixture.as(AUDITOR).get("/api/v1/clusters/unheard"), ProblemType.NOT_FOUND);
-    isProblem(fixture.as(AUDITOR).get("/api/v1/reports/" + UUID.randomUUID()), ProblemType.NOT_FOUND);
+    isProblem(
+        fixture.as(AUDITOR).get("/api/v1/reports/" + UUID.randomUUID()), ProblemType.NOT_FOUND);
     isProblem(fixture.as(AUDITOR).get(SAMPLE + "/diff?from=99"), ProblemType.NOT_FOUND);
     isProblem(fixture.as(AUDITOR).get("/api/v1/controls/nonsense"), ProblemType.NOT_FOUND);
     isProblem(fixture.as(AUDITOR).get("/schema/nonsense.v1.json"), ProblemType.NOT_FOUND);
@@ -105,10 +113,13 @@ class ProblemsTest {
 
   @Test
   void aYamlBombIsRefusedAndNothingIsKept() {
-    StringBuilder bomb = new StringBuilder("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bomb}\ndata:\n  a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+    StringBuilder bomb =
+        new StringBuilder(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bomb}\ndata:\n  a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
     for (int i = 1; i < 12; i++) {
       String before = "*a" + (i - 1);
-      bomb.append("  a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(9, before))));
+      bomb.append(
+          "  a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(9, before))));
     }
     int kept = reviews();
     Response answer =
@@ -127,7 +138,11 @@ class ProblemsTest {
     byte[] large = new byte[20 << 20];
     Arrays.fill(large, (byte) ' ');
     Response answer =
-        fixture.as(CHANGE_REVIEWER).contentType(ContentType.JSON).body(large).post("/api/v1/reviews");
+        fixture
+            .as(CHANGE_REVIEWER)
+            .contentType(ContentType.JSON)
+            .body(large)
+            .post("/api/v1/reviews");
     isProblem(answer, ProblemType.TOO_LARGE);
   }
 
@@ -179,8 +194,7 @@ class ProblemsTest {
   @Test
   void aScopeSaysWhichVersionItReplaces() {
     Response scope = fixture.as(AUDITOR).get(SAMPLE + "/scope");
-    byte[] document =
-        scope.jsonPath().getString("document").getBytes(StandardCharsets.UTF_8);
+    byte[] document = scope.jsonPath().getString("document").getBytes(StandardCharsets.UTF_8);
     var put = fixture.as(COMPLIANCE_OFFICER).contentType("application/yaml").body(document);
     isProblem(put.put(SAMPLE + "/scope"), ProblemType.PRECONDITION_REQUIRED);
     Response late =

@@ -41,8 +41,7 @@ class CompareManifestsOracleTest {
     String expected =
         Files.readString(
             GivenCases.folder(FOLDER).resolve(given.get("expected_file").asText()), UTF_8);
-    assertThat(text.toString())
-        .isEqualTo(expected.replace("dir1", "ref1").replace("dir2", "ref2"));
+    assertThat(text.toString()).isEqualTo(expected.replace("dir1", "ref1").replace("dir2", "ref2"));
     assertThat(comparison.isEmpty()).isEqualTo(expected.isEmpty());
   }
 }

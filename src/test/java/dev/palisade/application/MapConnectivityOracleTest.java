@@ -36,8 +36,7 @@ class MapConnectivityOracleTest {
     StringWriter text = new StringWriter();
     map.write(MapConnectivity.Format.TXT, new PrintWriter(text));
     List<String> expected =
-        Files.readAllLines(
-            GivenCases.folder(FOLDER).resolve(given.get("expected_file").asText()));
+        Files.readAllLines(GivenCases.folder(FOLDER).resolve(given.get("expected_file").asText()));
     assertThat(text.toString().lines().toList()).isEqualTo(expected);
   }
 }

@@ -62,7 +62,7 @@ class DoubtTest {
     "security.istio.io/v1, AuthorizationPolicy",
     "security.istio.io/v1, PeerAuthentication",
     "policy.linkerd.io/v1beta3, Server",
-    "k8s.ovn.org/v1, UserDefinedNetwork"
+    "k8s.ovn.org/v2, UserDefinedNetwork"
   })
   void whatCanOnlyForbidIsAWarningAndNoGap(String apiVersion, String kind) {
     Translation t = Snapshots.translate(object(apiVersion, kind, "x"));

@@ -21,14 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Snapshots of YAML that stands in a test.
-final class Snapshots {
-  static final DialectSettings MAPS = DialectSettings.of(Dialect.KUBERNETES, Use.MANIFESTS);
-  static final DialectSettings ASSESSMENT = DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT);
+public final class Snapshots {
+  public static final DialectSettings MAPS = DialectSettings.of(Dialect.KUBERNETES, Use.MANIFESTS);
+  public static final DialectSettings ASSESSMENT =
+      DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT);
 
   private Snapshots() {}
 
   /// @param documents YAML texts, each of one or more documents, as if of the file `in.yaml`
-  static Snapshot of(String... documents) {
+  public static Snapshot of(String... documents) {
     List<Manifest> manifests = new ArrayList<>();
     String text = String.join("\n---\n", documents);
     try {
@@ -62,7 +63,7 @@ final class Snapshots {
         List.of());
   }
 
-  static Translation translate(String... documents) {
+  public static Translation translate(String... documents) {
     return Translator.translate(of(documents), MAPS);
   }
 }

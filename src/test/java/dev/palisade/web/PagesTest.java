@@ -62,11 +62,7 @@ class PagesTest {
                 .post("/sign-in")
                 .statusCode())
         .isEqualTo(403);
-    assertThat(
-            browser()
-                .header("Origin", "https://evil.example")
-                .post("/sign-out")
-                .statusCode())
+    assertThat(browser().header("Origin", "https://evil.example").post("/sign-out").statusCode())
         .isEqualTo(403);
   }
 
@@ -100,7 +96,11 @@ class PagesTest {
   void everyPageIsThere() {
     String session = session(AUDITOR);
     String report =
-        fixture.as(AUDITOR).get("/api/v1/clusters/sample/reports").jsonPath().getString("items[0].id");
+        fixture
+            .as(AUDITOR)
+            .get("/api/v1/clusters/sample/reports")
+            .jsonPath()
+            .getString("items[0].id");
     for (String path :
         List.of(
             "/",
@@ -114,9 +114,16 @@ class PagesTest {
       Response page = visit(session, path);
       assertThat(page.statusCode()).as(path + ": " + page.asString()).isEqualTo(200);
       assertThat(page.contentType()).as(path).startsWith("text/html");
-      assertThat(page.asString()).as(path).contains("<h1").doesNotContain("<script").doesNotContain("NOT_FOUND").doesNotContain(" style=");
+      assertThat(page.asString())
+          .as(path)
+          .contains("<h1")
+          .doesNotContain("<script")
+          .doesNotContain("NOT_FOUND")
+          .doesNotContain(" style=");
     }
-    assertThat(visit(session, "/reports/" + report).asString()).contains("Witness").contains("Fingerprint");
+    assertThat(visit(session, "/reports/" + report).asString())
+        .contains("Witness")
+        .contains("Fingerprint");
     assertThat(given().get("/palisade.css").statusCode()).isEqualTo(200);
   }
 

@@ -13,8 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/// `Authorization: Bearer SECRET` (RFC 6750 section 2.1). Another scheme is refused rather than passed over: who sends credentials
-/// wants to be known by them.
+/// `Authorization: Bearer SECRET` (RFC 6750 section 2.1). Another scheme is refused rather than
+/// passed over: who sends credentials wants to be known by them.
 @ApplicationScoped
 public class BearerAuthentication implements HttpAuthenticationMechanism {
   /// What an answer 401 asks for.
@@ -23,7 +23,8 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
   private static final String SCHEME = "Bearer ";
 
   @Override
-  public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager manager) {
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext request, IdentityProviderManager manager) {
     String header = request.request().getHeader("Authorization");
     if (header == null) {
       return Uni.createFrom().nullItem();

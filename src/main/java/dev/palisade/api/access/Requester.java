@@ -11,7 +11,8 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who asks. Roles are checked before a method is entered; here are the limits to clusters, and what is logged under their name.
+/// Who asks. Roles are checked before a method is entered; here are the limits to clusters, and
+/// what is logged under their name.
 @RequestScoped
 public class Requester {
   private final SecurityIdentity identity;
@@ -37,7 +38,8 @@ public class Requester {
     return token().name();
   }
 
-  /// A cluster that the requester may see and that there is. Whether a cluster that they may not see exists is not told.
+  /// A cluster that the requester may see and that there is. Whether a cluster that they may not
+  /// see exists is not told.
   ///
   /// @throws ForbiddenException if the token is limited to other clusters
   /// @throws NotFound if there is no such cluster
@@ -69,7 +71,8 @@ public class Requester {
   ///
   /// @param action e.g. `report.download`
   /// @param cluster null: none is concerned
-  public void log(String action, String subject, @Nullable String cluster, @Nullable String detail) {
+  public void log(
+      String action, String subject, @Nullable String cluster, @Nullable String detail) {
     AccessToken token = token();
     log.write(token.name(), token.role(), action, subject, cluster, detail);
   }

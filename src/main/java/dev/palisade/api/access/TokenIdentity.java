@@ -12,8 +12,8 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Knows the bearer of a token. Tokens are found by the SHA-256 of 256 random bits, so that no secret is compared character by
-/// character, and how long an answer takes says nothing about one.
+/// Knows the bearer of a token. Tokens are found by the SHA-256 of 256 random bits, so that no
+/// secret is compared character by character, and how long an answer takes says nothing about one.
 @ApplicationScoped
 public class TokenIdentity implements IdentityProvider<TokenAuthenticationRequest> {
   static final String TOKEN = "dev.palisade.token";

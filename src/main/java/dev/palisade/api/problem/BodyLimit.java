@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Refuses a body by the length that it announces, before any of it is read, with a problem where Quarkus would say nothing. What announces
-/// no length is counted while it is read.
+/// Refuses a body by the length that it announces, before any of it is read, with a problem where
+/// Quarkus would say nothing. What announces no length is counted while it is read.
 @ApplicationScoped
 public class BodyLimit {
   /// Before Quarkus' own check.
@@ -49,7 +49,7 @@ public class BodyLimit {
                     type.title(),
                     type.status(),
                     "at most " + (most >> 20) + " MiB are taken",
-                    request.path(),
+                    String.valueOf(request.path()),
                     null,
                     null)));
   }

@@ -2,6 +2,7 @@ package dev.palisade.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.palisade.api.problem.Problem.Fault;
 import dev.palisade.application.AlteredEvidence;
 import dev.palisade.application.AssessSnapshot.UnusableChoice;
@@ -29,8 +30,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// What each exception is answered with. Our own words go to the client; those of libraries do not, but for what a JSON parser says of the
-/// client's body.
+/// What each exception is answered with. Our own words go to the client; those of libraries do not,
+/// but for what a JSON parser says of the client's body.
 public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final Pattern POINTER = Pattern.compile(": (/\\S*): ");
@@ -114,7 +115,9 @@ public class ProblemMappers {
     String ours = e.getMessage();
     return answers.answer(
         ProblemType.FORBIDDEN,
-        ours != null && ours.startsWith("this token") ? ours : "the role of this token is not allowed to do this",
+        ours != null && ours.startsWith("this token")
+            ? ours
+            : "the role of this token is not allowed to do this",
         List.of(),
         request);
   }
@@ -134,13 +137,21 @@ public class ProblemMappers {
     }
     ProblemType type =
         own.getStatus() == 400
-            ? ProblemType.INVALID_PARAMETER // what JAX-RS could not convert; bodies are refused as JSON above
+            ? ProblemType
+                .INVALID_PARAMETER // what JAX-RS could not convert; bodies are refused as JSON
+                                   // above
             : ProblemType.ofStatus(own.getStatus());
     Response answer = answers.answer(type, type.title(), List.of(), request);
     Object allow = own.getHeaders().getFirst(HttpHeaders.ALLOW);
     return allow == null
         ? answer
         : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+  }
+
+  /// Quarkus has an answer of its own for this one, which is no problem.
+  @ServerExceptionMapper
+  public Response mismatched(MismatchedInputException e, UriInfo request) {
+    return malformedJson(e, request);
   }
 
   @ServerExceptionMapper
@@ -154,7 +165,10 @@ public class ProblemMappers {
             e instanceof JsonMappingException mapping ? pointer(mapping) : null,
             line == null || line < 1 ? null : line);
     return answers.answer(
-        ProblemType.MALFORMED_BODY, "the body is not the JSON that is expected here", List.of(fault), request);
+        ProblemType.MALFORMED_BODY,
+        "the body is not the JSON that is expected here",
+        List.of(fault),
+        request);
   }
 
   @ServerExceptionMapper

@@ -2,7 +2,8 @@ package dev.palisade.api.problem;
 
 import java.util.Locale;
 
-/// Everything that a request can be refused for: `docs/problems.md` says of each what it means and what to do.
+/// Everything that a request can be refused for: `docs/problems.md` says of each what it means and
+/// what to do.
 public enum ProblemType {
   MALFORMED_BODY(400, "The body cannot be read"),
   INVALID_PARAMETER(400, "A parameter cannot be used"),

@@ -71,15 +71,18 @@ public class AssessmentsResource {
   @Operation(
       summary = "Judge a snapshot by the newest scope",
       description =
-          "The answer has the form of a report that was not issued: schema/report.v1.json. It is computed for this request; the download is logged.")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+          "The answer has the form of a report that was not issued: schema/report.v1.json. It is"
+              + " computed for this request; the download is logged.")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public Response judge(
       @RestPath String cluster,
-      @Parameter(description = "latest, a sequence, a day, an instant or a report's number") @RestQuery @DefaultValue("latest") String snapshot,
+      @Parameter(description = "latest, a sequence, a day, an instant or a report's number")
+          @RestQuery
+          @DefaultValue("latest")
+          String snapshot,
       @Parameter(description = "pci-dss, soc2 or all") @RestQuery @Nullable String framework,
-      @Parameter(description = "when expiries are judged") @RestQuery("as-of") @Nullable String asOf) {
+      @Parameter(description = "when expiries are judged") @RestQuery("as-of")
+          @Nullable String asOf) {
     requester.existing(cluster);
     byte[] json =
         assess.json(

@@ -60,7 +60,11 @@ public class AuditLogResource {
   @GET
   @Operation(summary = "List the audit log, the newest entry first")
   public RestResponse<Page<EntryView>> list(
-      @Parameter(description = "only entries on this cluster; needed by a token that is limited to clusters") @RestQuery @Nullable String cluster,
+      @Parameter(
+              description =
+                  "only entries on this cluster; needed by a token that is limited to clusters")
+          @RestQuery
+          @Nullable String cluster,
       @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) int limit,
       @RestQuery @Nullable String cursor,
       @Context UriInfo request) {

@@ -38,7 +38,10 @@ public class Body {
   /// @throws RefusedRequest if it is too large or no UTF-8
   static String text(InputStream body, int most) throws IOException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(body, most))).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes(body, most)))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new RefusedRequest(ProblemType.MALFORMED_BODY, "the body is not UTF-8");
     }

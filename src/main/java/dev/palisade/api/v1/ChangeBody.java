@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The body of a change review. Read by the reader of manifests and not by Jackson, so that numbers keep their digits and the limits on
-/// objects, nesting and aliases hold.
+/// The body of a change review. Read by the reader of manifests and not by Jackson, so that numbers
+/// keep their digits and the limits on objects, nesting and aliases hold.
 ///
 /// @param cluster null: the body does not name one
 /// @param snapshot the state that the change is to be applied to; null: the latest
@@ -29,7 +29,8 @@ record ChangeBody(@Nullable String cluster, @Nullable String snapshot, ProposedC
   private static final DocumentReader WHOLE =
       new DocumentReader(new ReadLimits(Body.CHANGE_BYTES, ReadLimits.DEFAULT.nesting() + 3, 0));
 
-  /// `{"cluster", "snapshot", "apply": [objects] or "manifests as text", "delete": [{"apiVersion", "kind", "namespace", "name"}]}`
+  /// `{"cluster", "snapshot", "apply": [objects] or "manifests as text", "delete": [{"apiVersion",
+  /// "kind", "namespace", "name"}]}`
   static ChangeBody json(byte[] body) throws IOException {
     Cursor root = new Cursor(NAME, "", WHOLE.parseJson(NAME, body));
     root.fields()

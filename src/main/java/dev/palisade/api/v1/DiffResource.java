@@ -47,7 +47,8 @@ public class DiffResource {
   @Operation(
       summary = "What differs between two snapshots: objects, traffic, outcomes, findings",
       description =
-          "from and to are latest, a sequence (12), a day in UTC (2026-06-30: as of its end), an instant, or a report's number. The download is logged.")
+          "from and to are latest, a sequence (12), a day in UTC (2026-06-30: as of its end), an"
+              + " instant, or a report's number. The download is logged.")
   @APIResponse(
       responseCode = "200",
       content = {
@@ -62,8 +63,10 @@ public class DiffResource {
       @RestPath String cluster,
       @Parameter(required = true) @RestQuery @Nullable String from,
       @RestQuery @DefaultValue("latest") String to,
-      @Parameter(description = "whose outcomes are compared: pci-dss, soc2 or all") @RestQuery @Nullable String framework,
-      @Parameter(description = "json or pdf; otherwise by Accept") @RestQuery @Nullable String format,
+      @Parameter(description = "whose outcomes are compared: pci-dss, soc2 or all") @RestQuery
+          @Nullable String framework,
+      @Parameter(description = "json or pdf; otherwise by Accept") @RestQuery
+          @Nullable String format,
       @Context HttpHeaders headers) {
     requester.existing(cluster);
     Download download = Download.of(format, headers);
@@ -74,8 +77,7 @@ public class DiffResource {
                 SnapshotChoice.parse(Parameters.required("from", from)),
                 SnapshotChoice.parse(to),
                 framework));
-    byte[] bytes =
-        download == Download.PDF ? compare.pdf(comparison) : compare.json(comparison);
+    byte[] bytes = download == Download.PDF ? compare.pdf(comparison) : compare.json(comparison);
     String name =
         cluster + "-" + comparison.before().sequence() + "-" + comparison.after().sequence();
     requester.log("diff.download", name, cluster, download.ending());

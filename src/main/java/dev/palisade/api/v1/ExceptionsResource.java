@@ -1,5 +1,6 @@
 package dev.palisade.api.v1;
 
+import java.util.Objects;
 import static dev.palisade.api.access.Roles.ADMINISTRATOR;
 import static dev.palisade.api.access.Roles.AUDITOR;
 import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
@@ -104,8 +105,7 @@ public class ExceptionsResource {
 
   @GET
   @Operation(summary = "List a cluster's exceptions, the latest requested first")
-  public List<ExceptionView> list(
-      @Parameter(required = true) @RestQuery @Nullable String cluster) {
+  public List<ExceptionView> list(@Parameter(required = true) @RestQuery @Nullable String cluster) {
     String name = requester.existing(Parameters.required("cluster", cluster));
     return exceptions.list(name).stream().map(this::view).toList();
   }
@@ -123,13 +123,12 @@ public class ExceptionsResource {
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = ExceptionView.class)))
-  public Response request(
-      @RestHeader(Once.HEADER) @Nullable String key, @Nullable Request asked) {
+  public Response request(@RestHeader(Once.HEADER) @Nullable String key, @Nullable Request asked) {
     DecideException.Request request = complete(asked);
     requester.existing(request.cluster());
     return once.write(
         key,
-        "exception " + body.written(asked),
+        "exception " + body.written(Objects.requireNonNull(asked)),
         () -> {
           RiskException made = exceptions.request(request);
           requester.log("exception.request", made.id().toString(), made.cluster(), made.check());
@@ -200,7 +199,15 @@ public class ExceptionsResource {
       throw incomplete(faults);
     }
     return new DecideException.Request(
-        cluster, check, findings, reason, control, asked.ticket(), asked.from(), until, requester.name());
+        cluster,
+        check,
+        findings,
+        reason,
+        control,
+        asked.ticket(),
+        asked.from(),
+        until,
+        requester.name());
   }
 
   private static List<Excepted> findings(@Nullable List<FindingShape> given, List<Fault> faults) {

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Does a write with an `Idempotency-Key` once: a request that is sent again is answered as the first was. Keys belong to a token's name.
-/// Refusals are not kept, so that what was refused can be sent again.
+/// Does a write with an `Idempotency-Key` once: a request that is sent again is answered as the
+/// first was. Keys belong to a token's name. Refusals are not kept, so that what was refused can be
+/// sent again.
 @ApplicationScoped
 public class Once {
   static final String HEADER = "Idempotency-Key";
@@ -27,7 +28,8 @@ public class Once {
   private final AnswerOnce answers;
   private final Requester requester;
 
-  /// Of two requests at once with the same key one waits for the other. Between replicas the database lets only one answer be kept.
+  /// Of two requests at once with the same key one waits for the other. Between replicas the
+  /// database lets only one answer be kept.
   private final ReentrantLock[] locks =
       Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 

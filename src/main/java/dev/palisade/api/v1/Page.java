@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One page of a list.
 ///
-/// @param next cursor of the page that follows; null: this is the last. The header `Link` has the same as an address.
+/// @param next cursor of the page that follows; null: this is the last. The header `Link` has the
+///   same as an address.
 public record Page<T>(List<T> items, @Nullable String next) {
   static final String DEFAULT_LIMIT = "50";
   private static final int MOST = 200;
@@ -78,7 +79,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
       return null;
     }
     try {
-      return reading.apply(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+      return reading.apply(
+          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.parameter("cursor", "not one that a page of this list gave");
     }

@@ -91,10 +91,12 @@ public class ReportsResource {
   @Operation(
       summary = "Assess and issue a report, in the background",
       description =
-          "It has a number of its own, or, where a report of this framework on this snapshot was issued before, is the next version of that one.")
+          "It has a number of its own, or, where a report of this framework on this snapshot was"
+              + " issued before, is the next version of that one.")
   @APIResponse(
       responseCode = "202",
-      description = "The run, whose result will be the report's id; Location says where to ask how it goes",
+      description =
+          "The run, whose result will be the report's id; Location says where to ask how it goes",
       content = @Content(schema = @Schema(implementation = RunView.class)))
   public Response issue(
       @RestPath String cluster,
@@ -133,7 +135,8 @@ public class ReportsResource {
       })
   public Response download(
       @RestPath String id,
-      @Parameter(description = "json or pdf; otherwise by Accept") @RestQuery @Nullable String format,
+      @Parameter(description = "json or pdf; otherwise by Accept") @RestQuery
+          @Nullable String format,
       @Context HttpHeaders headers) {
     IssuedReport report = seen(id);
     Download download = Download.of(format, headers);
@@ -154,13 +157,13 @@ public class ReportsResource {
   @RolesAllowed(COMPLIANCE_OFFICER)
   @Operation(
       summary = "Issue the next version of a report",
-      description = "The same snapshot and framework, judged by the scope and the exceptions that hold now.")
+      description =
+          "The same snapshot and framework, judged by the scope and the exceptions that hold now.")
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = ReportView.class)))
   @APIResponse(responseCode = "412", description = "out-of-date: it is not the newest version")
-  public Response again(
-      @RestPath String id, @RestHeader(Once.HEADER) @Nullable String key) {
+  public Response again(@RestPath String id, @RestHeader(Once.HEADER) @Nullable String key) {
     IssuedReport before = seen(id);
     return once.write(
         key,

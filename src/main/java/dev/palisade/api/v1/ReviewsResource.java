@@ -112,8 +112,10 @@ public class ReviewsResource {
       operationId = "reviewChange",
       summary = "Review a change: manifests to apply and objects to delete",
       description =
-          "Answers with the traffic gained and lost, the outcomes that change, and the verdict: allow, review or block. apply is an array of objects or one"
-              + " text of YAML documents. With Content-Type application/yaml the body is the manifests to apply, and the query names the cluster.")
+          "Answers with the traffic gained and lost, the outcomes that change, and the verdict:"
+              + " allow, review or block. apply is an array of objects or one text of YAML"
+              + " documents. With Content-Type application/yaml the body is the manifests to apply,"
+              + " and the query names the cluster.")
   @RequestBody(
       content = {
         @Content(
@@ -125,7 +127,9 @@ public class ReviewsResource {
       responseCode = "201",
       description = "palisade/review/v1",
       content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-  @APIResponse(responseCode = "400", description = "unusable-input: every fault with file, object and pointer; nothing is kept")
+  @APIResponse(
+      responseCode = "400",
+      description = "unusable-input: every fault with file, object and pointer; nothing is kept")
   public Response json(@RestHeader(Once.HEADER) @Nullable String key, InputStream manifests)
       throws IOException {
     ChangeBody change = ChangeBody.json(Body.bytes(manifests, Body.CHANGE_BYTES));
@@ -172,9 +176,7 @@ public class ReviewsResource {
   @GET
   @Path("{id}")
   @Operation(summary = "A change review as it was answered")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public Response find(@RestPath String id) {
     ReviewedChange found = review.find(Parameters.id(id));
     requester.permitted(found.cluster());

@@ -84,8 +84,7 @@ public class ScopeResource {
       content = @Content(schema = @Schema(implementation = ScopeView.class)))
   @APIResponse(responseCode = "304", description = "It is still the version of If-None-Match")
   public Response latest(
-      @RestPath String cluster,
-      @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String known) {
+      @RestPath String cluster, @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String known) {
     requester.existing(cluster);
     ScopeVersion latest = scopes.latest(cluster);
     if (latest == null) {
@@ -105,18 +104,25 @@ public class ScopeResource {
   @Operation(
       summary = "Declare the next version of the scope",
       description =
-          "If-Match names the version that it replaces; If-None-Match: * says that there is none yet. Nothing is kept of a document with a fault, and every"
-              + " fault is named.")
+          "If-Match names the version that it replaces; If-None-Match: * says that there is none"
+              + " yet. Nothing is kept of a document with a fault, and every fault is named.")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ScopeView.class)))
-  @APIResponse(responseCode = "400", description = "unusable-scope: every fault with its JSON pointer")
+  @APIResponse(
+      responseCode = "400",
+      description = "unusable-scope: every fault with its JSON pointer")
   @APIResponse(responseCode = "412", description = "out-of-date: another version is the newest")
-  @APIResponse(responseCode = "428", description = "precondition-required: neither If-Match nor If-None-Match")
+  @APIResponse(
+      responseCode = "428",
+      description = "precondition-required: neither If-Match nor If-None-Match")
   public Response declare(
       @RestPath String cluster,
-      @Parameter(description = "the ETag of the newest version, e.g. \"3\"") @RestHeader(HttpHeaders.IF_MATCH) @Nullable String replaced,
-      @Parameter(description = "* for the first version") @RestHeader(HttpHeaders.IF_NONE_MATCH) @Nullable String none,
+      @Parameter(description = "the ETag of the newest version, e.g. \"3\"")
+          @RestHeader(HttpHeaders.IF_MATCH)
+          @Nullable String replaced,
+      @Parameter(description = "* for the first version") @RestHeader(HttpHeaders.IF_NONE_MATCH)
+          @Nullable String none,
       InputStream document)
       throws IOException {
     requester.permitted(cluster);
@@ -175,6 +181,7 @@ public class ScopeResource {
     }
     throw new RefusedRequest(
         ProblemType.PRECONDITION_REQUIRED,
-        "send If-Match with the ETag of the newest version, or If-None-Match: * if there is none yet");
+        "send If-Match with the ETag of the newest version, or If-None-Match: * if there is none"
+            + " yet");
   }
 }

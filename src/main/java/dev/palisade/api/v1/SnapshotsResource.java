@@ -90,8 +90,7 @@ public class SnapshotsResource {
       responseCode = "202",
       description = "The run; Location says where to ask how it goes",
       content = @Content(schema = @Schema(implementation = RunView.class)))
-  public Response take(
-      @RestPath String cluster, @RestHeader(Once.HEADER) @Nullable String key) {
+  public Response take(@RestPath String cluster, @RestHeader(Once.HEADER) @Nullable String key) {
     requester.permitted(cluster);
     return once.write(
         key,
@@ -136,10 +135,15 @@ public class SnapshotsResource {
       description = "SHA-256 over the answer is the digest. The download is logged.")
   @APIResponse(
       responseCode = "200",
-      content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(type = SchemaType.OBJECT)))
   public Response object(
       @RestPath String digest,
-      @Parameter(description = "where to look; otherwise in every cluster that the token may see") @RestQuery @Nullable String cluster) {
+      @Parameter(description = "where to look; otherwise in every cluster that the token may see")
+          @RestQuery
+          @Nullable String cluster) {
     List<String> clusters = new ArrayList<>();
     if (cluster == null) {
       clusters.addAll(requester.clusters());

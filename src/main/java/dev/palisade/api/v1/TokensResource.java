@@ -32,7 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/// Who has access. An administrator whose token is limited to clusters hands out tokens for these clusters alone.
+/// Who has access. An administrator whose token is limited to clusters hands out tokens for these
+/// clusters alone.
 @Path("/api/v1/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -119,12 +120,12 @@ public class TokensResource {
       faults.add(new Fault("names no cluster; leave it out for every cluster", "/clusters", null));
     }
     if (!faults.isEmpty() || role == null) {
-      throw new RefusedRequest(ProblemType.MALFORMED_BODY, "the token cannot be handed out", faults);
+      throw new RefusedRequest(
+          ProblemType.MALFORMED_BODY, "the token cannot be handed out", faults);
     }
     requireWithinOwn(clusters);
     requireFree(name);
-    HandOutTokens.Handed handed =
-        tokens.issue(name, role, clusters, expiresAt, requester.name());
+    HandOutTokens.Handed handed = tokens.issue(name, role, clusters, expiresAt, requester.name());
     requester.log("token.issue", handed.token().id().toString(), null, role + " " + name);
     return Response.status(201)
         .header("Location", "/api/v1/tokens")
@@ -174,7 +175,8 @@ public class TokensResource {
     }
   }
 
-  /// Decisions are known by name: who requested and who approved must not be mistaken for each other.
+  /// Decisions are known by name: who requested and who approved must not be mistaken for each
+  /// other.
   private void requireFree(String name) {
     if (tokens.list().stream().anyMatch(t -> t.name().equals(name) && t.revokedAt() == null)) {
       throw new RefusedRequest(ProblemType.CONFLICT, "there is a token named " + name);

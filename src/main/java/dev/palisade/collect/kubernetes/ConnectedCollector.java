@@ -18,7 +18,8 @@ public final class ConnectedCollector implements Collector, AutoCloseable {
   /// @param context null: the current one
   /// @param clusterName the name that people gave the cluster
   /// @param requester user, schedule or program that asks for the snapshot
-  /// @throws NothingUsable if the file is no kubeconfig, or has no such context; no cluster was asked yet
+  /// @throws NothingUsable if the file is no kubeconfig, or has no such context; no cluster was
+  ///   asked yet
   public ConnectedCollector(
       @Nullable Path kubeconfig,
       @Nullable String context,

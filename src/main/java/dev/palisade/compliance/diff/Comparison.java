@@ -50,15 +50,14 @@ public record Comparison(
     Attribution.Attributed attributed = Attribution.of(before, after, flows, changed, recompute);
     Assessment old = before.assessment();
     Assessment young = after.assessment();
-    boolean judged = old != null && young != null;
     return new Comparison(
         moment(before),
         moment(after),
         ObjectComparison.changes(changed),
         attributed.flows(),
         attributed.method(),
-        judged ? VerdictComparison.outcomes(old, young) : null,
-        judged ? VerdictComparison.findings(old, young) : null);
+        old == null || young == null ? null : VerdictComparison.outcomes(old, young),
+        old == null || young == null ? null : VerdictComparison.findings(old, young));
   }
 
   private static Moment moment(State state) {

@@ -49,7 +49,9 @@ final class Pods {
 
   static List<Pod> read(List<Manifest> manifests, Diagnostics diagnostics) {
     Pods all = new Pods(manifests, diagnostics);
-    List<Pod> result = new ArrayList<>(all.observed());
+    List<Pod> result =
+        new ArrayList<>(
+            new VirtualMachines(all.workloads, diagnostics).inPlaceOfLaunchers(all.observed()));
     result.addAll(all.templates());
     return result;
   }

@@ -13,7 +13,10 @@ enum WorkloadKind {
   REPLICA_SET("ReplicaSet", Set.of("apps", "extensions")),
   REPLICATION_CONTROLLER("ReplicationController", Set.of("")),
   JOB("Job", Set.of("batch")),
-  CRON_JOB("CronJob", Set.of("batch"));
+  CRON_JOB("CronJob", Set.of("batch")),
+  /// Of KubeVirt, as is the next: it makes an instance, and that a pod with the same labels.
+  VIRTUAL_MACHINE("VirtualMachine", Set.of("kubevirt.io")),
+  VIRTUAL_MACHINE_INSTANCE("VirtualMachineInstance", Set.of("kubevirt.io"));
 
   private final String kind;
   private final Set<String> groups;
@@ -36,9 +39,11 @@ enum WorkloadKind {
   /// The pod template of an object of this kind.
   Cursor template(Cursor root) {
     Cursor spec = root.get("spec");
-    return this == CRON_JOB
-        ? spec.get("jobTemplate").get("spec").get("template")
-        : spec.get("template");
+    return switch (this) {
+      case CRON_JOB -> spec.get("jobTemplate").get("spec").get("template");
+      case VIRTUAL_MACHINE_INSTANCE -> root;
+      default -> spec.get("template");
+    };
   }
 
   /// The kind as manifests write it.

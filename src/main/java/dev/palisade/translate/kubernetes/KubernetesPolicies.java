@@ -1,5 +1,6 @@
 package dev.palisade.translate.kubernetes;
 
+import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Tier;
@@ -19,7 +20,7 @@ public final class KubernetesPolicies {
 
   /// Whether the object is a policy that [#translate] reads.
   public static boolean handles(ResourceRef ref) {
-    return isNetworkPolicy(ref);
+    return isNetworkPolicy(ref) || AdminPolicies.handles(ref) || PrimaryNetworks.handles(ref);
   }
 
   private static boolean isNetworkPolicy(ResourceRef ref) {
@@ -32,9 +33,19 @@ public final class KubernetesPolicies {
   ///
   /// @param manifests objects of any kinds, each once
   public static PolicySet translate(
-      List<Manifest> manifests, DialectSettings settings, Diagnostics diagnostics) {
+      List<Manifest> manifests,
+      Inventory inventory,
+      DialectSettings settings,
+      Diagnostics diagnostics) {
+    AdminPolicies admin = AdminPolicies.read(manifests, settings, diagnostics);
     List<Tier> tiers = new ArrayList<>();
+    // what has no path has no policy that could allow it
+    add(tiers, PrimaryNetworks.tier(manifests, inventory, settings, diagnostics));
+    add(tiers, admin.tier(AdminTier.ADMIN_NETWORK_POLICY));
+    add(tiers, admin.tier(AdminTier.CLUSTER_ADMIN));
     add(tiers, networkPolicies(manifests, settings, diagnostics));
+    add(tiers, admin.tier(AdminTier.CLUSTER_BASELINE));
+    add(tiers, admin.tier(AdminTier.BASELINE_ADMIN_NETWORK_POLICY));
     return new PolicySet(tiers, List.of());
   }
 

@@ -29,6 +29,10 @@ public final class Duplicates {
           "ReplicationController",
           "Job",
           "CronJob",
+          "UserDefinedNetwork",
+          "ClusterUserDefinedNetwork",
+          "VirtualMachine",
+          "VirtualMachineInstance",
           "Tier",
           "Profile");
 

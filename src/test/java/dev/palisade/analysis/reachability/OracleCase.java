@@ -84,12 +84,6 @@ record OracleCase(
         : Objects.requireNonNull(c.integer(), c.pointer()).intValue();
   }
 
-  /// AdminNetworkPolicy, BaselineAdminNetworkPolicy or ClusterNetworkPolicy.
-  boolean hasAdminPolicies() {
-    return snapshot().manifests().stream()
-        .anyMatch(manifest -> manifest.ref().group().equals("policy.networking.k8s.io"));
-  }
-
   Snapshot snapshot() {
     return new FolderCollector(manifests, name, Clock.systemUTC()).collect();
   }

@@ -154,9 +154,11 @@ public final class ConnectivityMap {
   }
 
   static boolean isLine(MapEnd source, MapEnd destination) {
+    // an end that is both a source and a destination is one object, unless it comes from another
+    // map
     return source.isAddress()
         ? !destination.isAddress()
-        : !source.name().equals(destination.name());
+        : source != destination && !source.name().equals(destination.name());
   }
 
   /// What the ingress controller reaches.

@@ -10,9 +10,12 @@ import java.util.Map;
 /// The destinations of a map, grouped: those whose pods are of the same classes have the same
 /// traffic from anywhere.
 final class Destinations {
+  private static final int SEVERAL = -1;
+
   private final List<MapEnd> ends;
   private final int[] groupOf;
   private final List<List<Integer>> classesOfGroup;
+  private final int[] onlyClassOf;
 
   Destinations(Reachability reachability, List<MapEnd> ends) {
     this.ends = ends;
@@ -24,6 +27,8 @@ final class Destinations {
       groupOf[i] = group == null ? groups.size() - 1 : group;
     }
     this.classesOfGroup = new ArrayList<>(groups.keySet());
+    this.onlyClassOf =
+        classesOfGroup.stream().mapToInt(c -> c.size() == 1 ? c.getFirst() : SEVERAL).toArray();
   }
 
   /// The distinct classes of an end's endpoints, ascending.
@@ -44,6 +49,11 @@ final class Destinations {
 
   int groups() {
     return classesOfGroup.size();
+  }
+
+  /// The class of a group that has one; negative for a group of several.
+  int onlyClassOf(int group) {
+    return onlyClassOf[group];
   }
 
   List<Integer> classesOfGroup(int group) {

@@ -42,6 +42,8 @@ public final class MapComparison {
 
   /// One state's map, by names.
   private static final class Side {
+    static final int NOWHERE = -1;
+
     final ConnectivityMap map;
     final MapRow row;
     final SortedMap<String, MapEnd> inside = new TreeMap<>();
@@ -71,11 +73,15 @@ public final class MapComparison {
       return source != null;
     }
 
-    TrafficSet[] to(boolean filled, List<String> names) {
-      TrafficSet[] traffic = new TrafficSet[names.size()];
+    /// Where destinations stand in this map; [#NOWHERE] for those that it has not.
+    int[] indices(List<String> names) {
+      return names.stream().mapToInt(name -> destinations.getOrDefault(name, NOWHERE)).toArray();
+    }
+
+    TrafficSet[] to(boolean filled, int[] indices) {
+      TrafficSet[] traffic = new TrafficSet[indices.length];
       for (int i = 0; i < traffic.length; i++) {
-        Integer destination = filled ? destinations.get(names.get(i)) : null;
-        traffic[i] = destination == null ? TrafficSet.NONE : row.to(destination);
+        traffic[i] = filled && indices[i] != NOWHERE ? row.to(indices[i]) : TrafficSet.NONE;
       }
       return traffic;
     }
@@ -91,19 +97,23 @@ public final class MapComparison {
   private void compareInside(AddressPieces pieces) {
     List<String> names = names();
     List<String> ranges = pieces.destinations().stream().map(MapEnd::nameOf).toList();
+    int[] namesBefore = before.indices(names);
+    int[] namesAfter = after.indices(names);
+    int[] rangesBefore = before.indices(ranges);
+    int[] rangesAfter = after.indices(ranges);
     for (String source : names) {
       boolean was = before.fill(source);
       boolean is = after.fill(source);
-      TrafficSet[] then = before.to(was, names);
-      TrafficSet[] now = after.to(is, names);
+      TrafficSet[] then = before.to(was, namesBefore);
+      TrafficSet[] now = after.to(is, namesAfter);
       for (int i = 0; i < then.length; i++) {
-        if (!source.equals(names.get(i))) {
+        if (then[i] != now[i] && !source.equals(names.get(i))) {
           add(source, names.get(i), then[i], now[i]);
         }
       }
       Run run = new Run((range, b, a) -> add(source, MapEnd.nameOf(range), b, a));
-      TrafficSet[] thenOut = before.to(was, ranges);
-      TrafficSet[] nowOut = after.to(is, ranges);
+      TrafficSet[] thenOut = before.to(was, rangesBefore);
+      TrafficSet[] nowOut = after.to(is, rangesAfter);
       for (int i = 0; i < thenOut.length; i++) {
         run.next(pieces.destinations().get(i), thenOut[i], nowOut[i]);
       }
@@ -118,10 +128,12 @@ public final class MapComparison {
     for (String name : names) {
       runs.add(new Run((range, b, a) -> add(MapEnd.nameOf(range), name, b, a)));
     }
+    int[] namesBefore = before.indices(names);
+    int[] namesAfter = after.indices(names);
     for (IpRange piece : pieces.sources()) {
       String source = MapEnd.nameOf(piece);
-      TrafficSet[] then = before.to(before.fill(source), names);
-      TrafficSet[] now = after.to(after.fill(source), names);
+      TrafficSet[] then = before.to(before.fill(source), namesBefore);
+      TrafficSet[] now = after.to(after.fill(source), namesAfter);
       for (int i = 0; i < then.length; i++) {
         runs.get(i).next(piece, then[i], now[i]);
       }

@@ -60,6 +60,10 @@ final class MapRow {
   }
 
   private TrafficSet ofGroup(int group) {
+    int only = destinations.onlyClassOf(group);
+    if (only >= 0) {
+      return ofClass[only];
+    }
     TrafficSet known = ofGroup[group];
     if (known == null) {
       known = TrafficSet.NONE;

@@ -1,0 +1,108 @@
+package dev.palisade.application;
+
+import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.application.ClusterModel.Purpose;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.State;
+import dev.palisade.compliance.scope.Scope;
+import dev.palisade.document.PrettyJson;
+import dev.palisade.render.json.ComparisonJson;
+import dev.palisade.render.markdown.ComparisonMarkdown;
+import dev.palisade.render.pdf.ComparisonPdf;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Compares everything about two states of a cluster, given as manifests: objects, traffic and what
+/// caused its changes, and with a scope the outcomes and findings of the controls.
+public record CompareStates(Comparison comparison, List<Message> warnings) {
+
+  public CompareStates {
+    warnings = List.copyOf(warnings);
+  }
+
+  /// @param scope null: nothing is judged
+  /// @throws UnusableInput when one of the states, or the scope, cannot be used
+  public static CompareStates of(
+      Path before, Path after, DialectChoice dialect, @Nullable Path scope) {
+    ClusterModel first = ClusterModel.read(List.of(before), dialect, Purpose.VERDICT);
+    ClusterModel second = ClusterModel.read(List.of(after), dialect, Purpose.VERDICT);
+    List<Message> warnings = new ArrayList<>(first.warnings());
+    warnings.addAll(second.warnings());
+    Comparison comparison =
+        scope == null
+            ? unjudged(first.analysis(), second.analysis())
+            : judged(first.analysis(), second.analysis(), dialect, AssessManifests.scope(scope));
+    return new CompareStates(comparison, warnings);
+  }
+
+  private static Comparison unjudged(Analysis before, Analysis after) {
+    return Comparison.between(
+        State.of(before.evidence()),
+        State.of(after.evidence()),
+        snapshot ->
+            Analysis.of(snapshot, after.reachability().settings(), List.<IpSet>of())
+                .reachability());
+  }
+
+  private static Comparison judged(
+      Analysis before, Analysis after, DialectChoice dialect, Scope scope) {
+    AssessSnapshot assess = AssessSnapshot.standard();
+    AssessSnapshot.Request first = request(before, dialect, scope);
+    AssessSnapshot.Request second = request(after, dialect, scope);
+    try {
+      return assess.compare(assess.assess(first), null, second, assess.assess(second), null);
+    } catch (AssessSnapshot.UnusableChoice e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static AssessSnapshot.Request request(
+      Analysis analysis, DialectChoice dialect, Scope scope) {
+    AssessSnapshot.Request usual =
+        AssessSnapshot.Request.of(analysis.snapshot(), scope, analysis.snapshot().takenAt());
+    return new AssessSnapshot.Request(
+        usual.snapshot(),
+        scope,
+        dialect.dialect(),
+        dialect.overrides(),
+        usual.history(),
+        usual.waivers(),
+        usual.asOf(),
+        null);
+  }
+
+  public boolean isEmpty() {
+    return comparison.isEmpty();
+  }
+
+  /// Changed outcomes as lines: `outcome: requirement pci-dss 1.3.1: supported -> contradicted`.
+  public String outcomes() {
+    StringBuilder text = new StringBuilder();
+    List<OutcomeChange> outcomes = comparison.outcomes();
+    for (OutcomeChange change : outcomes == null ? List.<OutcomeChange>of() : outcomes) {
+      text.append("outcome: ").append(change.subject()).append(' ').append(change.name());
+      text.append(": ").append(change.before() == null ? "not judged" : change.before());
+      text.append(" -> ").append(change.after() == null ? "not judged" : change.after());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /// `palisade/comparison/v1`, indented.
+  public String json() {
+    return PrettyJson.text(ComparisonJson.node(comparison)) + "\n";
+  }
+
+  public String markdown() {
+    return ComparisonMarkdown.of(comparison);
+  }
+
+  /// Writes a PDF. Does not close the stream.
+  public void pdf(OutputStream out) {
+    ComparisonPdf.write(comparison, ComparisonJson.bytes(comparison), out);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.palisade.render.markdown;
+
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.FindingChange;
+import dev.palisade.compliance.diff.FlowChange;
+import dev.palisade.compliance.diff.ObjectChange;
+import dev.palisade.compliance.diff.OutcomeChange;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A comparison as Markdown (GitHub's, for its tables): outcomes and findings where both states
+/// were judged, traffic, objects.
+public final class ComparisonMarkdown {
+  private static final String NOTHING = "Nothing differs.\n";
+
+  private ComparisonMarkdown() {}
+
+  public static String of(Comparison comparison) {
+    StringBuilder text = new StringBuilder("# What differs\n");
+    if (comparison.outcomes() != null) {
+      text.append("\n## Outcomes\n\n");
+      outcomes(comparison.outcomes(), text);
+    }
+    if (comparison.findings() != null) {
+      text.append("\n## Findings\n\n");
+      findings(comparison.findings(), text);
+    }
+    text.append("\n## Traffic\n\n");
+    flows(comparison, text);
+    text.append("\n## Objects\n\n");
+    objects(comparison.objects(), text);
+    return text.toString();
+  }
+
+  private static void outcomes(List<OutcomeChange> outcomes, StringBuilder text) {
+    if (outcomes.isEmpty()) {
+      text.append(NOTHING);
+      return;
+    }
+    row(text, "what", "before", "after");
+    row(text, "---", "---", "---");
+    for (OutcomeChange o : outcomes) {
+      row(
+          text,
+          o.subject() + " " + o.name(),
+          or(o.before(), "not judged"),
+          or(o.after(), "not judged"));
+    }
+  }
+
+  private static void findings(List<FindingChange> findings, StringBuilder text) {
+    if (findings.isEmpty()) {
+      text.append("There are none.\n");
+    }
+    for (FindingChange f : findings) {
+      text.append("- **").append(f.change()).append("** ").append(f.check()).append(": ");
+      text.append(cell(f.summary())).append('\n');
+    }
+  }
+
+  private static void flows(Comparison comparison, StringBuilder text) {
+    if (comparison.flows().isEmpty()) {
+      text.append(NOTHING);
+      return;
+    }
+    row(text, "", "source", "destination", "before", "after", "because of");
+    row(text, "---", "---", "---", "---", "---", "---");
+    for (FlowChange f : comparison.flows()) {
+      row(
+          text,
+          f.change().toString(),
+          f.source(),
+          f.destination(),
+          or(f.before(), "none"),
+          or(f.after(), "none"),
+          String.join(", ", f.causes()));
+    }
+    text.append('\n').append(cell(comparison.attribution())).append('\n');
+  }
+
+  private static void objects(List<ObjectChange> objects, StringBuilder text) {
+    if (objects.isEmpty()) {
+      text.append(NOTHING);
+    }
+    for (ObjectChange o : objects) {
+      text.append("- ").append(o.change()).append(": ").append(cell(o.toString()));
+      if (!o.fields().isEmpty()) {
+        text.append(
+            o.fields().stream()
+                .map(field -> "`" + field.pointer() + "`")
+                .collect(Collectors.joining(", ", " (", ")")));
+      }
+      text.append('\n');
+    }
+  }
+
+  private static void row(StringBuilder text, String... cells) {
+    text.append('|');
+    for (String cell : cells) {
+      text.append(' ').append(cell(cell)).append(" |");
+    }
+    text.append('\n');
+  }
+
+  private static String or(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+
+  /// What would end a cell, begin a link or be a tag is escaped.
+  private static String cell(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("([\\\\|`*_\\[\\]<])", "\\\\$1");
+  }
+}

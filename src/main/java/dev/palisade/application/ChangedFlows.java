@@ -130,12 +130,17 @@ final class ChangedFlows {
     for (AuthorisedFlow authorised : before.zoning.register()) {
       TrafficSet needed = authorised.traffic().intersect(lost);
       if (!needed.isEmpty()
-          && authorised.sources().overlaps(sources)
-          && authorised.destinations().overlaps(destinations)) {
+          && mayMeet(authorised.sources(), sources)
+          && mayMeet(authorised.destinations(), destinations)) {
         found.add(
             new Starved(
                 authorised.entry().id(), flow.source(), flow.destination(), needed.toString()));
       }
     }
+  }
+
+  /// An end that is not found again may be any.
+  private static boolean mayMeet(EndpointSet registered, EndpointSet named) {
+    return named.isEmpty() || registered.overlaps(named);
   }
 }

@@ -109,7 +109,7 @@ class JudgeChangeTest {
             "",
             List.of(policy("cardholder", "tokenizer")),
             Verdict.REVIEW,
-            "F-001 of the register needs TCP 8443 from payments/checkout-api"),
+            "F-001 of the register needs TCP 8443 from payments/checkout-api[Deployment] to cardholder/tokenizer[Deployment]"),
         new Case(
             "opening what the register allows",
             policyYaml(
@@ -120,7 +120,7 @@ class JudgeChangeTest {
                     + " {matchLabels: {app: card-vault}}}], ports: [{protocol: TCP, port: 8443}]}]}"),
             List.of(),
             Verdict.REVIEW,
-            "TCP 8443 becomes possible from payments/refunds-worker"),
+            "TCP 8443 becomes possible from payments/refunds-worker[Deployment] (payments) to cardholder/card-vault[Deployment] (cde)"),
         new Case(
             "opening one side alone",
             policyYaml(

@@ -53,7 +53,7 @@ public final class AdminPolicies {
           Candidate.read(
               manifest,
               diagnostics,
-              c -> AdminPolicyReader.read(c, kind, settings.ipBlockReach(), nodesKnown));
+              c -> AdminPolicyReader.read(c, kind, settings, nodesKnown));
       if (policy != null) {
         origins.put(manifest.ref(), manifest);
         read.add(policy);

@@ -332,10 +332,7 @@ class AdminPolicyTest {
   @Test
   void keysWithSourcesAreDoubtedInTheDialectOfCiliumAndRefusedElsewhere() {
     String policy =
-        anp(
-            "o",
-            1,
-            "ingress: [{action: Deny, from: [{namespaces: {matchLabels: {'k8s:a': b}}}]}]");
+        anp("o", 1, "ingress: [{action: Deny, from: [{namespaces: {matchLabels: {'k8s:a': b}}}]}]");
     Translation cilium =
         Translator.translate(
             Snapshots.of(policy), DialectSettings.of(Dialect.CILIUM, Use.MANIFESTS));

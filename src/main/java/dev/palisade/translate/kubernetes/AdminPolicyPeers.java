@@ -94,7 +94,9 @@ final class AdminPolicyPeers {
       require(namespaces);
     }
     return new Peer.Pods(
-        match(namespaces), Selectors.read(candidate, selector, keys).toSelector(), HostNetworkPods.NEVER);
+        match(namespaces),
+        Selectors.read(candidate, selector, keys).toSelector(),
+        HostNetworkPods.NEVER);
   }
 
   private void require(Cursor selector) {

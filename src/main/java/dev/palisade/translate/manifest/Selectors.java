@@ -24,8 +24,8 @@ public final class Selectors {
   public enum Keys {
     /// As the API says.
     KUBERNETES,
-    /// With a source before them too, as Cilium writes them (`k8s:app`, `reserved:host`). Such a key
-    /// is doubted: what it selects is not modelled.
+    /// With a source before them too, as Cilium writes them (`k8s:app`, `reserved:host`). Such a
+    /// key is doubted: what it selects is not modelled.
     WITH_SOURCES
   }
 
@@ -70,8 +70,7 @@ public final class Selectors {
   }
 
   /// @return null when it was refused
-  private static @Nullable Requirement requirement(
-      Candidate candidate, Cursor item, Keys keys) {
+  private static @Nullable Requirement requirement(Candidate candidate, Cursor item, Keys keys) {
     REQUIREMENT.check(candidate, item);
     String key = item.get("key").text("");
     checkKey(candidate, item.get("key"), key, keys);

@@ -20,6 +20,9 @@ import dev.palisade.analysis.policy.TrafficMatch.NamedPort;
 import dev.palisade.analysis.policy.TrafficMatch.Side;
 import dev.palisade.analysis.policy.Warning;
 import dev.palisade.analysis.policy.Warning.Effect;
+import dev.palisade.analysis.reachability.Dialect;
+import dev.palisade.analysis.reachability.DialectSettings;
+import dev.palisade.analysis.reachability.DialectSettings.Use;
 import dev.palisade.analysis.traffic.Cidr;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.PortRange;
@@ -323,6 +326,19 @@ class AdminPolicyTest {
                 + ", metadata: {name: default}, spec: {}}");
     assertThat(t.gaps()).hasSize(1);
     assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
+  }
+
+  /// Cilium's own labels are seen by these policies too.
+  @Test
+  void keysWithSourcesAreDoubtedInTheDialectOfCiliumAndRefusedElsewhere() {
+    String policy =
+        anp("o", 1, "ingress: [{action: Deny, from: [{namespaces: {matchLabels: {'k8s:a': b}}}]}]");
+    Translation cilium =
+        Translator.translate(
+            Snapshots.of(policy), DialectSettings.of(Dialect.CILIUM, Use.MANIFESTS));
+    assertThat(cilium.refusals()).isEmpty();
+    assertThat(cilium.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
+    assertThat(Snapshots.translate(policy).refusals()).hasSize(1);
   }
 
   private static Peer pods(NamespaceMatch namespaces, Selector pods) {

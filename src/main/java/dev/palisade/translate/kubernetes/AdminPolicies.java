@@ -51,9 +51,7 @@ public final class AdminPolicies {
       }
       AdminPolicy policy =
           Candidate.read(
-              manifest,
-              diagnostics,
-              c -> AdminPolicyReader.read(c, kind, settings.ipBlockReach(), nodesKnown));
+              manifest, diagnostics, c -> AdminPolicyReader.read(c, kind, settings, nodesKnown));
       if (policy != null) {
         origins.put(manifest.ref(), manifest);
         read.add(policy);

@@ -8,6 +8,8 @@ import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Peer.AddressReach;
 import dev.palisade.analysis.policy.Peer.HostNetworkPods;
 import dev.palisade.analysis.policy.Warning.Effect;
+import dev.palisade.analysis.reachability.Dialect;
+import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.traffic.Cidr;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.document.Cursor;
@@ -15,6 +17,7 @@ import dev.palisade.translate.manifest.AddressBlocks;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
 import dev.palisade.translate.manifest.Selectors;
+import dev.palisade.translate.manifest.Selectors.Keys;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,14 +45,16 @@ final class AdminPolicyPeers {
   private final Candidate candidate;
   private final AdminPolicyKind kind;
   private final AddressReach reach;
+  private final Keys keys;
   private final boolean nodesKnown;
 
   /// @param nodesKnown whether any Node was read
   AdminPolicyPeers(
-      Candidate candidate, AdminPolicyKind kind, AddressReach reach, boolean nodesKnown) {
+      Candidate candidate, AdminPolicyKind kind, DialectSettings settings, boolean nodesKnown) {
     this.candidate = candidate;
     this.kind = kind;
-    this.reach = reach;
+    this.reach = settings.ipBlockReach();
+    this.keys = settings.dialect() == Dialect.CILIUM ? Keys.WITH_SOURCES : Keys.KUBERNETES;
     this.nodesKnown = nodesKnown;
   }
 
@@ -89,7 +94,9 @@ final class AdminPolicyPeers {
       require(namespaces);
     }
     return new Peer.Pods(
-        match(namespaces), Selectors.read(candidate, selector).toSelector(), HostNetworkPods.NEVER);
+        match(namespaces),
+        Selectors.read(candidate, selector, keys).toSelector(),
+        HostNetworkPods.NEVER);
   }
 
   private void require(Cursor selector) {
@@ -100,7 +107,7 @@ final class AdminPolicyPeers {
   }
 
   private NamespaceMatch match(Cursor at) {
-    Selector selector = Selectors.read(candidate, at).toSelector();
+    Selector selector = Selectors.read(candidate, at, keys).toSelector();
     return selector.equals(Selector.EVERYTHING)
         ? new NamespaceMatch.Any()
         : new NamespaceMatch.Labelled(selector);
@@ -113,7 +120,7 @@ final class AdminPolicyPeers {
           action == Action.DENY ? Effect.MAY_NARROW : Effect.MAY_ALLOW,
           "no Node was read: which addresses the nodes have is not known, and none are matched");
     }
-    return new Peer.Nodes(Selectors.read(candidate, at).toSelector());
+    return new Peer.Nodes(Selectors.read(candidate, at, keys).toSelector());
   }
 
   private Peer networks(Cursor list) {

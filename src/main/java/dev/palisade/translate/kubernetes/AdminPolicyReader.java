@@ -2,11 +2,11 @@ package dev.palisade.translate.kubernetes;
 
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Peer;
-import dev.palisade.analysis.policy.Peer.AddressReach;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.Policy.NoMatch;
 import dev.palisade.analysis.policy.Policy.Rules;
 import dev.palisade.analysis.policy.Rule;
+import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
@@ -29,17 +29,17 @@ final class AdminPolicyReader {
   private final Cursor spec;
 
   private AdminPolicyReader(
-      Candidate candidate, AdminPolicyKind kind, AddressReach reach, boolean nodesKnown) {
+      Candidate candidate, AdminPolicyKind kind, DialectSettings settings, boolean nodesKnown) {
     this.candidate = candidate;
     this.kind = kind;
-    this.peers = new AdminPolicyPeers(candidate, kind, reach, nodesKnown);
+    this.peers = new AdminPolicyPeers(candidate, kind, settings, nodesKnown);
     this.spec = candidate.root().get("spec");
   }
 
   /// @param nodesKnown whether any Node was read
   static AdminPolicy read(
-      Candidate candidate, AdminPolicyKind kind, AddressReach reach, boolean nodesKnown) {
-    return new AdminPolicyReader(candidate, kind, reach, nodesKnown).policy();
+      Candidate candidate, AdminPolicyKind kind, DialectSettings settings, boolean nodesKnown) {
+    return new AdminPolicyReader(candidate, kind, settings, nodesKnown).policy();
   }
 
   private AdminPolicy policy() {

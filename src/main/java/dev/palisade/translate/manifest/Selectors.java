@@ -4,6 +4,7 @@ import dev.palisade.analysis.label.LabelSelector;
 import dev.palisade.analysis.label.LabelSelector.Operator;
 import dev.palisade.analysis.label.LabelSelector.Requirement;
 import dev.palisade.analysis.label.LabelSyntax;
+import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.document.Cursor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,8 +20,22 @@ public final class Selectors {
 
   private Selectors() {}
 
+  /// What keys of labels may be.
+  public enum Keys {
+    /// As the API says.
+    KUBERNETES,
+    /// With a source before them too, as Cilium writes them (`k8s:app`, `reserved:host`). Such a
+    /// key is doubted: what it selects is not modelled.
+    WITH_SOURCES
+  }
+
   /// The selector at a place; everything when it is absent, null or empty.
   public static LabelSelector read(Candidate candidate, Cursor selector) {
+    return read(candidate, selector, Keys.KUBERNETES);
+  }
+
+  /// The same where keys may be more than the API says.
+  public static LabelSelector read(Candidate candidate, Cursor selector, Keys keys) {
     fields(candidate, selector);
     SortedMap<String, String> labels = new TreeMap<>();
     selector
@@ -28,13 +43,13 @@ public final class Selectors {
         .fields()
         .forEach(
             (key, value) -> {
-              candidate.refuseAll(value, LabelSyntax.keyProblems(key));
+              checkKey(candidate, value, key, keys);
               candidate.refuseAll(value, LabelSyntax.valueProblems(value.text("")));
               labels.put(key, value.text(""));
             });
     List<Requirement> requirements = new ArrayList<>();
     for (Cursor item : selector.get("matchExpressions").items()) {
-      Requirement requirement = requirement(candidate, item);
+      Requirement requirement = requirement(candidate, item, keys);
       if (requirement != null) {
         requirements.add(requirement);
       }
@@ -55,10 +70,10 @@ public final class Selectors {
   }
 
   /// @return null when it was refused
-  private static @Nullable Requirement requirement(Candidate candidate, Cursor item) {
+  private static @Nullable Requirement requirement(Candidate candidate, Cursor item, Keys keys) {
     REQUIREMENT.check(candidate, item);
     String key = item.get("key").text("");
-    candidate.refuseAll(item.get("key"), LabelSyntax.keyProblems(key));
+    checkKey(candidate, item.get("key"), key, keys);
     Operator operator = operator(candidate, item.get("operator"));
     if (operator == null) {
       return null;
@@ -77,6 +92,17 @@ public final class Selectors {
       return null;
     }
     return new Requirement(key, operator, values);
+  }
+
+  private static void checkKey(Candidate candidate, Cursor at, String key, Keys keys) {
+    if (keys == Keys.WITH_SOURCES && key.contains(":")) {
+      candidate.warn(
+          at,
+          Effect.MAY_ALLOW,
+          "the label key \"" + key + "\" has a source, which is not modelled here");
+    } else {
+      candidate.refuseAll(at, LabelSyntax.keyProblems(key));
+    }
   }
 
   private static @Nullable Operator operator(Candidate candidate, Cursor at) {

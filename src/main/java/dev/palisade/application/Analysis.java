@@ -30,8 +30,7 @@ public record Analysis(Snapshot snapshot, Translation translation, Reachability 
 
   /// What the checks judge.
   public Evidence evidence() {
-    List<Gap> gaps =
-        Stream.concat(snapshot.gaps().stream(), translation.gaps().stream()).toList();
+    List<Gap> gaps = Stream.concat(snapshot.gaps().stream(), translation.gaps().stream()).toList();
     return new Evidence(
         snapshot,
         translation.inventory(),

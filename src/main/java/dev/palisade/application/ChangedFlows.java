@@ -1,6 +1,5 @@
 package dev.palisade.application;
 
-import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
@@ -8,6 +7,7 @@ import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.review.Effects.Starved;

@@ -1,6 +1,5 @@
 package dev.palisade.application;
 
-import org.jspecify.annotations.Nullable;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Document;
 import dev.palisade.document.DocumentReader;

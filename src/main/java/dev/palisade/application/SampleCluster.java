@@ -26,9 +26,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// The bundled sample: the cluster of an imagined shop that takes cards, at two dates some three months apart. Its manifests are
-/// resources under `/sample`; what controllers would have made of them (ReplicaSets, pods with addresses on nodes) is added by
-/// [SampleControllers]. Dates in the manifests and in the scope are relative to `today`.
+/// The bundled sample: the cluster of an imagined shop that takes cards, at two dates some three
+/// months apart. Its manifests are resources under `/sample`; what controllers would have made of
+/// them (ReplicaSets, pods with addresses on nodes) is added by [SampleControllers]. Dates in the
+/// manifests and in the scope are relative to `today`.
 public final class SampleCluster {
 
   /// The name under which it is kept.
@@ -134,7 +135,8 @@ public final class SampleCluster {
             "discovery.k8s.io/v1 EndpointSlice")) {
       counts.put(empty, 0);
     }
-    manifests.forEach(m -> counts.merge(m.ref().apiVersion() + " " + m.ref().kind(), 1, Integer::sum));
+    manifests.forEach(
+        m -> counts.merge(m.ref().apiVersion() + " " + m.ref().kind(), 1, Integer::sum));
     String version = Long.toString(takenAt.atZone(ZoneOffset.UTC).toEpochSecond() / 60);
     List<ListCall> calls = new ArrayList<>();
     counts.forEach(

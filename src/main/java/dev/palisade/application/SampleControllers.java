@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
-/// What a cluster's controllers make of workloads: ReplicaSets, and running pods with addresses, spread over the nodes. Deterministic.
+/// What a cluster's controllers make of workloads: ReplicaSets, and running pods with addresses,
+/// spread over the nodes. Deterministic.
 final class SampleControllers {
   private record Host(String name, String address, String podPrefix) {}
 
@@ -43,7 +44,8 @@ final class SampleControllers {
     Cursor cursor = new Cursor("sample", "", object);
     String kind = cursor.get("kind").requiredText();
     String name = cursor.get("metadata").get("name").requiredText();
-    objects.add(withMetadata(object, Map.of("uid", Node.text(SampleCluster.uid(kind, qualified(cursor))))));
+    objects.add(
+        withMetadata(object, Map.of("uid", Node.text(SampleCluster.uid(kind, qualified(cursor))))));
     Long replicas = cursor.get("spec").get("replicas").integer();
     int wanted = replicas == null ? 1 : replicas.intValue();
     switch (kind) {
@@ -83,7 +85,12 @@ final class SampleControllers {
   }
 
   private void pod(
-      Cursor workload, String ownerKind, String owner, String name, Map<String, Node> extra, Host host) {
+      Cursor workload,
+      String ownerKind,
+      String owner,
+      String name,
+      Map<String, Node> extra,
+      Host host) {
     placed++;
     Cursor template = workload.get("spec").get("template");
     Map<String, Node> labels = new LinkedHashMap<>();

@@ -18,18 +18,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a YAML scalar means to kubectl: the resolution of `sigs.k8s.io/yaml` (its `goyaml.v2`,
-/// `resolve.go`), which is YAML 1.1 but for sexagesimal numbers, and the conversion to JSON that follows.
-///
+/// `resolve.go`), which is YAML 1.1 but for sexagesimal numbers, and the conversion to JSON that
+/// follows.
 /// - null: empty, `~`, `null`, `Null`, `NULL`
-/// - boolean: `true`, `yes`, `on`, `y` and `false`, `no`, `off`, `n`, each in lower case, capitalised and
-///   in upper case
+/// - boolean: `true`, `yes`, `on`, `y` and `false`, `no`, `off`, `n`, each in lower case,
+///   capitalised and in upper case
 /// - integer: decimal, `0x1F`, `0b11`, `0o17`, `017` (octal), signs, underscores anywhere
-/// - float: `1.5`, `.5`, `1e3`; also `08`, which is no octal number. Written as JSON then writes it, so
-///   `1.10` is `1.1`. `.inf` and `.nan` have no JSON and are refused
+/// - float: `1.5`, `.5`, `1e3`; also `08`, which is no octal number. Written as JSON then writes
+///   it, so `1.10` is `1.1`. `.inf` and `.nan` have no JSON and are refused
 /// - everything else, timestamps too, is a string; and so is what is quoted or a block
 ///
-/// Two deviations. The letters `y` and `n` are strings, where YAML 1.1 has booleans: people name a namespace `y`, no manifest means a
-/// boolean by them, and one that did would be refused where a boolean is asked for. And a decimal integer beyond 64 bits keeps its digits, where Go makes a float of it.
+/// Two deviations. The letters `y` and `n` are strings, where YAML 1.1 has booleans: people name a
+/// namespace `y`, no manifest means a boolean by them, and one that did would be refused where a
+/// boolean is asked for. And a decimal integer beyond 64 bits keeps its digits, where Go makes a
+/// float of it.
 final class YamlScalars {
 
   private static final String TAG = "tag:yaml.org,2002:";
@@ -40,8 +42,8 @@ final class YamlScalars {
 
   private static final Set<String> NOT_FINITE =
       Set.of(
-          ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf",
-          "-.INF");
+          ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
+          "-.Inf", "-.INF");
 
   /// Booleans to YAML 1.1 and to most who read it.
   private static final Set<String> LETTERS = Set.of("y", "Y", "n", "N");
@@ -54,16 +56,19 @@ final class YamlScalars {
 
   private static Map<String, Boolean> booleans() {
     Map<String, Boolean> words = new HashMap<>();
-    for (String word : new String[] {"yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"}) {
+    for (String word :
+        new String[] {"yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"}) {
       words.put(word, true);
     }
-    for (String word : new String[] {"no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"}) {
+    for (String word :
+        new String[] {"no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"}) {
       words.put(word, false);
     }
     return Map.copyOf(words);
   }
 
-  /// Whether a plain scalar of this text is a string to every reader of YAML, and so may stand without quotes.
+  /// Whether a plain scalar of this text is a string to every reader of YAML, and so may stand
+  /// without quotes.
   static boolean isString(String text) {
     try {
       return !LETTERS.contains(text) && untagged(text, 0) == null;
@@ -112,8 +117,8 @@ final class YamlScalars {
         : node;
   }
 
-  /// The text that a scalar makes as a key: sigs.k8s.io/yaml turns integers, floats and booleans back into
-  /// text, after they were read as such (`yes` becomes `true`), and refuses null.
+  /// The text that a scalar makes as a key: sigs.k8s.io/yaml turns integers, floats and booleans
+  /// back into text, after they were read as such (`yes` becomes `true`), and refuses null.
   ///
   /// @param written how the scalar is written
   static String key(Node scalar, String written) {
@@ -131,13 +136,14 @@ final class YamlScalars {
         && integer(written.replace("_", "")) != null;
   }
 
-  /// Go writes a float key by `FormatFloat(v, 'g', -1, 32)`: in single precision. Where that would take an
-  /// exponent we refuse; nobody means it.
+  /// Go writes a float key by `FormatFloat(v, 'g', -1, 32)`: in single precision. Where that would
+  /// take an exponent we refuse; nobody means it.
   private static String floatKey(NumberNode number) {
     float value = Float.parseFloat(number.digits());
     float size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e6)) {
-      throw new Refusal(number.line(), Reach.OBJECT, "the key " + number.digits() + " must be quoted");
+      throw new Refusal(
+          number.line(), Reach.OBJECT, "the key " + number.digits() + " must be quoted");
     }
     return new BigDecimal(Float.toString(value)).stripTrailingZeros().toPlainString();
   }
@@ -201,8 +207,9 @@ final class YamlScalars {
     return true;
   }
 
-  /// The decimal digits of an integer as Go's `ParseInt(text, 0, 64)` takes it; null if it is none. What is
-  /// not decimal and goes beyond 64 bits is no integer to Go (an octal one then counts as a decimal float).
+  /// The decimal digits of an integer as Go's `ParseInt(text, 0, 64)` takes it; null if it is none.
+  /// What is not decimal and goes beyond 64 bits is no integer to Go (an octal one then counts as a
+  /// decimal float).
   private static @Nullable String integer(String text) {
     int from = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
     int radix = 10;

@@ -41,7 +41,8 @@ public record Translation(
     mapObstacles = mapObstacles.stream().sorted().distinct().toList();
   }
 
-  /// The dialect that an object belongs to if it is a policy or what policies look at; null for everything else.
+  /// The dialect that an object belongs to if it is a policy or what policies look at; null for
+  /// everything else.
   public static @Nullable Dialect dialectOf(ResourceRef ref) {
     return PolicyGroups.dialectOf(ref);
   }

@@ -20,7 +20,8 @@ import java.util.List;
 public final class Translator {
   private Translator() {}
 
-  /// Whether a dialect's reading of Kubernetes' own policies is modelled. Where its own policies are not, each is a gap.
+  /// Whether a dialect's reading of Kubernetes' own policies is modelled. Where its own policies
+  /// are not, each is a gap.
   public static boolean reads(Dialect dialect) {
     return switch (dialect) {
       case KUBERNETES, CALICO -> true;

@@ -81,8 +81,7 @@ class BadInputOracleTest {
                 assertThat(((UnusableInput) e).messages())
                     .extracting(Message::text)
                     .anySatisfy(
-                        text ->
-                            assertThat(text).contains(ours).containsAnyOf(paths(given))));
+                        text -> assertThat(text).contains(ours).containsAnyOf(paths(given))));
   }
 
   private static void warned(JsonNode given) {

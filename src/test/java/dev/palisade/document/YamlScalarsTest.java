@@ -79,9 +79,35 @@ class YamlScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "yEs", "tRue", "nULL", "0xG", "0x", "0b2", "_1", "1-1", "1..2", "1.2.3.4", "10.0.0.0/8", "100m",
-        "1Gi", "2001-12-14", "2001-12-14T21:59:43Z", "12:30", "1:20:30", "190:20:30.15", "inf", "NaN",
-        "1e999", "=", "+", "++1", "._5", "0x10000000000000000", "http://x", "a:b", "a#b"
+        "yEs",
+        "tRue",
+        "nULL",
+        "0xG",
+        "0x",
+        "0b2",
+        "_1",
+        "1-1",
+        "1..2",
+        "1.2.3.4",
+        "10.0.0.0/8",
+        "100m",
+        "1Gi",
+        "2001-12-14",
+        "2001-12-14T21:59:43Z",
+        "12:30",
+        "1:20:30",
+        "190:20:30.15",
+        "inf",
+        "NaN",
+        "1e999",
+        "=",
+        "+",
+        "++1",
+        "._5",
+        "0x10000000000000000",
+        "http://x",
+        "a:b",
+        "a#b"
       })
   void otherPlainScalarsAreStrings(String text) {
     assertThat(json("v: " + text)).isEqualTo("{\"v\":\"" + text + "\"}");
@@ -110,16 +136,18 @@ class YamlScalarsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(quoteCharacter = '`', value = {
-    "!!int x, 'x' is not of the type !!int",
-    "!!bool 1, '1' is not of the type !!bool",
-    "!!float yes, 'yes' is not of the type !!float",
-    "!!binary x, !!binary holds no base64",
-    "!!binary gIGC, !!binary holds bytes that are no text",
-    ".inf, .inf has no JSON",
-    "-.INF, -.INF has no JSON",
-    ".NaN, .NaN has no JSON",
-  })
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "!!int x, 'x' is not of the type !!int",
+        "!!bool 1, '1' is not of the type !!bool",
+        "!!float yes, 'yes' is not of the type !!float",
+        "!!binary x, !!binary holds no base64",
+        "!!binary gIGC, !!binary holds bytes that are no text",
+        ".inf, .inf has no JSON",
+        "-.INF, -.INF has no JSON",
+        ".NaN, .NaN has no JSON",
+      })
   void refused(String written, String problem) {
     assertThat(json("a: 1\nv: " + written)).isEqualTo("line 2: " + problem);
   }
@@ -140,7 +168,8 @@ class YamlScalarsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"~: v", "1e6: v", "18446744073709551615: v", "[a]: v", "{a: b}: v", "*a : v"})
+  @ValueSource(
+      strings = {"~: v", "1e6: v", "18446744073709551615: v", "[a]: v", "{a: b}: v", "*a : v"})
   void keysWithoutAText(String text) {
     assertThat(json(text)).startsWith("line 1: ");
   }

@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param hostPort null: not published on the node
 /// @param pointer JSON pointer into the pod's (or its workload's) manifest
 public record ContainerPort(
-    @Nullable String name, Protocol protocol, int number, @Nullable Integer hostPort, String pointer) {}
+    @Nullable String name,
+    Protocol protocol,
+    int number,
+    @Nullable Integer hostPort,
+    String pointer) {}

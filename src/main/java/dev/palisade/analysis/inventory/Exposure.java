@@ -10,12 +10,13 @@ import java.util.TreeSet;
 
 /// A way by which addresses outside the cluster are led to pods.
 ///
-/// @param ref the object that opens the way (Service, Ingress, Gateway or route, or the pod itself for host ports and host network)
+/// @param ref the object that opens the way (Service, Ingress, Gateway or route, or the pod itself
+///   for host ports and host network)
 /// @param pointer JSON pointer of the field that opens it
 /// @param pods the pods at its end, as `namespace/name`
 /// @param traffic what arrives at those pods, by the pods' own ports
-/// @param controllers for INGRESS and GATEWAY the controller's pods (`namespace/name`), through which traffic comes: empty when
-///     they are not known; always empty for the others
+/// @param controllers for INGRESS and GATEWAY the controller's pods (`namespace/name`), through
+///   which traffic comes: empty when they are not known; always empty for the others
 public record Exposure(
     Kind kind,
     ResourceRef ref,

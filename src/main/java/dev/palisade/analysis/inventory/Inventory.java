@@ -10,11 +10,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// All that exists in a cluster and matters to reachability and checks. Lists are sorted and hold each object once.
+/// All that exists in a cluster and matters to reachability and checks. Lists are sorted and hold
+/// each object once.
 ///
 /// @param namespaces every namespace that has an object or that an object is in, by name
-/// @param networkSettings keys of the network plugins' ConfigMaps that may be read, as `configmap/key`
-/// @param apiKinds the kinds that the cluster serves, as `group/Kind`, from list calls and CustomResourceDefinitions
+/// @param networkSettings keys of the network plugins' ConfigMaps that may be read, as
+///   `configmap/key`
+/// @param apiKinds the kinds that the cluster serves, as `group/Kind`, from list calls and
+///   CustomResourceDefinitions
 public record Inventory(
     SortedMap<String, Namespace> namespaces,
     List<Pod> pods,
@@ -59,7 +62,15 @@ public record Inventory(
   /// The same with these pods in place of its own.
   public Inventory withPods(Collection<Pod> others) {
     return new Inventory(
-        namespaces, List.copyOf(others), services, exposures, nodes, agents, access, networkSettings, apiKinds);
+        namespaces,
+        List.copyOf(others),
+        services,
+        exposures,
+        nodes,
+        agents,
+        access,
+        networkSettings,
+        apiKinds);
   }
 
   private static <T extends Comparable<T>> List<T> sorted(Collection<T> items) {

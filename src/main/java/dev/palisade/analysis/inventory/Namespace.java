@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A namespace.
 ///
-/// @param labels its labels; always with `kubernetes.io/metadata.name`, which the API server sets itself
+/// @param labels its labels; always with `kubernetes.io/metadata.name`, which the API server sets
+///   itself
 /// @param ref null when other objects name the namespace and no Namespace object was read
 public record Namespace(String name, Labels labels, @Nullable ResourceRef ref)
     implements Comparable<Namespace> {

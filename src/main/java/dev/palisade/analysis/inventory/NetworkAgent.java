@@ -8,11 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A DaemonSet (or other workload) that may be a network plugin's agent, as evidence for the check *enforcement*.
-/// Which plugin it is, is the catalogue's judgement, not the inventory's.
+/// A DaemonSet (or other workload) that may be a network plugin's agent, as evidence for the check
+/// *enforcement*. Which plugin it is, is the catalogue's judgement, not the inventory's.
 ///
 /// @param images container images with their tags, init containers too
-/// @param settings the plugin's own settings that may be read (environment variables and ConfigMap keys of the closed list)
+/// @param settings the plugin's own settings that may be read (environment variables and ConfigMap
+///   keys of the closed list)
 /// @param nodes names of the nodes that a ready pod of it runs on; empty when no pod of it was read
 /// @param nodeSelector `spec.template.spec.nodeSelector`; null: every node
 public record NetworkAgent(

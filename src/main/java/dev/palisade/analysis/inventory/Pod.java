@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ref the Pod, or the workload whose template it is
 /// @param labels labels as the manifest has them
-/// @param selectorLabels labels as the dialect's selectors see them: `labels` and what the network plugin adds
+/// @param selectorLabels labels as the dialect's selectors see them: `labels` and what the network
+///   plugin adds
 /// @param addresses pod addresses, IPv4 and IPv6; empty when not known
 /// @param nodeName null: not scheduled, or a template
-/// @param hostAccess how the pod reaches into its node, with the JSON pointer of the field that says so
+/// @param hostAccess how the pod reaches into its node, with the JSON pointer of the field that
+///   says so
 public record Pod(
     ResourceRef ref,
     String namespace,
@@ -65,9 +67,7 @@ public record Pod(
   }
 
   private static final Comparator<Pod> ORDER =
-      Comparator.comparing(Pod::namespace)
-          .thenComparing(Pod::name)
-          .thenComparing(Pod::workload);
+      Comparator.comparing(Pod::namespace).thenComparing(Pod::name).thenComparing(Pod::workload);
 
   public Pod {
     addresses = List.copyOf(addresses);

@@ -46,7 +46,8 @@ public record Service(
       String pointer) {}
 
   /// One backend address with the port that connections to `portName` end at.
-  public record Endpoint(IpAddress address, @Nullable String portName, Protocol protocol, int port) {}
+  public record Endpoint(
+      IpAddress address, @Nullable String portName, Protocol protocol, int port) {}
 
   public Service {
     clusterAddresses = List.copyOf(clusterAddresses);

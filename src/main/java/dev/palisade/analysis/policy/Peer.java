@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A set of endpoints (pods, nodes, addresses outside the cluster), as a boolean expression over what each dialect can name.
-/// Serves as subject of a policy and as the other side of a rule. An empty [AnyOf] matches nothing, an empty [AllOf] everything.
+/// A set of endpoints (pods, nodes, addresses outside the cluster), as a boolean expression over
+/// what each dialect can name. Serves as subject of a policy and as the other side of a rule. An
+/// empty [AnyOf] matches nothing, an empty [AllOf] everything.
 public sealed interface Peer {
 
   Peer ANYONE = new Anyone();
@@ -20,7 +21,8 @@ public sealed interface Peer {
   /// Pods by namespace and labels ([dev.palisade.analysis.inventory.Pod#selectorLabels]).
   ///
   /// @param hostNetwork whether pods in their node's network can be meant at all
-  record Pods(NamespaceMatch namespaces, Selector pods, HostNetworkPods hostNetwork) implements Peer {}
+  record Pods(NamespaceMatch namespaces, Selector pods, HostNetworkPods hostNetwork)
+      implements Peer {}
 
   /// Whether a selection by label can mean pods that use their node's network.
   enum HostNetworkPods {
@@ -69,7 +71,8 @@ public sealed interface Peer {
     }
   }
 
-  /// Addresses outside the cluster that these names resolve to. Which they are is not known: may match any of them.
+  /// Addresses outside the cluster that these names resolve to. Which they are is not known: may
+  /// match any of them.
   record DomainNames(List<String> patterns) implements Peer {
     public DomainNames {
       patterns = List.copyOf(patterns);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// One policy object, in neutral terms.
 ///
 /// @param subject the endpoints that it applies to
-/// @param ingress what it says of ingress; null: it does not apply to ingress at all (absent is not empty)
+/// @param ingress what it says of ingress; null: it does not apply to ingress at all (absent is not
+///   empty)
 /// @param egress likewise
 public record Policy(
     ResourceRef ref, Peer subject, @Nullable Rules ingress, @Nullable Rules egress) {
@@ -22,7 +23,8 @@ public record Policy(
     }
   }
 
-  /// What becomes of traffic that no rule of the tier matches, where this policy applies. DENY of one policy outweighs the others.
+  /// What becomes of traffic that no rule of the tier matches, where this policy applies. DENY of
+  /// one policy outweighs the others.
   public enum NoMatch {
     /// The endpoint is isolated: what no rule allows is dropped.
     DENY,

@@ -2,7 +2,8 @@ package dev.palisade.analysis.policy;
 
 import java.util.List;
 
-/// A stage of evaluation. A tier counts for an endpoint and a direction only if one of its policies applies there.
+/// A stage of evaluation. A tier counts for an endpoint and a direction only if one of its policies
+/// applies there.
 ///
 /// @param policies in the order of their evaluation
 public record Tier(String name, Combination combination, List<Policy> policies) {

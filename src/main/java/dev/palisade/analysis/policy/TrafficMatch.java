@@ -4,8 +4,8 @@ import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.analysis.traffic.TrafficSet;
 import java.util.List;
 
-/// Which traffic a rule matches, as written: names of ports are resolved on a pod only when a verdict is asked for.
-/// An empty [AnyOf] matches nothing, an empty [AllOf] everything.
+/// Which traffic a rule matches, as written: names of ports are resolved on a pod only when a
+/// verdict is asked for. An empty [AnyOf] matches nothing, an empty [AllOf] everything.
 public sealed interface TrafficMatch {
 
   TrafficMatch ALL = new Exactly(TrafficSet.ALL);
@@ -13,8 +13,8 @@ public sealed interface TrafficMatch {
   /// A set known from the manifest alone.
   record Exactly(TrafficSet traffic) implements TrafficMatch {}
 
-  /// A container port's name, resolved on the pod at `side` for that protocol. A pod without such a port, a node or an address
-  /// outside the cluster matches nothing.
+  /// A container port's name, resolved on the pod at `side` for that protocol. A pod without such a
+  /// port, a node or an address outside the cluster matches nothing.
   record NamedPort(Protocol protocol, String name, Side side) implements TrafficMatch {}
 
   /// Whose ports a name is looked up in, and which port of a packet it then restricts.

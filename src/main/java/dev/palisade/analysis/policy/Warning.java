@@ -3,7 +3,8 @@ package dev.palisade.analysis.policy;
 import dev.palisade.snapshot.ResourceRef;
 import java.util.Comparator;
 
-/// Something in a manifest that the reader of a verdict must know. Never changes a verdict by itself.
+/// Something in a manifest that the reader of a verdict must know. Never changes a verdict by
+/// itself.
 ///
 /// @param pointer JSON pointer into the object's manifest
 /// @param touches the endpoints whose traffic the matter may concern

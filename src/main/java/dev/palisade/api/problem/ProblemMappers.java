@@ -139,7 +139,7 @@ public class ProblemMappers {
         own.getStatus() == 400
             ? ProblemType
                 .INVALID_PARAMETER // what JAX-RS could not convert; bodies are refused as JSON
-                                   // above
+            // above
             : ProblemType.ofStatus(own.getStatus());
     Response answer = answers.answer(type, type.title(), List.of(), request);
     Object allow = own.getHeaders().getFirst(HttpHeaders.ALLOW);

@@ -1,6 +1,5 @@
 package dev.palisade.api.v1;
 
-import java.util.Objects;
 import static dev.palisade.api.access.Roles.ADMINISTRATOR;
 import static dev.palisade.api.access.Roles.AUDITOR;
 import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
@@ -26,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;

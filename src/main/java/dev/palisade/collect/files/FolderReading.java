@@ -171,16 +171,14 @@ final class FolderReading implements Consumer<Reading> {
     return manifest.file() + (line > 0 ? ":" + line : "");
   }
 
-  /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's own documents are passed over.
+  /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's
+  /// own documents are passed over.
   private void malformed(Document document, String kind, MalformedDocument e) {
     String apiVersion = Glimpse.text(document.root(), "apiVersion");
     if (apiVersion.startsWith(Glimpse.KUSTOMIZE)) {
       return;
     }
-    Severity severity =
-        Glimpse.mayBeEvidence(apiVersion, kind)
-            ? Severity.ERROR
-            : Severity.WARNING;
+    Severity severity = Glimpse.mayBeEvidence(apiVersion, kind) ? Severity.ERROR : Severity.WARNING;
     String named = kind.isEmpty() ? null : (kind + " " + Glimpse.name(document.root())).strip();
     Cause cause = severity == Severity.ERROR ? Cause.MALFORMED_OBJECT : Cause.NOT_A_MANIFEST;
     note(

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// What can be seen of a document that is not known to be an object: nothing here fails.
 final class Glimpse {
 
-  /// Documents of this group say how manifests are put together; they never reach a cluster, and lie beside manifests everywhere.
+  /// Documents of this group say how manifests are put together; they never reach a cluster, and
+  /// lie beside manifests everywhere.
   static final String KUSTOMIZE = "kustomize.config.k8s.io/";
 
   private Glimpse() {}
 
-  /// Whether a document that is no object may be one that matters. What does not say its kind may be anything that lost it: only
-  /// kinds that are known to be no evidence are left aside.
+  /// Whether a document that is no object may be one that matters. What does not say its kind may
+  /// be anything that lost it: only kinds that are known to be no evidence are left aside.
   static boolean mayBeEvidence(String apiVersion, String kind) {
     if (apiVersion.isEmpty() || kind.isEmpty()) {
       return true;

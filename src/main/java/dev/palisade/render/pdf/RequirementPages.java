@@ -174,7 +174,8 @@ final class RequirementPages {
     pen.flow.heading(2, pen.text("requirement.witness"), null);
     for (JudgedCheck check : found) {
       JudgedFinding witness = check.findings().getFirst();
-      pen.flow.heading(3, check.id() + ": " + witness.summary(), null);
+      pen.flow.heading(3, check.id(), null);
+      pen.flow.paragraph(Pen.sentence(witness.summary()), "strong");
       findings.rules(witness.rules());
       findings.fix(witness);
       List<JudgedFinding> others = check.findings().subList(1, check.findings().size());

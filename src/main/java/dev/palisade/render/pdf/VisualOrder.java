@@ -2,7 +2,8 @@ package dev.palisade.render.pdf;
 
 import java.text.Bidi;
 
-/// The order in which the characters of a text stand on paper, from left to right: that of Hebrew is turned round. Letters are not joined.
+/// The order in which the characters of a text stand on paper, from left to right: that of Hebrew
+/// is turned round. Letters are not joined.
 final class VisualOrder {
   private VisualOrder() {}
 

@@ -86,7 +86,10 @@ final class IngressRoutes {
       add(backend, service.get("name").requiredText(), servicePort(meant));
     } else {
       // v1beta1: serviceName and servicePort, a number or a name
-      add(backend, backend.get("serviceName").requiredText(), servicePort(backend.get("servicePort")));
+      add(
+          backend,
+          backend.get("serviceName").requiredText(),
+          servicePort(backend.get("servicePort")));
     }
   }
 
@@ -95,8 +98,7 @@ final class IngressRoutes {
     Cursor spec = candidate.root().get("spec");
     IngressRoutes reader = new IngressRoutes(candidate, controllers.ofOpenShift(), diagnostics);
     Cursor target = spec.get("port").get("targetPort");
-    Predicate<Service.Port> port =
-        target.isPresent() ? servicePort(target) : p -> true;
+    Predicate<Service.Port> port = target.isPresent() ? servicePort(target) : p -> true;
     List<Cursor> backends = new ArrayList<>(List.of(spec.get("to")));
     backends.addAll(spec.get("alternateBackends").items());
     for (Cursor backend : backends) {
@@ -107,8 +109,8 @@ final class IngressRoutes {
     return reader.routes;
   }
 
-  /// The Service's own port. A Route may name the pod's port too; of an Ingress the API does not say so, yet ingress-nginx follows it, and
-  /// a way in is one.
+  /// The Service's own port. A Route may name the pod's port too; of an Ingress the API does not
+  /// say so, yet ingress-nginx follows it, and a way in is one.
   private static Predicate<Service.Port> servicePort(Cursor at) {
     return nameOrNumber(at).or(targeted(at));
   }

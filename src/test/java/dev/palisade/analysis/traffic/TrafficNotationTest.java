@@ -108,8 +108,7 @@ class TrafficNotationTest {
 
   @Test
   void allProtocolsWithoutANameAreWrittenAsOther() {
-    TrafficSet allButOnePort =
-        TrafficSet.ALL.minus(TrafficSet.of(Protocol.TCP, PortSet.of(53)));
+    TrafficSet allButOnePort = TrafficSet.ALL.minus(TrafficSet.of(Protocol.TCP, PortSet.of(53)));
     String text = TrafficNotation.format(allButOnePort);
     assertThat(text)
         .isEqualTo("OTHER,ICMP,ICMPv6,SCTP 1-65535,TCP 1-52,54-65535,UDP 1-65535,UDPLite");

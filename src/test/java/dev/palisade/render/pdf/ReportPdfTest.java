@@ -148,7 +148,7 @@ class ReportPdfTest {
 
   @Test
   void aRowTallerThanAPageGoesOnOnTheNext() throws Exception {
-    String tall = "word ".repeat(4000).strip();
+    String tall = "word ".repeat(1500).strip();
     byte[] pdf =
         pdf(SomeReport.with(List.of(SomeReport.finding(tall, "cde/ledger-db[StatefulSet]", "/"))));
 

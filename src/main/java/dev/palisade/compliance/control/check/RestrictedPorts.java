@@ -80,10 +80,14 @@ public final class RestrictedPorts implements Check {
     return judgement.conclude();
   }
 
-  /// The services with their reasons; where all ports are open, a few names stand for the list that the scope prints whole.
+  /// The services with their reasons; where all ports are open, a few names stand for the list that
+  /// the scope prints whole.
   private static String reasons(List<RestrictedService> services, TrafficSet traffic) {
     List<RestrictedService> hit =
-        services.stream().filter(service -> service.traffic().overlaps(traffic)).distinct().toList();
+        services.stream()
+            .filter(service -> service.traffic().overlaps(traffic))
+            .distinct()
+            .toList();
     if (hit.size() <= FEW) {
       return hit.stream()
           .map(service -> service.name() + " (" + service.reason() + ")")

@@ -282,6 +282,15 @@ class CalicoRefusalTest {
   }
 
   @Test
+  void policyThatAnApiServerTookIsNotDoubtfulByItsName() {
+    Translation t =
+        translate(
+            CalicoPolicyTest.tier("t", "{order: 1}"),
+            CalicoPolicyTest.gnp("a", "{tier: t}").replace("name: a", "name: a, uid: u-1"));
+    assertThat(t.warnings()).isEmpty();
+  }
+
+  @Test
   void networkSetMayHaveBitsBeyondItsPrefix() {
     Translation t =
         translate(CalicoPolicyTest.object("GlobalNetworkSet", "", "s", "{nets: [10.0.0.1/8]}"));

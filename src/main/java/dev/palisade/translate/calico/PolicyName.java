@@ -14,9 +14,13 @@ final class PolicyName {
     return name.startsWith(tier + ".") ? name.substring(tier.length() + 1) : name;
   }
 
-  /// Advises of a name that Calico refused before it took names as they are (3.32). Whether the
-  /// policy is in force is then doubtful, and what it forbids cannot be relied on.
+  /// Warns of a name that versions of Calico refuse which put the name of the tier before that of
+  /// the policy. Whether the policy is in force is then doubtful, and what it forbids cannot be
+  /// relied on; not so for an object of an API server, which took it.
   static void check(Candidate candidate, Cursor at, String tier) {
+    if (candidate.ref().uid() != null) {
+      return;
+    }
     String name = candidate.ref().name();
     if (!tier.equals(CalicoTier.DEFAULT) && !name.startsWith(tier + ".")) {
       candidate.warn(
@@ -24,7 +28,7 @@ final class PolicyName {
           Effect.MAY_ALLOW,
           "\""
               + name
-              + "\" does not begin with the name of its tier, which most versions of Calico demand: expected \""
+              + "\" does not begin with the name of its tier, which versions of Calico demand: expected \""
               + tier
               + "."
               + name

@@ -8,6 +8,7 @@ import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.calico.CalicoPolicies;
+import dev.palisade.translate.cilium.CiliumPolicies;
 import dev.palisade.translate.inventory.InventoryReader;
 import dev.palisade.translate.kubernetes.KubernetesPolicies;
 import dev.palisade.translate.manifest.Diagnostics;
@@ -24,9 +25,7 @@ public final class Translator {
   /// are not, each is a gap.
   public static boolean reads(Dialect dialect) {
     return switch (dialect) {
-      case KUBERNETES, CALICO -> true;
-      // labels that Cilium adds, and identities in place of addresses
-      case CILIUM -> false;
+      case KUBERNETES, CALICO, CILIUM -> true;
     };
   }
 
@@ -34,20 +33,26 @@ public final class Translator {
     Diagnostics diagnostics = new Diagnostics();
     List<Manifest> manifests = Duplicates.settle(snapshot.manifests(), diagnostics);
     boolean calico = settings.dialect() == Dialect.CALICO;
+    boolean cilium = settings.dialect() == Dialect.CILIUM;
     Inventory inventory = InventoryReader.read(snapshot, manifests, settings, diagnostics);
     if (calico) {
       inventory = CalicoPolicies.seen(inventory, manifests, diagnostics);
+    } else if (cilium) {
+      inventory = CiliumPolicies.seen(inventory);
     }
     PolicySet policies = KubernetesPolicies.translate(manifests, inventory, settings, diagnostics);
     if (calico) {
       policies = CalicoPolicies.translate(manifests, policies, inventory, settings, diagnostics);
+    } else if (cilium) {
+      policies = CiliumPolicies.translate(manifests, policies, inventory, settings, diagnostics);
     }
-    List<ResourceRef> unenforced = new ArrayList<>();
+    List<ResourceRef> unenforced = new ArrayList<>(policies.unenforced());
     for (Manifest manifest : manifests) {
       if (PolicyGroups.isStaged(manifest.ref())) {
         unenforced.add(manifest.ref());
       } else if (!KubernetesPolicies.handles(manifest.ref())
-          && !(calico && CalicoPolicies.handles(manifest.ref()))) {
+          && !(calico && CalicoPolicies.handles(manifest.ref()))
+          && !(cilium && CiliumPolicies.handles(manifest.ref()))) {
         PolicyGroups.remarkUnmodelled(manifest, diagnostics);
       }
     }

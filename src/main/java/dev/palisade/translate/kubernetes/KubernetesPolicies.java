@@ -16,6 +16,9 @@ import java.util.List;
 /// The policies that Kubernetes defines, tier by tier. The order of the tiers is decided here and
 /// nowhere else.
 public final class KubernetesPolicies {
+  /// The name of the tier of network policies.
+  public static final String TIER = "networkpolicy";
+
   private KubernetesPolicies() {}
 
   /// Whether the object is a policy that [#translate] reads.
@@ -60,13 +63,13 @@ public final class KubernetesPolicies {
             Candidate.read(
                 manifest,
                 diagnostics,
-                candidate -> NetworkPolicyReader.read(candidate, settings.ipBlockReach()));
+                candidate -> NetworkPolicyReader.read(candidate, settings));
         if (policy != null) {
           policies.add(policy);
         }
       }
     }
-    return new Tier("networkpolicy", Combination.DENY_OVERRIDES, policies);
+    return new Tier(TIER, Combination.DENY_OVERRIDES, policies);
   }
 
   private static void add(List<Tier> tiers, Tier tier) {

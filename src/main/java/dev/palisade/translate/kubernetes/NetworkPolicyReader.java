@@ -10,12 +10,15 @@ import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.Policy.NoMatch;
 import dev.palisade.analysis.policy.Policy.Rules;
 import dev.palisade.analysis.policy.Rule;
+import dev.palisade.analysis.reachability.Dialect;
+import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
 import dev.palisade.translate.manifest.Metadata;
 import dev.palisade.translate.manifest.ObjectName;
 import dev.palisade.translate.manifest.Selectors;
+import dev.palisade.translate.manifest.Selectors.Keys;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,16 +36,19 @@ final class NetworkPolicyReader {
 
   private final Candidate candidate;
   private final AddressReach reach;
+  private final Keys keys;
   private final Cursor spec;
 
-  private NetworkPolicyReader(Candidate candidate, AddressReach reach) {
+  private NetworkPolicyReader(Candidate candidate, DialectSettings settings) {
     this.candidate = candidate;
-    this.reach = reach;
+    this.reach = settings.ipBlockReach();
+    this.keys =
+        settings.dialect() == Dialect.CILIUM ? Keys.OF_IDENTITIES : Keys.KUBERNETES;
     this.spec = candidate.root().get("spec");
   }
 
-  static Policy read(Candidate candidate, AddressReach reach) {
-    return new NetworkPolicyReader(candidate, reach).policy();
+  static Policy read(Candidate candidate, DialectSettings settings) {
+    return new NetworkPolicyReader(candidate, settings).policy();
   }
 
   private Policy policy() {
@@ -51,7 +57,7 @@ final class NetworkPolicyReader {
     SPEC.check(candidate, spec);
     Cursor podSelector = spec.get("podSelector");
     // an absent podSelector is an empty one: every pod of the namespace
-    Selector selector = Selectors.read(candidate, podSelector).toSelector();
+    Selector selector = Selectors.read(candidate, podSelector, keys).toSelector();
     Peer subject =
         new Peer.Pods(
             NamespaceMatch.Named.of(candidate.ref().namespace()),
@@ -103,7 +109,7 @@ final class NetworkPolicyReader {
   private @Nullable Rules rules(Direction direction, @Nullable Cursor why) {
     Cursor section = spec.get(direction.toString());
     List<Rule> rules = new ArrayList<>();
-    NetworkPolicyRules reader = new NetworkPolicyRules(candidate, reach, direction);
+    NetworkPolicyRules reader = new NetworkPolicyRules(candidate, reach, keys, direction);
     for (Cursor item : section.items()) {
       rules.add(reader.read(item));
     }

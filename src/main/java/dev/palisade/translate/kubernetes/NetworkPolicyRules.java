@@ -18,6 +18,7 @@ import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
 import dev.palisade.translate.manifest.MapObstacle;
 import dev.palisade.translate.manifest.Selectors;
+import dev.palisade.translate.manifest.Selectors.Keys;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,11 +36,14 @@ final class NetworkPolicyRules {
 
   private final Candidate candidate;
   private final AddressReach reach;
+  private final Keys keys;
   private final Direction direction;
 
-  NetworkPolicyRules(Candidate candidate, AddressReach reach, Direction direction) {
+  NetworkPolicyRules(
+      Candidate candidate, AddressReach reach, Keys keys, Direction direction) {
     this.candidate = candidate;
     this.reach = reach;
+    this.keys = keys;
     this.direction = direction;
   }
 
@@ -109,7 +113,7 @@ final class NetworkPolicyRules {
               ? new NamespaceMatch.Any()
               : new NamespaceMatch.Labelled(selector);
     }
-    Selector selector = Selectors.read(candidate, pods).toSelector();
+    Selector selector = Selectors.read(candidate, pods, keys).toSelector();
     return new Peer.Pods(match, selector, HostNetworkPods.BY_SETTING);
   }
 

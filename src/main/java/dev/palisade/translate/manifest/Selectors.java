@@ -26,7 +26,10 @@ public final class Selectors {
     KUBERNETES,
     /// With a source before them too, as Cilium writes them (`k8s:app`, `reserved:host`). Such a
     /// key is doubted: what it selects is not modelled.
-    WITH_SOURCES
+    WITH_SOURCES,
+    /// As Cilium's selectors of identities have them: a label of Kubernetes with `k8s:` or `any:`
+    /// before it is the label itself, and `reserved:` is kept. Other sources are doubted.
+    OF_IDENTITIES
   }
 
   /// The selector at a place; everything when it is absent, null or empty.
@@ -38,6 +41,7 @@ public final class Selectors {
   public static LabelSelector read(Candidate candidate, Cursor selector, Keys keys) {
     fields(candidate, selector);
     SortedMap<String, String> labels = new TreeMap<>();
+    List<Requirement> requirements = new ArrayList<>();
     selector
         .get("matchLabels")
         .fields()
@@ -45,9 +49,12 @@ public final class Selectors {
             (key, value) -> {
               checkKey(candidate, value, key, keys);
               candidate.refuseAll(value, LabelSyntax.valueProblems(value.text("")));
-              labels.put(key, value.text(""));
+              String name = name(key, keys);
+              String before = labels.putIfAbsent(name, value.text(""));
+              if (before != null) {
+                requirements.add(new Requirement(name, Operator.IN, Set.of(value.text(""))));
+              }
             });
-    List<Requirement> requirements = new ArrayList<>();
     for (Cursor item : selector.get("matchExpressions").items()) {
       Requirement requirement = requirement(candidate, item, keys);
       if (requirement != null) {
@@ -91,11 +98,13 @@ public final class Selectors {
       candidate.refuse(item.get("values"), "the operator " + operator + " takes no values");
       return null;
     }
-    return new Requirement(key, operator, values);
+    return new Requirement(name(key, keys), operator, values);
   }
 
   private static void checkKey(Candidate candidate, Cursor at, String key, Keys keys) {
-    if (keys == Keys.WITH_SOURCES && key.contains(":")) {
+    if (keys == Keys.OF_IDENTITIES && isOfIdentity(key)) {
+      candidate.refuseAll(at, LabelSyntax.keyProblems(key.substring(key.indexOf(':') + 1)));
+    } else if (keys != Keys.KUBERNETES && key.contains(":")) {
       candidate.warn(
           at,
           Effect.MAY_ALLOW,
@@ -103,6 +112,16 @@ public final class Selectors {
     } else {
       candidate.refuseAll(at, LabelSyntax.keyProblems(key));
     }
+  }
+
+  private static boolean isOfIdentity(String key) {
+    return key.startsWith("k8s:") || key.startsWith("any:") || key.startsWith("reserved:");
+  }
+
+  /// The key as labels have it.
+  private static String name(String key, Keys keys) {
+    boolean source = key.startsWith("k8s:") || key.startsWith("any:");
+    return keys == Keys.OF_IDENTITIES && source ? key.substring("k8s:".length()) : key;
   }
 
   private static @Nullable Operator operator(Candidate candidate, Cursor at) {

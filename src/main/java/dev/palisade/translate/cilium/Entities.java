@@ -1,0 +1,85 @@
+package dev.palisade.translate.cilium;
+
+import dev.palisade.analysis.policy.Peer;
+import dev.palisade.analysis.policy.Peer.AddressReach;
+import dev.palisade.analysis.policy.Warning.Effect;
+import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.document.Cursor;
+import dev.palisade.translate.manifest.Candidate;
+import java.util.List;
+
+/// Reads `fromEntities` and `toEntities` (`pkg/policy/api/entity.go`).
+final class Entities {
+  private static final List<String> ALL =
+      List.of(
+          "all",
+          "cluster",
+          "cluster-mesh",
+          "health",
+          "host",
+          "ingress",
+          "init",
+          "kube-apiserver",
+          "none",
+          "remote-node",
+          "unmanaged",
+          "world",
+          "world-ipv4",
+          "world-ipv6");
+
+  private final Candidate candidate;
+  private final Surroundings surroundings;
+  private final boolean deny;
+
+  Entities(Candidate candidate, Surroundings surroundings, boolean deny) {
+    this.candidate = candidate;
+    this.surroundings = surroundings;
+    this.deny = deny;
+  }
+
+  Peer read(Cursor at) {
+    String entity = at.text("");
+    return switch (entity) {
+      case "all" -> Peer.ANYONE;
+      case "world" -> Identities.WORLD;
+      case "world-ipv4" -> Identities.outside(IpSet.ALL_V4);
+      case "world-ipv6" -> Identities.outside(IpSet.ALL_V6);
+      case "host" -> Identities.HOST;
+      case "remote-node" -> Identities.REMOTE_NODE;
+      case "cluster" -> cluster();
+      case "cluster-mesh" -> {
+        doubt(at, "pods of other clusters are not known");
+        yield cluster();
+      }
+      case "kube-apiserver" -> {
+        if (surroundings.services().apiServer().isEmpty()) {
+          doubt(at, "the endpoints of the service default/kubernetes were not read");
+        }
+        yield apiServer();
+      }
+      // the proxy and the health check of each node, and endpoints that have no identity yet: none
+      // of them is among what reachability is about
+      case "ingress", "health", "init", "unmanaged", "none" -> Peer.NOBODY;
+      default -> {
+        candidate.refuse(
+            at,
+            "\"" + entity + "\" is no entity: expected one of " + String.join(", ", ALL));
+        yield Peer.NOBODY;
+      }
+    };
+  }
+
+  private void doubt(Cursor at, String problem) {
+    candidate.warn(
+        at, deny ? Effect.MAY_NARROW : Effect.MAY_ALLOW, problem + ", and none are matched");
+  }
+
+  private Peer cluster() {
+    return new Peer.AnyOf(List.of(Identities.ALL_PODS, Identities.NODES, apiServer()));
+  }
+
+  /// Where it is a node or outside; never a pod that has its address.
+  private Peer apiServer() {
+    return new Peer.Addresses(surroundings.services().apiServer(), AddressReach.NODES);
+  }
+}

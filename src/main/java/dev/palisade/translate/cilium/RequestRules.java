@@ -1,0 +1,115 @@
+package dev.palisade.translate.cilium;
+
+import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Layer7;
+import dev.palisade.analysis.policy.Warning.Effect;
+import dev.palisade.document.Cursor;
+import dev.palisade.translate.manifest.Candidate;
+import dev.palisade.translate.manifest.KnownFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `rules` of an item of `toPorts` (`pkg/policy/api/http.go`, `l7.go`): which requests may
+/// follow on the connections that it lets through.
+final class RequestRules {
+  private static final KnownFields RULES =
+      KnownFields.of("http", "dns", "kafka", "l7proto", "l7");
+  private static final KnownFields HTTP =
+      KnownFields.of("path", "method", "host", "headers", "headerMatches")
+          .confused("allowedHeaders", "headers")
+          .confused("paths", "path")
+          .confused("methods", "method");
+  private static final KnownFields DNS = KnownFields.of("matchName", "matchPattern");
+
+  private final Candidate candidate;
+  private final Direction direction;
+  private final boolean deny;
+
+  RequestRules(Candidate candidate, Direction direction, boolean deny) {
+    this.candidate = candidate;
+    this.direction = direction;
+    this.deny = deny;
+  }
+
+  /// @return null when nothing narrows
+  @Nullable Layer7 read(Cursor rules) {
+    RULES.check(candidate, rules);
+    List<String> given = new ArrayList<>();
+    rules
+        .fields()
+        .forEach(
+            (name, at) -> {
+              if (at.isPresent()) {
+                given.add(name);
+              }
+            });
+    if (given.isEmpty()) {
+      return null;
+    }
+    if (deny) {
+      candidate.refuse(rules, "rules on requests cannot stand in " + direction + "Deny");
+    }
+    if (given.contains("http") && given.contains("dns")) {
+      candidate.refuse(rules, "http and dns cannot stand together");
+    }
+    if (rules.get("http").isPresent()) {
+      List<Layer7.Request> requests = new ArrayList<>();
+      rules.get("http").items().forEach(item -> requests.add(request(item)));
+      return requests.isEmpty() ? null : new Layer7.Http(requests);
+    }
+    if (rules.get("dns").isPresent()) {
+      return dns(rules.get("dns"));
+    }
+    candidate.warn(
+        rules, Effect.MAY_NARROW, "these rules on requests are not modelled: they only forbid");
+    return null;
+  }
+
+  private Layer7.Request request(Cursor item) {
+    HTTP.check(candidate, item);
+    List<String> headers = new ArrayList<>(item.get("headers").texts());
+    for (Cursor match : item.get("headerMatches").items()) {
+      candidate.warn(
+          match, Effect.MAY_NARROW, "headerMatches are not modelled: they only forbid");
+    }
+    return new Layer7.Request(
+        expression(item.get("method")),
+        expression(item.get("path")),
+        expression(item.get("host")),
+        headers);
+  }
+
+  private @Nullable String expression(Cursor at) {
+    String text = at.text("");
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      candidate.refuse(
+          at, "\"" + text + "\" is no regular expression: " + e.getDescription());
+    }
+    return text;
+  }
+
+  private @Nullable Layer7 dns(Cursor list) {
+    if (direction == Direction.INGRESS) {
+      candidate.refuse(list, "rules on DNS requests are for egress alone");
+    }
+    List<String> patterns = new ArrayList<>();
+    for (Cursor item : list.items()) {
+      DNS.check(candidate, item);
+      String name = item.get("matchName").text("");
+      String pattern = item.get("matchPattern").text("");
+      if (name.isEmpty() == pattern.isEmpty()) {
+        candidate.refuse(item, "a name needs exactly one of matchName and matchPattern");
+      }
+      patterns.add(name + pattern);
+    }
+    return patterns.isEmpty() ? null : new Layer7.Dns(patterns);
+  }
+}

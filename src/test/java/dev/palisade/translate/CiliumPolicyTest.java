@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What Cilium's policies mean, by both formulations, where no given case shows it
 /// (docs.cilium.io/en/stable/security/policy; `pkg/policy/api`).
 class CiliumPolicyTest {
-  private static final DialectSettings SETTINGS =
-      DialectSettings.of(Dialect.CILIUM, Use.MANIFESTS);
+  private static final DialectSettings SETTINGS = DialectSettings.of(Dialect.CILIUM, Use.MANIFESTS);
 
   private static final String CLUSTER =
       """
@@ -117,8 +116,7 @@ class CiliumPolicyTest {
             "{fromEndpoints: [{matchLabels: {'k8s:io.cilium.k8s.namespace.labels.env': test}}]}",
             List.of(DB),
             List.of(API, WORLD, REMOTE)),
-        ingress(
-            "{fromEndpoints: [{matchLabels: {'any:app': db}}]}", List.of(), List.of(API, DB)),
+        ingress("{fromEndpoints: [{matchLabels: {'any:app': db}}]}", List.of(), List.of(API, DB)),
         ingress(
             "{fromEndpoints: [{matchLabels: {pod-template-hash: x}}]}", List.of(), List.of(API)),
         ingress(
@@ -193,11 +191,15 @@ class CiliumPolicyTest {
         // no rules, no isolation
         new Case(cnp("a", web + ", ingress: []}"), List.of(API), List.of()),
         new Case(
-            cnp("a", "{endpointSelector: {matchLabels: {io.kubernetes.pod.namespace: bank}}, ingress: [{}]}"),
+            cnp(
+                "a",
+                "{endpointSelector: {matchLabels: {io.kubernetes.pod.namespace: bank}}, ingress: [{}]}"),
             List.of("shop/web > bank/db TCP 1"),
             List.of(API)),
         new Case(
-            ccnp("a", "{endpointSelector: {}, ingressDeny: [{fromEntities: [world]}], enableDefaultDeny: {ingress: false}}"),
+            ccnp(
+                "a",
+                "{endpointSelector: {}, ingressDeny: [{fromEntities: [world]}], enableDefaultDeny: {ingress: false}}"),
             List.of(API, "shop/web > bank/db TCP 1"),
             List.of(WORLD, "192.0.2.1 > bank/db TCP 1")),
         new Case(
@@ -224,8 +226,7 @@ class CiliumPolicyTest {
   void flowsAreAsThePolicySays(Case given) {
     Translation translation = translate(given.policy());
     assertThat(translation.refusals()).isEmpty();
-    Reachability sets =
-        Reachability.of(translation.inventory(), translation.policies(), SETTINGS);
+    Reachability sets = Reachability.of(translation.inventory(), translation.policies(), SETTINGS);
     FlowEvaluator walk =
         FlowEvaluator.of(translation.inventory(), translation.policies(), SETTINGS);
     for (String flow : given.allowed()) {
@@ -252,9 +253,7 @@ class CiliumPolicyTest {
   private static Packet packet(String[] words) {
     Protocol protocol = Protocol.parse(words[3]);
     int number = Integer.parseInt(words[4]);
-    return protocol.hasIcmpTypes()
-        ? Packet.icmp(protocol, number, 0)
-        : Packet.of(protocol, number);
+    return protocol.hasIcmpTypes() ? Packet.icmp(protocol, number, 0) : Packet.of(protocol, number);
   }
 
   private static int number(Reachability sets, String text) {
@@ -336,6 +335,7 @@ class CiliumPolicyTest {
         "{endpointSelector: {}, egress: [{toFQDNs: [{matchName: '*.b'}]}]} | /spec/egress/0/toFQDNs/0/matchName | matchPattern is meant",
         "{endpointSelector: {}, egress: [{toFQDNs: [{matchName: a.b}], toEntities: [world]}]} | /spec/egress/0 | cannot stand in one rule",
         "{endpointSelector: {}, egress: [{icmps: [{fields: [{type: Ping}]}]}]} | /spec/egress/0/icmps/0/fields/0/type | an ICMP type",
+        "{endpointSelector: {}, egress: [{toPorts: [{ports: [{port: '8', protocol: ICMP}]}]}]} | /spec/egress/0/toPorts/0/ports/0/protocol | write icmps",
         "{endpointSelector: {}, egress: [{toServices: [{}]}]} | /spec/egress/0/toServices/0 | exactly one of k8sService"
       })
   void whatAnAgentWouldNotTakeIsRefused(String spec, String pointer, String part) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 record AddressGroups(Map<String, Group> groups) {
   private static final KnownFields OBJECT =
       KnownFields.of("apiVersion", "kind", "metadata", "spec", "status");
-  private static final KnownFields SPEC = KnownFields.of("externalCIDRs").confused("cidrs", "externalCIDRs");
+  private static final KnownFields SPEC =
+      KnownFields.of("externalCIDRs").confused("cidrs", "externalCIDRs");
 
   record Group(Labels labels, IpSet addresses) {}
 

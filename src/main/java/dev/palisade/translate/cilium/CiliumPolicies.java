@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// All policies of a cluster where Cilium enforces them (`pkg/policy/types`, tiers Admin, Normal and
-/// Baseline). Its own and NetworkPolicies are one tier, in which any rule that denies outweighs
+/// All policies of a cluster where Cilium enforces them (`pkg/policy/types`, tiers Admin, Normal
+/// and Baseline). Its own and NetworkPolicies are one tier, in which any rule that denies outweighs
 /// every rule that allows; ClusterNetworkPolicies decide before and after it.
 public final class CiliumPolicies {
   private static final String TIER = "cilium";
@@ -75,8 +75,7 @@ public final class CiliumPolicies {
     return placed(kubernetes, own, diagnostics);
   }
 
-  private static PolicySet placed(
-      PolicySet kubernetes, List<Policy> own, Diagnostics diagnostics) {
+  private static PolicySet placed(PolicySet kubernetes, List<Policy> own, Diagnostics diagnostics) {
     List<Tier> before = new ArrayList<>();
     List<Tier> after = new ArrayList<>();
     List<Policy> normal = new ArrayList<>();
@@ -116,8 +115,7 @@ public final class CiliumPolicies {
   private static AddressReach reach(Inventory inventory, DialectSettings settings) {
     AddressReach reach = settings.ipBlockReach();
     String mode =
-        inventory.networkSettings()
-            .getOrDefault("cilium-config/policy-cidr-match-mode", "");
+        inventory.networkSettings().getOrDefault("cilium-config/policy-cidr-match-mode", "");
     return reach == AddressReach.OUTSIDE_ONLY && mode.contains("nodes")
         ? AddressReach.NODES
         : reach;

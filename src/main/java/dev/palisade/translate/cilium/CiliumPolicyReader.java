@@ -92,8 +92,7 @@ final class CiliumPolicyReader {
     if (endpoints.isPresent() == nodes.isPresent()) {
       candidate.refuse(spec, "a policy needs exactly one of endpointSelector and nodeSelector");
     } else if (nodes.isPresent() && !namespace.isEmpty()) {
-      candidate.refuse(
-          nodes, "nodeSelector is for CiliumClusterwideNetworkPolicy alone");
+      candidate.refuse(nodes, "nodeSelector is for CiliumClusterwideNetworkPolicy alone");
     }
     Peer subject = subject(endpoints);
     Rules ingress = rules(spec, Direction.INGRESS);
@@ -149,7 +148,9 @@ final class CiliumPolicyReader {
       if (allow.isPresent() || deny.isPresent() || Boolean.TRUE.equals(isolates)) {
         candidate.advise(
             allow.isPresent() ? allow : spec,
-            "without rules for " + direction + " the policy isolates nothing: write \"- {}\" as the only rule");
+            "without rules for "
+                + direction
+                + " the policy isolates nothing: write \"- {}\" as the only rule");
       }
       return null;
     }

@@ -61,15 +61,12 @@ final class CiliumRule {
     List<Clause> plain = new ArrayList<>();
     if (!icmps.isEmpty()) {
       plain.addAll(
-          clauses(
-              peers,
-              new TrafficMatch.Exactly(IcmpTypes.read(candidate, rule.get("icmps")))));
+          clauses(peers, new TrafficMatch.Exactly(IcmpTypes.read(candidate, rule.get("icmps")))));
     }
     for (Cursor item : toPorts) {
       PORTS.check(candidate, item);
       narrowing(item);
-      TrafficMatch traffic =
-          new RulePorts(candidate, surroundings.sctp()).read(item.get("ports"));
+      TrafficMatch traffic = new RulePorts(candidate, surroundings.sctp()).read(item.get("ports"));
       Layer7 requests = new RequestRules(candidate, direction, deny).read(item.get("rules"));
       if (requests == null) {
         plain.addAll(clauses(peers, traffic));
@@ -94,12 +91,14 @@ final class CiliumRule {
             .confused("ports", "toPorts")
             .confused("port", "toPorts");
     for (String field : RulePeers.fields(direction.opposite())) {
-      String meant = (direction == Direction.INGRESS ? "from" : "to") + field.replaceFirst("from|to", "");
+      String meant =
+          (direction == Direction.INGRESS ? "from" : "to") + field.replaceFirst("from|to", "");
       if (names.contains(meant)) {
         known = known.confused(field, meant);
       }
     }
-    return known.confused(
+    return known
+        .confused(
             direction == Direction.INGRESS ? "from" : "to",
             direction == Direction.INGRESS ? "fromEndpoints" : "toEndpoints")
         .confused("fromPorts", "toPorts");
@@ -117,7 +116,9 @@ final class CiliumRule {
     for (String field : List.of("terminatingTLS", "originatingTLS", "serverNames", "listener")) {
       if (item.get(field).isPresent()) {
         candidate.warn(
-            item.get(field), Effect.MAY_NARROW, field + " is not modelled: it can only forbid more");
+            item.get(field),
+            Effect.MAY_NARROW,
+            field + " is not modelled: it can only forbid more");
       }
     }
   }

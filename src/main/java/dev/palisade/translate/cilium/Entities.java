@@ -46,15 +46,16 @@ final class Entities {
       case "world-ipv6" -> Identities.outside(IpSet.ALL_V6);
       case "host" -> Identities.HOST;
       case "remote-node" -> Identities.REMOTE_NODE;
-      case "cluster" -> cluster();
+      case "cluster" -> {
+        doubtApiServer(at);
+        yield cluster();
+      }
       case "cluster-mesh" -> {
         doubt(at, "pods of other clusters are not known");
         yield cluster();
       }
       case "kube-apiserver" -> {
-        if (surroundings.services().apiServer().isEmpty()) {
-          doubt(at, "the endpoints of the service default/kubernetes were not read");
-        }
+        doubtApiServer(at);
         yield apiServer();
       }
       // the proxy and the health check of each node, and endpoints that have no identity yet: none
@@ -62,8 +63,7 @@ final class Entities {
       case "ingress", "health", "init", "unmanaged", "none" -> Peer.NOBODY;
       default -> {
         candidate.refuse(
-            at,
-            "\"" + entity + "\" is no entity: expected one of " + String.join(", ", ALL));
+            at, "\"" + entity + "\" is no entity: expected one of " + String.join(", ", ALL));
         yield Peer.NOBODY;
       }
     };
@@ -72,6 +72,12 @@ final class Entities {
   private void doubt(Cursor at, String problem) {
     candidate.warn(
         at, deny ? Effect.MAY_NARROW : Effect.MAY_ALLOW, problem + ", and none are matched");
+  }
+
+  private void doubtApiServer(Cursor at) {
+    if (surroundings.services().apiServer().isEmpty()) {
+      doubt(at, "the endpoints of the service default/kubernetes were not read");
+    }
   }
 
   private Peer cluster() {

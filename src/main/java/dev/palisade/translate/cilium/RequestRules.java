@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads `rules` of an item of `toPorts` (`pkg/policy/api/http.go`, `l7.go`): which requests may
 /// follow on the connections that it lets through.
 final class RequestRules {
-  private static final KnownFields RULES =
-      KnownFields.of("http", "dns", "kafka", "l7proto", "l7");
+  private static final KnownFields RULES = KnownFields.of("http", "dns", "kafka", "l7proto", "l7");
   private static final KnownFields HTTP =
       KnownFields.of("path", "method", "host", "headers", "headerMatches")
           .confused("allowedHeaders", "headers")
@@ -72,8 +71,7 @@ final class RequestRules {
     HTTP.check(candidate, item);
     List<String> headers = new ArrayList<>(item.get("headers").texts());
     for (Cursor match : item.get("headerMatches").items()) {
-      candidate.warn(
-          match, Effect.MAY_NARROW, "headerMatches are not modelled: they only forbid");
+      candidate.warn(match, Effect.MAY_NARROW, "headerMatches are not modelled: they only forbid");
     }
     return new Layer7.Request(
         expression(item.get("method")),
@@ -90,8 +88,7 @@ final class RequestRules {
     try {
       Pattern.compile(text);
     } catch (PatternSyntaxException e) {
-      candidate.refuse(
-          at, "\"" + text + "\" is no regular expression: " + e.getDescription());
+      candidate.refuse(at, "\"" + text + "\" is no regular expression: " + e.getDescription());
     }
     return text;
   }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the other side of a rule (`pkg/policy/api/ingress.go`, `egress.go`). One kind of peers in a
-/// rule; none at all means any peer, and a list that is there and empty nobody.
+/// Reads the other side of a rule (`pkg/policy/api/ingress.go`, `egress.go`). One kind of peers in
+/// a rule; none at all means any peer, and a list that is there and empty nobody.
 final class RulePeers {
   private static final KnownFields SERVICE = KnownFields.of("k8sService", "k8sServiceSelector");
   private static final KnownFields SERVICE_NAME =
@@ -36,8 +36,7 @@ final class RulePeers {
   private final Direction direction;
   private final boolean deny;
 
-  RulePeers(
-      Candidate candidate, Surroundings surroundings, Direction direction, boolean deny) {
+  RulePeers(Candidate candidate, Surroundings surroundings, Direction direction, boolean deny) {
     this.candidate = candidate;
     this.surroundings = surroundings;
     this.direction = direction;
@@ -74,14 +73,14 @@ final class RulePeers {
     }
     if (filled.size() > 1) {
       candidate.refuse(
-          rule,
-          String.join(" and ", filled) + " cannot stand in one rule: write a rule for each");
+          rule, String.join(" and ", filled) + " cannot stand in one rule: write a rule for each");
     }
     if (present.isEmpty()) {
       return null;
     }
     List<Named> peers = new ArrayList<>();
-    present.forEach((field, at) -> at.items().forEach(i -> peers.add(new Named(i, peer(field, i)))));
+    present.forEach(
+        (field, at) -> at.items().forEach(i -> peers.add(new Named(i, peer(field, i)))));
     if (peers.isEmpty()) {
       Cursor at = present.values().iterator().next();
       candidate.advise(at, "an empty list of peers means nobody: the rule matches nothing");
@@ -92,8 +91,7 @@ final class RulePeers {
   private Peer peer(String field, Cursor item) {
     return switch (field) {
       case "fromEndpoints", "toEndpoints" -> endpoints(item);
-      case "fromEntities", "toEntities" ->
-          new Entities(candidate, surroundings, deny).read(item);
+      case "fromEntities", "toEntities" -> new Entities(candidate, surroundings, deny).read(item);
       case "fromCIDR", "toCIDR" ->
           new Peer.Addresses(AddressLists.block(candidate, item), surroundings.reach());
       case "fromCIDRSet", "toCIDRSet" ->
@@ -175,8 +173,7 @@ final class RulePeers {
     } else {
       Selector selector =
           Selectors.read(candidate, selected.get("selector"), Keys.OF_IDENTITIES).toSelector();
-      backends =
-          surroundings.services().labelled(selected.get("namespace").text(""), selector);
+      backends = surroundings.services().labelled(selected.get("namespace").text(""), selector);
     }
     if (backends.isEmpty()) {
       candidate.advise(item, "there is no such service: the rule matches nothing");

@@ -33,8 +33,7 @@ final class RulePorts {
   TrafficMatch read(Cursor ports) {
     List<Cursor> items = ports.items();
     if (items.isEmpty()) {
-      candidate.refuse(
-          ports, "toPorts needs ports: write \"toPorts: [{ports: [{port: ...}]}]\"");
+      candidate.refuse(ports, "toPorts needs ports: write \"toPorts: [{ports: [{port: ...}]}]\"");
     }
     if (items.size() > MOST) {
       candidate.refuse(ports, "there can be " + MOST + " ports, and there are " + items.size());
@@ -47,8 +46,7 @@ final class RulePorts {
       Cursor port = item.get("port");
       if (port.isNumber()) {
         Long number = port.integer();
-        candidate.refuse(
-            port, "a port is a text here: write \"" + number + "\", in quotes");
+        candidate.refuse(port, "a port is a text here: write \"" + number + "\", in quotes");
         continue;
       }
       String text = port.text("");
@@ -58,9 +56,7 @@ final class RulePorts {
         for (Protocol protocol : protocols) {
           numbered =
               numbered.union(
-                  protocol.hasPorts()
-                      ? TrafficSet.of(protocol, range)
-                      : TrafficSet.of(protocol));
+                  protocol.hasPorts() ? TrafficSet.of(protocol, range) : TrafficSet.of(protocol));
         }
       } else {
         parts.addAll(named(item, text, protocols));
@@ -89,8 +85,7 @@ final class RulePorts {
       return PortSet.of(first);
     }
     if (last < first || last > PortRange.MAX) {
-      candidate.refuse(
-          end, "the endPort " + last + " must be " + first + " to " + PortRange.MAX);
+      candidate.refuse(end, "the endPort " + last + " must be " + first + " to " + PortRange.MAX);
       return PortSet.NONE;
     }
     return PortSet.of(new PortRange(first, last.intValue()));
@@ -119,8 +114,10 @@ final class RulePorts {
       case "TCP" -> List.of(Protocol.TCP);
       case "UDP" -> List.of(Protocol.UDP);
       case "SCTP" -> List.of(Protocol.SCTP);
-      case "ICMP" -> List.of(Protocol.ICMP);
-      case "ICMPv6" -> List.of(Protocol.ICMPV6);
+      case "ICMP", "ICMPv6" -> {
+        candidate.refuse(at, text + " has no ports: write icmps in place of toPorts");
+        yield List.of();
+      }
       case "VRRP" -> List.of(new Protocol(112));
       case "IGMP" -> List.of(new Protocol(2));
       default -> {

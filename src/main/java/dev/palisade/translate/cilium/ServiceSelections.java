@@ -9,6 +9,7 @@ import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Peer.AddressReach;
 import dev.palisade.analysis.policy.Peer.HostNetworkPods;
 import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.document.MalformedDocument;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.translate.manifest.Metadata;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// What `toServices` means: the pods that a service's selector selects; of a service without one,
 /// the addresses of its EndpointSlices, which match no pods (`pkg/policy/k8s/service.go`).
@@ -30,9 +32,17 @@ final class ServiceSelections {
     this.reach = reach;
     for (Manifest manifest : manifests) {
       if (manifest.ref().kind().equals("Service") && manifest.ref().group().isEmpty()) {
-        labels.put(
-            manifest.ref(), Metadata.texts(manifest.cursor().get("metadata").get("labels")));
+        labels.put(manifest.ref(), Metadata.texts(manifest.cursor().get("metadata").get("labels")));
       }
+    }
+  }
+
+  private static Labels labels(Manifest manifest) {
+    try {
+      return Metadata.texts(manifest.cursor().get("metadata").get("labels"));
+    } catch (MalformedDocument e) {
+      // refused where the service is read
+      return Labels.EMPTY;
     }
   }
 
@@ -45,11 +55,10 @@ final class ServiceSelections {
   /// The services with such labels.
   List<Peer> labelled(String namespace, Selector selector) {
     return of(
-        namespace,
-        service -> selector.matches(labels.getOrDefault(service.ref(), Labels.EMPTY)));
+        namespace, service -> selector.matches(labels.getOrDefault(service.ref(), Labels.EMPTY)));
   }
 
-  private List<Peer> of(String namespace, java.util.function.Predicate<Service> which) {
+  private List<Peer> of(String namespace, Predicate<Service> which) {
     List<Peer> peers = new ArrayList<>();
     for (Service service : inventory.services()) {
       boolean here = namespace.isEmpty() || service.namespace().equals(namespace);

@@ -61,9 +61,7 @@ public final class KubernetesPolicies {
       if (isNetworkPolicy(manifest.ref())) {
         Policy policy =
             Candidate.read(
-                manifest,
-                diagnostics,
-                candidate -> NetworkPolicyReader.read(candidate, settings));
+                manifest, diagnostics, candidate -> NetworkPolicyReader.read(candidate, settings));
         if (policy != null) {
           policies.add(policy);
         }

@@ -42,8 +42,7 @@ final class NetworkPolicyReader {
   private NetworkPolicyReader(Candidate candidate, DialectSettings settings) {
     this.candidate = candidate;
     this.reach = settings.ipBlockReach();
-    this.keys =
-        settings.dialect() == Dialect.CILIUM ? Keys.OF_IDENTITIES : Keys.KUBERNETES;
+    this.keys = settings.dialect() == Dialect.CILIUM ? Keys.OF_IDENTITIES : Keys.KUBERNETES;
     this.spec = candidate.root().get("spec");
   }
 

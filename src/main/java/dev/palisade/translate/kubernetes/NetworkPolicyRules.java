@@ -39,8 +39,7 @@ final class NetworkPolicyRules {
   private final Keys keys;
   private final Direction direction;
 
-  NetworkPolicyRules(
-      Candidate candidate, AddressReach reach, Keys keys, Direction direction) {
+  NetworkPolicyRules(Candidate candidate, AddressReach reach, Keys keys, Direction direction) {
     this.candidate = candidate;
     this.reach = reach;
     this.keys = keys;

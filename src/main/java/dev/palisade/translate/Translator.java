@@ -49,6 +49,7 @@ public final class Translator {
       } else if (!KubernetesPolicies.handles(manifest.ref())
           && !(calico && CalicoPolicies.handles(manifest.ref()))) {
         PolicyGroups.remarkUnmodelled(manifest, diagnostics);
+        MisspeltKinds.refuse(manifest, diagnostics);
       }
     }
     UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);

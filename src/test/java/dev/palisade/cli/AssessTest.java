@@ -150,6 +150,16 @@ class AssessTest {
   }
 
   @Test
+  void aFolderIsJudgedTheSameTwiceAsOfOneTime() {
+    String[] asked = {CLUSTER, "--scope", SCOPE, "--format", "json", "--as-of", "2026-03-31"};
+    assertThat(assess(asked)).isZero();
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(assess(asked)).isZero();
+    assertThat(out.toString()).isEqualTo(first);
+  }
+
+  @Test
   void aFolderTakesJsonAndPdf() throws IOException {
     Path reports = folder.resolve("new/reports");
     assertThat(assess(CLUSTER, "--scope", SCOPE, "--out", reports.toString())).isZero();

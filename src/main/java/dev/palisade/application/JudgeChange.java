@@ -9,6 +9,8 @@ import dev.palisade.compliance.review.ReviewRules;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
+import dev.palisade.translate.Translation;
+import dev.palisade.translate.Translator;
 import dev.palisade.translate.manifest.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,12 +68,24 @@ public final class JudgeChange {
             flows.starved(comparison)));
   }
 
+  /// Why an API server would refuse what is to be applied, each with object and pointer; empty: it
+  /// would not. Where a change is taken whole or not at all, this comes before [#judge].
+  public List<Message> refused(State before, ProposedChange change) {
+    ChangedSnapshot changed = ChangedSnapshot.of(before.request().snapshot(), change);
+    AssessSnapshot.Request after = before.request().on(changed.snapshot());
+    return refusals(Translator.translate(after.snapshot(), assess.settings(after)), change).stream()
+        .map(refusal -> Message.error(refusal.toString()))
+        .toList();
+  }
+
   private static List<Refusal> refusals(AssessSnapshot.Assessed after, ProposedChange change) {
+    return refusals(after.analysis().translation(), change);
+  }
+
+  private static List<Refusal> refusals(Translation after, ProposedChange change) {
     Set<ResourceRef> applied = new HashSet<>();
     change.apply().forEach(manifest -> applied.add(manifest.ref()));
-    return after.analysis().translation().refusals().stream()
-        .filter(refusal -> applied.contains(refusal.ref()))
-        .toList();
+    return after.refusals().stream().filter(refusal -> applied.contains(refusal.ref())).toList();
   }
 
   private static ProposedChange without(ProposedChange change, List<Refusal> refusals) {

@@ -3,6 +3,7 @@ package dev.palisade.application;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.DocumentReader;
+import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.ReadLimits;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.store.ReportStore;
@@ -77,9 +78,15 @@ public class ReadReports {
   /// What a report says, read from its bytes.
   ///
   /// @throws NotFound if there is no such report
+  /// @throws AlteredEvidence if what is kept is no report
   public Report read(UUID id) {
     byte[] json = bytes(id, ReportStore.JSON);
     String name = "report " + id;
-    return ReportJson.read(new Cursor(name, "", new DocumentReader(LIMITS).parseJson(name, json)));
+    try {
+      return ReportJson.read(
+          new Cursor(name, "", new DocumentReader(LIMITS).parseJson(name, json)));
+    } catch (MalformedDocument e) {
+      throw new AlteredEvidence(name + " cannot be read: " + e.getMessage(), e);
+    }
   }
 }

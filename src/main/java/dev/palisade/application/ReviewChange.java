@@ -34,15 +34,18 @@ public class ReviewChange {
   public record Answer(ReviewedChange kept, ChangeReview review) {}
 
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
-  /// @throws UnusableInput if nothing says which network plugin enforces
+  /// @throws UnusableInput if nothing says which network plugin enforces, or an API server would
+  ///   refuse what is to be applied: nothing is judged and nothing kept then
   public Answer review(Request request) {
     AssessCluster.Judged before =
         assess.assess(new AssessCluster.Request(request.cluster(), request.snapshot(), null, null));
-    ChangeReview review =
-        judge.judge(
-            new JudgeChange.State(
-                before.snapshot().sequence(), before.request(), before.assessed()),
-            request.change());
+    JudgeChange.State state =
+        new JudgeChange.State(before.snapshot().sequence(), before.request(), before.assessed());
+    List<Message> refused = judge.refused(state, request.change());
+    if (!refused.isEmpty()) {
+      throw new UnusableInput(refused);
+    }
+    ChangeReview review = judge.judge(state, request.change());
     byte[] document = CanonicalJson.bytes(ReviewJson.node(review));
     StoredReview kept =
         reviews.append(

@@ -6,6 +6,7 @@ import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
 import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
+import dev.palisade.application.AlteredEvidence;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.ReadControls;
 import dev.palisade.application.ReadEvidence;
@@ -60,6 +61,7 @@ public class OverviewPage {
   }
 
   /// @param age of the snapshot, in words
+  /// @param trouble why the newest report is not shown; empty: nothing is wrong
   public record Card(
       String name,
       @Nullable SnapshotEntry snapshot,
@@ -67,7 +69,8 @@ public class OverviewPage {
       @Nullable ReportSummary summary,
       List<RequirementLine> leading,
       int others,
-      List<Run> runs) {}
+      List<Run> runs,
+      String trouble) {}
 
   @CheckedTemplate(basePath = "web")
   static final class Templates {
@@ -86,7 +89,14 @@ public class OverviewPage {
   private Card card(String cluster) {
     SnapshotEntry snapshot = evidence.latest(cluster);
     IssuedReport report = reports.latest(cluster);
-    ReportSummary summary = report == null ? null : summaries.of(report);
+    ReportSummary summary = null;
+    String trouble = "";
+    try {
+      summary = report == null ? null : summaries.of(report);
+    } catch (AlteredEvidence e) {
+      // one report that was tampered with must not hide the other clusters
+      trouble = "The newest report is not what was issued: " + e.getMessage();
+    }
     List<RequirementLine> leading =
         summary == null ? List.of() : summary.requirements().stream().filter(this::leads).toList();
     return new Card(
@@ -96,7 +106,8 @@ public class OverviewPage {
         summary,
         leading,
         summary == null ? 0 : summary.requirements().size() - leading.size(),
-        runs.list(cluster, null, RUNS));
+        runs.list(cluster, null, RUNS),
+        trouble);
   }
 
   private boolean leads(RequirementLine line) {

@@ -112,6 +112,29 @@ class ProblemsTest {
   }
 
   @Test
+  void aManifestThatAnApiServerRefusesIsNamedWithItsPointerAndNothingIsKept() {
+    int kept = reviews();
+    Response answer =
+        fixture
+            .as(CHANGE_REVIEWER)
+            .contentType("application/yaml")
+            .body(
+                """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: nonsense, namespace: cardholder}
+                spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.300/8}}]}]}
+                """
+                    .getBytes(StandardCharsets.UTF_8))
+            .post("/api/v1/reviews?cluster=sample");
+    isProblem(answer, ProblemType.UNUSABLE_INPUT);
+    assertThat(answer.asString())
+        .contains("NetworkPolicy cardholder/nonsense")
+        .contains("/spec/ingress/0/from/0/ipBlock/cidr");
+    assertThat(reviews()).isEqualTo(kept);
+  }
+
+  @Test
   void aYamlBombIsRefusedAndNothingIsKept() {
     StringBuilder bomb =
         new StringBuilder(

@@ -44,12 +44,13 @@ class AccessStoresTest {
 
   @Test
   void aRevokedTokenIsRefused() {
-    IssuedToken issued = tokens.issue("gone", "administrator", null, null, "root", NOW);
+    IssuedToken issued =
+        tokens.issue("gone from the store", "administrator", null, null, "root", NOW);
     tokens.revoke(issued.token().id(), "root", NOW.plusSeconds(5));
     tokens.revoke(issued.token().id(), "root", NOW.plusSeconds(9));
     assertThat(tokens.authenticate(issued.secret(), NOW.plusSeconds(5))).isNull();
     assertThat(tokens.list())
-        .filteredOn(token -> token.name().equals("gone"))
+        .filteredOn(token -> token.name().equals("gone from the store"))
         .extracting(StoredToken::revokedAt)
         .containsExactly(NOW.plusSeconds(5));
     assertThatThrownBy(() -> tokens.revoke(UUID.randomUUID(), "root", NOW))

@@ -8,8 +8,8 @@ import dev.palisade.compliance.control.Proof;
 import dev.palisade.compliance.control.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Enforcement, authority over policies and pod security: each outcome on the well-built cluster
 /// with one thing changed.

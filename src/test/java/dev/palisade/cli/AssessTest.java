@@ -112,6 +112,21 @@ class AssessTest {
   }
 
   @Test
+  void aMisspeltKindIsOneErrorAndAGap() throws IOException {
+    Path misspelt =
+        Files.writeString(
+            folder.resolve("misspelt.yaml"),
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolcy, metadata: {name: x}}\n");
+    assertThat(assess(CLUSTER, misspelt.toString(), "--scope", SCOPE, "--format", "json"))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("error: " + misspelt + ": NetworkPolcy x: /kind: ");
+    assertThat(json().get("gaps").get(0).get("kind").asText()).isEqualTo("NetworkPolicy");
+  }
+
+  @Test
   void aDocumentThatIsNoYamlIsAnErrorAndAGap() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.yaml"), "kind: Pod\n  metadata: [\n");
     assertThat(assess(CLUSTER, broken.toString(), "--scope", SCOPE, "--format", "json"))

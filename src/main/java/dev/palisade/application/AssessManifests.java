@@ -68,8 +68,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// @param paths together one cluster, or one snapshot file
   /// @param cluster what to call the cluster; null: as the folder is called
   /// @param framework null: all
-  /// @param asOf the instant at which expiries are judged; null: when the snapshot was taken, which
-  ///   for a folder is now
+  /// @param asOf the instant at which expiries are judged, and at which a folder is held to say
+  ///   what the cluster is; null: when the snapshot was taken, which for a folder is now
   public record Request(
       List<Path> paths,
       Path scope,
@@ -103,7 +103,10 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   public static AssessManifests of(Request request, Clock clock) {
     Scope scope = scope(request.scope());
     String name = request.cluster() == null ? folder(request.paths()) : request.cluster();
-    ManifestReading reading = ManifestReading.of(request.paths(), name, clock);
+    // a folder says nothing of its time: it is held to be that of the question, so that two answers
+    // to the same question are the same bytes
+    Clock time = request.asOf() == null ? clock : Clock.fixed(request.asOf(), ZoneOffset.UTC);
+    ManifestReading reading = ManifestReading.of(request.paths(), name, time);
     Snapshot snapshot = reading.snapshot();
     AssessSnapshot assess = AssessSnapshot.standard();
     AssessSnapshot.Request asked =

@@ -78,10 +78,16 @@ final class TranslationMessages {
       messages.add(text(warning));
       said.add(warning.ref().toString());
     }
-    translation.refusals().forEach(refusal -> said.add(refusal.ref().toString()));
+    for (Refusal refusal : translation.refusals()) {
+      said.add(refusal.ref().toString());
+      said.add(refusal.toString()); // of a kind misspelt: its gap names the kind that was meant
+    }
     for (Gap gap : translation.gaps()) {
       String namespace = gap.namespace() == null ? "" : gap.namespace() + "/";
-      if (gap.name() == null || !said.contains(gap.kind() + " " + namespace + gap.name())) {
+      boolean known =
+          said.contains(gap.message())
+              || (gap.name() != null && said.contains(gap.kind() + " " + namespace + gap.name()));
+      if (!known) {
         messages.add(gap.message());
       }
     }

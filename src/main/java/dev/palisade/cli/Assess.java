@@ -86,7 +86,7 @@ final class Assess implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "TIME",
       description =
-          "When expiries are judged: a date, or an instant such as 2026-03-31T12:00:00Z (default: the snapshot's own time, for a folder now).")
+          "When expiries are judged, and the time of a folder: a date, or an instant such as 2026-03-31T12:00:00Z (default: the snapshot's own time, for a folder now).")
   private @Nullable String asOf;
 
   @Option(

@@ -21,7 +21,11 @@ final class Messages {
     err.flush();
   }
 
+  /// What control and direction characters stand in a message are quoted from a manifest: a
+  /// terminal would obey them, and hide or forge a line.
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return text.strip()
+        .replaceAll("\\s*\\R\\s*", " ")
+        .replaceAll("[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "\ufffd");
   }
 }

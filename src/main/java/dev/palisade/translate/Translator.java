@@ -54,6 +54,7 @@ public final class Translator {
           && !(calico && CalicoPolicies.handles(manifest.ref()))
           && !(cilium && CiliumPolicies.handles(manifest.ref()))) {
         PolicyGroups.remarkUnmodelled(manifest, diagnostics);
+        MisspeltKinds.refuse(manifest, diagnostics);
       }
     }
     UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);

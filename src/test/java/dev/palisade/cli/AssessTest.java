@@ -112,6 +112,21 @@ class AssessTest {
   }
 
   @Test
+  void aMisspeltKindIsOneErrorAndAGap() throws IOException {
+    Path misspelt =
+        Files.writeString(
+            folder.resolve("misspelt.yaml"),
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolcy, metadata: {name: x}}\n");
+    assertThat(assess(CLUSTER, misspelt.toString(), "--scope", SCOPE, "--format", "json"))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("error: " + misspelt + ": NetworkPolcy x: /kind: ");
+    assertThat(json().get("gaps").get(0).get("kind").asText()).isEqualTo("NetworkPolicy");
+  }
+
+  @Test
   void aDocumentThatIsNoYamlIsAnErrorAndAGap() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.yaml"), "kind: Pod\n  metadata: [\n");
     assertThat(assess(CLUSTER, broken.toString(), "--scope", SCOPE, "--format", "json"))
@@ -147,6 +162,16 @@ class AssessTest {
   void anAsOfThatIsNoTimeIsUnusable() {
     assertThat(assess(CLUSTER, "--scope", SCOPE, "--as-of", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).startsWith("error: --as-of: 'yesterday'");
+  }
+
+  @Test
+  void aFolderIsJudgedTheSameTwiceAsOfOneTime() {
+    String[] asked = {CLUSTER, "--scope", SCOPE, "--format", "json", "--as-of", "2026-03-31"};
+    assertThat(assess(asked)).isZero();
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(assess(asked)).isZero();
+    assertThat(out.toString()).isEqualTo(first);
   }
 
   @Test

@@ -49,6 +49,48 @@ class DoubtTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "networking.k8s.io/v1, networkpolicy, NetworkPolicy",
+    "networking.k8s.io/v1, NetworkPolicies, NetworkPolicy",
+    "networking.k8s.io/v1, NetworkPolcy, NetworkPolicy",
+    "networking.k8s.io/v1, Ingresses, Ingress",
+    "v1, pod, Pod",
+    "v1, Pods, Pod",
+    "v1, Srvice, Service",
+    "apps/v1, Deploymnet, Deployment",
+    "rbac.authorization.k8s.io/v1, Rolebinding, RoleBinding",
+    "v1, PodList, Pod",
+    "v1, List, *"
+  })
+  void misspeltKindOfEvidenceIsRefusedAndMissed(String apiVersion, String kind, String meant) {
+    Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
+    assertThat(t.refusals()).extracting(Refusal::pointer).containsExactly("/kind");
+    assertThat(t.gaps())
+        .extracting(Gap::reason, Gap::kind, Gap::name)
+        .containsExactly(tuple(Gap.Reason.UNREADABLE, meant, "o"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1, PodTemplate",
+    "v1, Endpoints",
+    "v1, Event",
+    "v1, LimitRange",
+    "apps/v1, ControllerRevision",
+    "networking.k8s.io/v1, IPAddress",
+    "networking.k8s.io/v1, ServiceCIDR",
+    "serving.knative.dev/v1, Service",
+    "config.openshift.io/v1, Ingresses",
+    "example.com/v1, AllowList",
+    "v1, ConfigMapList"
+  })
+  void otherKindsAreNoMisspellings(String apiVersion, String kind) {
+    Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
+    assertThat(t.refusals()).isEmpty();
+    assertThat(t.gaps()).isEmpty();
+  }
+
   @Test
   void policyWithoutNamespaceMayAllowAnyone() {
     Translation t =

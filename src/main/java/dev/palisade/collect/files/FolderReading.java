@@ -191,7 +191,7 @@ final class FolderReading implements Consumer<Reading> {
             e.pointer(),
             e.problem()),
         Reason.UNREADABLE,
-        kind.isEmpty() ? ANY_KIND : kind,
+        Glimpse.kindOf(kind, ANY_KIND),
         null,
         null,
         0);
@@ -200,7 +200,7 @@ final class FolderReading implements Consumer<Reading> {
   /// The saved answer to a call that failed (`kubectl get -o json` into a file): its kind was not
   /// collected.
   private void savedAnswer(Cursor status) {
-    if (!Glimpse.text(status.node(), "status").equals("Failure")) {
+    if (Glimpse.text(status.node(), "status").equals("Success")) {
       return;
     }
     Cursor details = status.get("details");

@@ -13,6 +13,8 @@ final class Glimpse {
   /// lie beside manifests everywhere.
   static final String KUSTOMIZE = "kustomize.config.k8s.io/";
 
+  private static final String LIST = "List";
+
   private Glimpse() {}
 
   /// Whether a document that is no object may be one that matters. What does not say its kind may
@@ -22,7 +24,16 @@ final class Glimpse {
       return true;
     }
     int slash = apiVersion.indexOf('/');
-    return ResourceKinds.isEvidence(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
+    String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+    String item = kindOf(kind, "");
+    return item.isEmpty() || ResourceKinds.isEvidence(group, item);
+  }
+
+  /// The kind of what a document holds: of a list (one that was not taken apart, since what should
+  /// be its items is missing or is something else) that of its items.
+  static String kindOf(String kind, String unknown) {
+    String item = kind.endsWith(LIST) ? kind.substring(0, kind.length() - LIST.length()) : kind;
+    return item.isEmpty() ? unknown : item;
   }
 
   /// The string under a key; empty when there is none.

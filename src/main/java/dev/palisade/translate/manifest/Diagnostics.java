@@ -29,6 +29,16 @@ public final class Diagnostics {
     gap(Gap.Reason.UNREADABLE, ref, reasons.getFirst() + more);
   }
 
+  /// Records why an object is refused that was meant to be of another kind, which is what is
+  /// missing. Where that kind is `*`, anything may be.
+  public void refuse(Refusal reason, String meantKind) {
+    refusals.add(reason);
+    ResourceRef ref = reason.ref();
+    gaps.add(
+        new Gap(
+            Gap.Reason.UNREADABLE, meantKind, namespaceOf(ref), ref.name(), 0, reason.toString()));
+  }
+
   /// Records a gap that is one object.
   public void gap(Gap.Reason reason, ResourceRef ref, String message) {
     gaps.add(new Gap(reason, ref.kind(), namespaceOf(ref), ref.name(), 0, message));

@@ -66,6 +66,12 @@ public record KnownFields(List<String> names, Map<String, String> confusions) {
     if (confused != null) {
       return confused;
     }
+    return nearest(names, name);
+  }
+
+  /// The known name that a misspelt one looks like, upper and lower case alike; null when none is
+  /// near.
+  public static @Nullable String nearest(List<String> names, String name) {
     String nearest = null;
     int least = Integer.MAX_VALUE;
     for (String known : names) {

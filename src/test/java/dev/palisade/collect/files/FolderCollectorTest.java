@@ -287,6 +287,26 @@ class FolderCollectorTest {
     assertThat(read(folder).problems()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{apiVersion: v1, kind: List}                                         | *",
+        "{apiVersion: v1, kind: List, items: {a: b}}                          | *",
+        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicyList, items: 1} | NetworkPolicy",
+        "{apiVersion: v1, kind: PodList}                                      | Pod"
+      })
+  void aListWithoutItemsIsAGapForItsKind(String list, String kind) throws Exception {
+    write("a.yaml", GOOD + "---\n" + list + "\n");
+    assertThat(read(folder).snapshot().gaps()).extracting(Gap::kind).containsExactly(kind);
+  }
+
+  @Test
+  void aStatusThatDoesNotSaySuccessIsAGap() throws Exception {
+    write("a.yaml", GOOD + "---\n{apiVersion: v1, kind: Status, message: no, reason: Expired}\n");
+    assertThat(read(folder).snapshot().gaps()).extracting(Gap::kind).containsExactly("*");
+  }
+
   @Test
   void aSnapshotFileIsThatSnapshot() throws Exception {
     write("in/a.yaml", object("v1", "Pod", "a") + "---\n{kind: Pod}\n");

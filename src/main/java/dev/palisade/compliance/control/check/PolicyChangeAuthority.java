@@ -30,6 +30,19 @@ public final class PolicyChangeAuthority implements Check {
   private static final String MASTERS = "system:masters";
   private static final Set<String> EVERYBODY =
       Set.of("system:authenticated", "system:unauthenticated", "system:serviceaccounts");
+
+  /// ClusterRoles that an API server makes at its start and that let their holders change policies
+  /// (`plugin/pkg/auth/authorizer/rbac/bootstrappolicy`).
+  private static final Set<String> BUILT_IN =
+      Set.of(
+          "admin",
+          "cluster-admin",
+          "edit",
+          "system:aggregate-to-admin",
+          "system:aggregate-to-edit",
+          "system:controller:generic-garbage-collector",
+          "system:controller:namespace-controller");
+
   private static final String ACCOUNTS_OF = "system:serviceaccounts:";
 
   @Override
@@ -98,6 +111,7 @@ public final class PolicyChangeAuthority implements Check {
     }
     powers.forEach((subject, power) -> judgement.violation(violation(subject, power)));
     remarks(judgement, grants, notCounted, administrators);
+    builtInUnread(judgement, grants, x.scope(), namespaces);
     return judgement.conclude();
   }
 
@@ -151,6 +165,31 @@ public final class PolicyChangeAuthority implements Check {
                         + " "
                         + binding.roleName()
                         + ", which is not there"));
+  }
+
+  /// A binding to a role that was not read gives nothing, unless every API server has the role: a
+  /// folder of manifests seldom holds `cluster-admin`, and who is bound to it may change all.
+  private static void builtInUnread(
+      Judgement judgement, Grants grants, Scope scope, Set<String> namespaces) {
+    for (Binding binding : grants.dangling()) {
+      boolean inScope = binding.namespace().isEmpty() || namespaces.contains(binding.namespace());
+      if (!inScope
+          || !binding.roleKind().equals("ClusterRole")
+          || !BUILT_IN.contains(binding.roleName())) {
+        continue;
+      }
+      for (Subject subject : binding.subjects()) {
+        if (!isAdministrator(scope, subject) && !isDefault(binding, subject)) {
+          judgement.doubt(
+              binding.ref()
+                  + " gives "
+                  + name(subject)
+                  + " the ClusterRole "
+                  + binding.roleName()
+                  + ", which every API server has and which was not read: by default it may change policies");
+        }
+      }
+    }
   }
 
   /// Bindings that the API server makes for its own components, unless they speak of everybody.

@@ -8,6 +8,8 @@ import dev.palisade.compliance.control.Proof;
 import dev.palisade.compliance.control.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Enforcement, authority over policies and pod security: each outcome on the well-built cluster
 /// with one thing changed.
@@ -379,6 +381,30 @@ class SettingOutcomesTest {
   void refusedListOfBindingsLeavesDoubt() {
     assertThat(declared("").gap("ClusterRoleBinding").judge("policy-change-authority").outcome())
         .isEqualTo(Outcome.INCONCLUSIVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cluster-admin, '{kind: User, name: ann}', INCONCLUSIVE",
+    "edit, '{kind: User, name: ann}', INCONCLUSIVE",
+    "cluster-admin, '{kind: Group, name: netadmins}', PASS",
+    "view, '{kind: User, name: ann}', PASS",
+    "nobody-made-it, '{kind: User, name: ann}', PASS"
+  })
+  void aRoleThatEveryApiServerHasGivesItsRightsUnread(
+      String role, String subject, Outcome outcome) {
+    String binding =
+        """
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: unread}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
+        subjects: [%s]
+        """;
+    assertThat(
+            declared(binding.formatted(role, subject)).judge("policy-change-authority").outcome())
+        .isEqualTo(outcome);
   }
 
   private static World secured() {

@@ -41,12 +41,13 @@ up() {
   is_current || build
   need_jdk
   rm -f "$ready"
+  : >"$log" # there from the start: it is read before the service has opened it
   say "starting (log: $log)"
   # a session of its own where the system can: what ends this shell, or its terminal, leaves the service alone
   local session=''
   command -v setsid >/dev/null 2>&1 && session=setsid
   cd "$palisade_home"
-  nohup $session ./palisade serve --demo --port "$port" --data "$data" </dev/null >"$log" 2>&1 &
+  nohup $session ./palisade serve --demo --port "$port" --data "$data" </dev/null >>"$log" 2>&1 &
   pid=$!
   echo "$pid" >"$pid_file"
   await_ready

@@ -139,7 +139,7 @@ class PrimaryNetworkTest {
               List.of(
                   namespace("a", LABEL),
                   udn("a", "n", "Primary"),
-                  "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: calico-node, namespace: kube-system}, spec: {template: {spec: {hostNetwork: true, containers: [{name: c, image: docker.io/calico/node:v3}]}}}}"));
+                  "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: calico-node, namespace: kube-system}, spec: {template: {spec: {hostNetwork: true, containers: [{name: c, image: calico/node:v3}]}}}}"));
       default ->
           objects.addAll(
               List.of(namespace("a", LABEL), cudn("s", "{matchLabels: {no: one}}", "Primary")));

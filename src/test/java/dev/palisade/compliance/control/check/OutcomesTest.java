@@ -808,7 +808,7 @@ class OutcomesTest {
       kind: Pod
       metadata: {namespace: ingress-nginx, name: controller, labels: {app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller}}
       spec:
-        containers: [{name: controller, image: registry.k8s.io/ingress-nginx/controller:v1.11.0, args: [/nginx-ingress-controller, --controller-class=k8s.io/ingress-nginx], ports: [{containerPort: 80}, {containerPort: 443}]}]
+        containers: [{name: controller, image: ingress-nginx/controller:v1.11.0, args: [/nginx-ingress-controller, --controller-class=k8s.io/ingress-nginx], ports: [{containerPort: 80}, {containerPort: 443}]}]
       ---
       apiVersion: v1
       kind: Service

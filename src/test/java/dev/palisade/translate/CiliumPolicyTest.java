@@ -299,6 +299,30 @@ class CiliumPolicyTest {
   }
 
   @Test
+  void aServiceWhoseEndpointsWereNotReadIsDoubted() {
+    Translation translation =
+        translate(
+            "{apiVersion: v1, kind: Service, metadata: {name: outside, namespace: bank}, spec: {ports: [{port: 1}]}}",
+            ccnp(
+                "a",
+                "{endpointSelector: {}, egress: [{toServices: [{k8sService: {serviceName: outside, namespace: bank}}]}]}"));
+    assertThat(translation.warnings())
+        .filteredOn(w -> w.pointer().equals("/spec/egress/0/toServices/0"))
+        .extracting(Warning::effect)
+        .containsExactly(Effect.MAY_ALLOW);
+  }
+
+  @Test
+  void aServiceWithMalformedLabelsIsRefusedAlone() {
+    Translation translation =
+        translate(
+            "{apiVersion: v1, kind: Service, metadata: {name: odd, namespace: bank, labels: [a]}, spec: {ports: [{port: 1}]}}",
+            ccnp("a", "{endpointSelector: {}, ingress: [{}]}"));
+    assertThat(translation.refusals()).extracting(r -> r.ref().name()).containsOnly("odd");
+    assertThat(translation.policies().policies()).hasSize(1);
+  }
+
+  @Test
   void policiesThatCiliumDoesNotKnowAreNotEnforced() {
     Translation translation =
         translate(

@@ -178,7 +178,17 @@ final class RulePeers {
     if (backends.isEmpty()) {
       candidate.advise(item, "there is no such service: the rule matches nothing");
     }
+    if (backends.stream().anyMatch(RulePeers::isUnread)) {
+      candidate.warn(
+          item,
+          deny ? Effect.MAY_NARROW : Effect.MAY_ALLOW,
+          "a service without selector whose endpoints were not read: they are not known, and none are matched");
+    }
     return new Peer.AnyOf(backends);
+  }
+
+  private static boolean isUnread(Peer backends) {
+    return backends instanceof Peer.Addresses addresses && addresses.addresses().isEmpty();
   }
 
   /// Addresses outside that the names resolve to; which is not known.

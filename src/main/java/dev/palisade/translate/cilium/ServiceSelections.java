@@ -32,7 +32,7 @@ final class ServiceSelections {
     this.reach = reach;
     for (Manifest manifest : manifests) {
       if (manifest.ref().kind().equals("Service") && manifest.ref().group().isEmpty()) {
-        labels.put(manifest.ref(), Metadata.texts(manifest.cursor().get("metadata").get("labels")));
+        labels.put(manifest.ref(), labels(manifest));
       }
     }
   }

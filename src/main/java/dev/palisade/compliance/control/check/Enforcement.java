@@ -75,7 +75,7 @@ public final class Enforcement implements Check {
           .filter(f -> f.plugin().enforces().isEmpty())
           .forEach(f -> without(f, judgement));
     } else {
-      features(judgement, enforcing, used(reachability, pods));
+      features(judgement, enforcing, nodesOf(inScope), used(reachability, pods));
     }
     boolean observed = !enforcing.isEmpty() && enforcing.stream().allMatch(Found::isObserved);
     if (observed) {
@@ -174,9 +174,36 @@ public final class Enforcement implements Check {
                 + " with one."));
   }
 
-  private static void features(Judgement judgement, List<Found> enforcing, Set<Policy> policies) {
-    Set<PolicyFeature> known = new TreeSet<>();
-    enforcing.forEach(f -> known.addAll(f.plugin().enforces()));
+  /// Whether a plugin that enforces a feature runs on each of these nodes on which one of them
+  /// runs; what another plugin enforces on another node helps nobody here. Nodes without any agent
+  /// are violations of their own.
+  private static boolean isEnforced(
+      PolicyFeature feature, List<Found> enforcing, Set<String> nodes) {
+    List<Found> able =
+        enforcing.stream().filter(f -> f.plugin().enforces().contains(feature)).toList();
+    if (able.isEmpty() || able.size() == enforcing.size()) {
+      return !able.isEmpty();
+    }
+    Set<String> left = new TreeSet<>(nodes);
+    left.retainAll(covered(enforcing));
+    left.removeAll(covered(able));
+    return left.isEmpty();
+  }
+
+  private static Set<String> covered(List<Found> plugins) {
+    Set<String> nodes = new TreeSet<>();
+    plugins.forEach(f -> f.agents().forEach(agent -> nodes.addAll(agent.nodes())));
+    return nodes;
+  }
+
+  private static Set<String> nodesOf(List<Pod> pods) {
+    Set<String> nodes = new TreeSet<>();
+    pods.stream().map(Pod::nodeName).filter(Objects::nonNull).forEach(nodes::add);
+    return nodes;
+  }
+
+  private static void features(
+      Judgement judgement, List<Found> enforcing, Set<String> nodes, Set<Policy> policies) {
     String titles = String.join(" and ", enforcing.stream().map(f -> f.plugin().title()).toList());
     Map<PolicyFeature, List<CitedRule>> missing = new TreeMap<>();
     policies.stream()
@@ -186,7 +213,7 @@ public final class Enforcement implements Check {
                 UsedFeatures.of(policy)
                     .forEach(
                         (feature, pointer) -> {
-                          if (!known.contains(feature)) {
+                          if (!isEnforced(feature, enforcing, nodes)) {
                             missing
                                 .computeIfAbsent(feature, f -> new ArrayList<>())
                                 .add(
@@ -216,16 +243,14 @@ public final class Enforcement implements Check {
   }
 
   private static void nodes(Judgement judgement, List<Found> enforcing, List<Pod> inScope) {
-    Set<String> covered = new TreeSet<>();
+    Set<String> covered = covered(enforcing);
     List<NetworkAgent> agents = enforcing.stream().flatMap(f -> f.agents().stream()).toList();
-    agents.forEach(agent -> covered.addAll(agent.nodes()));
     if (covered.isEmpty()) {
       judgement.doubt(
           "no ready pod of the network plugin's agent was seen: on which nodes it runs is not known");
       return;
     }
-    Set<String> needed = new TreeSet<>();
-    inScope.stream().map(Pod::nodeName).filter(Objects::nonNull).forEach(needed::add);
+    Set<String> needed = nodesOf(inScope);
     needed.removeAll(covered);
     for (String node : needed) {
       judgement.violation(

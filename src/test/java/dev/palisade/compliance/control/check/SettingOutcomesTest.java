@@ -177,6 +177,32 @@ class SettingOutcomesTest {
   }
 
   @Test
+  void featureThatOnlyAnotherNodesPluginEnforcesFails() {
+    World range =
+        World.wellBuilt()
+            .with(
+                """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {namespace: cde, name: range}
+                spec:
+                  podSelector: {matchLabels: {app: vault}}
+                  policyTypes: [Ingress]
+                  ingress: [{from: [{podSelector: {matchLabels: {app: db}}}], ports: [{protocol: TCP, port: 9000, endPort: 9010}]}]
+                """)
+            .with(agent("weave-net", "weaveworks/weave-npc:2.8.1", "", "n1"))
+            .with(agent("calico-node", "calico/node:v3.30.1", FELIX, "n2"));
+
+    assertThat(range.judge("enforcement").outcome()).isEqualTo(Outcome.FAIL);
+    assertThat(
+            range
+                .with(agent("calico-node", "calico/node:v3.30.1", FELIX, "n1", "n2"))
+                .judge("enforcement")
+                .outcome())
+        .isEqualTo(Outcome.PASS);
+  }
+
+  @Test
   void podInScopeOnItsNodesNetworkFails() {
     CheckResult result =
         withCalico("n1", "n2")

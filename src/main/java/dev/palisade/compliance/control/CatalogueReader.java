@@ -40,6 +40,7 @@ final class CatalogueReader {
         index.get("version").requiredText(),
         CanonicalJson.digest(Node.object(documents)),
         frameworks,
+        calls(index.get("advice"), Check.Weight.ADVICE),
         List.copyOf(checks.values()));
   }
 
@@ -72,18 +73,22 @@ final class CatalogueReader {
             ? Requirement.Rank.LEADING
             : Requirement.Rank.FOLLOWING,
         item.get("subject").requiredText(),
-        calls(item.get("primary")),
-        calls(item.get("supporting")),
+        calls(item.get("primary"), Check.Weight.VERDICT),
+        calls(item.get("supporting"), Check.Weight.VERDICT),
         item.get("note").text());
   }
 
-  private List<CheckCall> calls(Cursor list) {
+  private List<CheckCall> calls(Cursor list, Check.Weight weight) {
     List<CheckCall> calls = new ArrayList<>();
     for (Cursor item : list.items()) {
       CheckCall call = CheckCall.parse(item.requiredText());
       Check check = checks.get(call.check());
       if (check == null) {
         throw item.malformed("there is no check " + call.check());
+      }
+      if (check.weight() != weight) {
+        throw item.malformed(
+            "check " + call.check() + " is " + check.weight() + ", expected " + weight);
       }
       if (!check.parameters().containsAll(call.parameters())) {
         throw item.malformed("check " + call.check() + " takes no such parameter");

@@ -20,6 +20,7 @@ public final class Checks {
           new NeedToKnow(),
           new PodSecurity(),
           new PolicyChangeAuthority(),
+          new PolicyHygiene(),
           new RestrictedPorts());
 
   private Checks() {}

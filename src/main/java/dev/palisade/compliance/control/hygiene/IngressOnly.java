@@ -1,0 +1,59 @@
+package dev.palisade.compliance.control.hygiene;
+
+import dev.palisade.analysis.inventory.Pod;
+import dev.palisade.analysis.label.Selector;
+import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Peer;
+import dev.palisade.analysis.policy.Policy;
+import dev.palisade.analysis.reachability.Isolation;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Pods that policies isolate for ingress and none for egress. Said once for all pods of the
+/// policy that isolates most of them.
+final class IngressOnly implements Adviser {
+
+  /// Policies that select every pod of their namespaces first: that is where egress belongs.
+  private static final Comparator<Policy> WIDEST_FIRST =
+      Comparator.<Policy>comparingInt(p -> isBlanket(p.subject()) ? 0 : 1)
+          .thenComparing(Policy::ref);
+
+  @Override
+  public void advise(Terrain terrain, Consumer<Advice> to) {
+    Map<Policy, Group> groups = new TreeMap<>(WIDEST_FIRST);
+    terrain
+        .kindsOfPods()
+        .forEach(
+            (pod, count) -> {
+              Isolation ingress = terrain.reachability().isolation(pod, Direction.INGRESS);
+              Isolation egress = terrain.reachability().isolation(pod, Direction.EGRESS);
+              if (ingress.isolated() && !egress.isolated()) {
+                Policy widest = ingress.by().stream().min(WIDEST_FIRST).orElseThrow();
+                groups.computeIfAbsent(widest, p -> new Group()).add(pod, count);
+              }
+            });
+    groups.forEach((policy, group) -> to.accept(advice(policy, group)));
+  }
+
+  private static Advice advice(Policy policy, Group group) {
+    Policy.Rules rules = policy.rules(Direction.INGRESS);
+    boolean kubernetes = policy.ref().group().equals("networking.k8s.io");
+    return new Advice(
+        Topic.INGRESS_ONLY,
+        policy.ref(),
+        rules == null ? "" : rules.pointer(),
+        group.words() + " isolated for ingress, and no policy isolates "
+            + (group.size() == 1 ? "it" : "them")
+            + " for egress",
+        "Isolate the pods for egress too, and allow what they need; DNS is part of it.",
+        kubernetes && isBlanket(policy.subject())
+            ? Suggestions.defaultDenyEgress(policy.ref().namespace())
+            : null);
+  }
+
+  private static boolean isBlanket(Peer subject) {
+    return subject instanceof Peer.Pods pods && pods.pods().equals(Selector.EVERYTHING);
+  }
+}

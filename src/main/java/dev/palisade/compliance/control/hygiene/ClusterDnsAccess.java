@@ -2,8 +2,11 @@ package dev.palisade.compliance.control.hygiene;
 
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.policy.Action;
+import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.reachability.Citation;
+import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.compliance.scope.ClusterDns;
@@ -62,8 +65,13 @@ final class ClusterDnsAccess implements Adviser {
     pods.forEach(
         (pod, count) -> {
           int source = reachability.endpoints().idOf(pod);
+          // the address of the node-local cache is everywhere; that it is there says a policy alone
+          EndpointSet asked =
+              reachability.isolation(pod, Direction.EGRESS).isolated()
+                  ? dns.endpoints()
+                  : dns.pods();
           List<Protocol> missing =
-              BOTH.stream().filter(p -> !reaches(reachability, dns, source, p)).toList();
+              BOTH.stream().filter(p -> !reaches(reachability, dns, asked, source, p)).toList();
           if (missing.isEmpty() || dns.pods().contains(source)) {
             return;
           }
@@ -77,12 +85,16 @@ final class ClusterDnsAccess implements Adviser {
                   alike -> causes(reachability, dns, source, pod.namespace(), missing))
               .forEach(cause -> groups.computeIfAbsent(cause, c -> new Group()).add(pod, count));
         });
-    groups.forEach((cause, group) -> to.accept(advice(cause, group)));
+    groups.forEach((cause, group) -> to.accept(advice(terrain, cause, group)));
   }
 
   private static boolean reaches(
-      Reachability reachability, ClusterDns dns, int source, Protocol protocol) {
-    return dns.endpoints()
+      Reachability reachability,
+      ClusterDns dns,
+      EndpointSet asked,
+      int source,
+      Protocol protocol) {
+    return asked
         .ids()
         .anyMatch(id -> reachability.traffic(source, id).overlaps(dns.ports(id, protocol)));
   }
@@ -130,7 +142,17 @@ final class ClusterDnsAccess implements Adviser {
         .orElse(null);
   }
 
-  private static Advice advice(Cause cause, Group group) {
+  /// A policy of its own for DNS may select every pod only where all are isolated anyhow.
+  private static boolean selectsAll(Terrain terrain, Cause cause) {
+    return terrain.policies().stream()
+        .filter(policy -> policy.ref().equals(cause.policy()))
+        .anyMatch(
+            policy ->
+                policy.subject() instanceof Peer.Pods pods
+                    && pods.pods().equals(Selector.EVERYTHING));
+  }
+
+  private static Advice advice(Terrain terrain, Cause cause, Group group) {
     String protocols =
         cause.missing().stream().map(Protocol::toString).collect(Collectors.joining(" and "));
     if (cause.side() == Direction.INGRESS) {
@@ -155,6 +177,6 @@ final class ClusterDnsAccess implements Adviser {
             + protocols
             + " 53",
         "Allow egress to the pods of the cluster's DNS on UDP and TCP 53.",
-        Suggestions.dns(cause.policy(), cause.namespace()));
+        Suggestions.dns(cause.policy(), cause.namespace(), selectsAll(terrain, cause)));
   }
 }

@@ -24,13 +24,13 @@ final class Group {
   String words() {
     return size == 1
         ? workloads.first() + " is"
-        : size + " pods, such as one of " + workloads.first() + ", are";
+        : size + " pods, such as " + workloads.first() + ", are";
   }
 
   /// The same with another verb.
   String words(String singular, String plural) {
     return size == 1
         ? workloads.first() + " " + singular
-        : size + " pods, such as one of " + workloads.first() + ", " + plural;
+        : size + " pods, such as " + workloads.first() + ", " + plural;
   }
 }

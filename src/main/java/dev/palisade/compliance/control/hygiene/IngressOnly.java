@@ -34,12 +34,13 @@ final class IngressOnly implements Adviser {
                 groups.computeIfAbsent(widest, p -> new Group()).add(pod, count);
               }
             });
-    groups.forEach((policy, group) -> to.accept(advice(policy, group)));
+    groups.forEach((policy, group) -> to.accept(advice(terrain, policy, group)));
   }
 
-  private static Advice advice(Policy policy, Group group) {
+  private static Advice advice(Terrain terrain, Policy policy, Group group) {
     Policy.Rules rules = policy.rules(Direction.INGRESS);
-    boolean kubernetes = policy.ref().group().equals("networking.k8s.io");
+    boolean blanket =
+        policy.ref().group().equals("networking.k8s.io") && isBlanket(policy.subject());
     return new Advice(
         Topic.INGRESS_ONLY,
         policy.ref(),
@@ -48,7 +49,7 @@ final class IngressOnly implements Adviser {
             + (group.size() == 1 ? "it" : "them")
             + " for egress",
         "Isolate the pods for egress too, and allow what they need; DNS is part of it.",
-        kubernetes && isBlanket(policy.subject())
+        blanket && !terrain.isSystem(policy.ref().namespace())
             ? Suggestions.defaultDenyEgress(policy.ref().namespace())
             : null);
   }

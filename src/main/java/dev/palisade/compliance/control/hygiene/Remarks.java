@@ -2,12 +2,23 @@ package dev.palisade.compliance.control.hygiene;
 
 import dev.palisade.analysis.policy.Warning;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// What the readers of policies remarked: read exactly and perhaps meant otherwise, or not
 /// modelled. Port names that nobody declares have advice of their own.
 final class Remarks implements Adviser {
+
+  /// Fields of `spec` that other dialects have, with whose they are.
+  private static final Map<String, String> FOREIGN =
+      Map.of(
+          "/spec/order", "Calico",
+          "/spec/tier", "Calico",
+          "/spec/types", "Calico",
+          "/spec/endpointSelector", "Cilium",
+          "/spec/ingressDeny", "Cilium",
+          "/spec/egressDeny", "Cilium");
 
   @Override
   public void advise(Terrain terrain, Consumer<Advice> to) {
@@ -22,6 +33,11 @@ final class Remarks implements Adviser {
         to.accept(advice(warning));
       }
     }
+  }
+
+  private static boolean isForeign(Warning warning) {
+    return warning.ref().group().equals("networking.k8s.io")
+        && FOREIGN.containsKey(warning.pointer());
   }
 
   private static Advice advice(Warning warning) {
@@ -40,7 +56,11 @@ final class Remarks implements Adviser {
               warning.ref(),
               warning.pointer(),
               warning.message(),
-              warning.effect() == Warning.Effect.MAY_ALLOW
+              isForeign(warning)
+                  ? "The field is one of "
+                      + FOREIGN.get(warning.pointer())
+                      + "'s own policies: Kubernetes' policies know no order and no denial, and add up. Write a policy of that kind, or drop the field."
+                  : warning.effect() == Warning.Effect.MAY_ALLOW
                   ? "Write it in a way that is modelled, or check by hand what it allows."
                   : "Nothing, unless you rely on what it forbids.",
               null);

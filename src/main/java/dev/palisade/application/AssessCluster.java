@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -105,7 +104,7 @@ public class AssessCluster {
   }
 
   private History history(String cluster) {
-    return new History(snapshots.find(cluster, 1).takenAt(), List.of(), List.of());
+    return History.since(snapshots.find(cluster, 1).takenAt());
   }
 
   /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends

@@ -92,6 +92,10 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
           "review-current",
           "segmentation-tested");
 
+  /// What it sees in the manifests counts, that nobody is known to have confirmed the scope does
+  /// not.
+  private static final String HALF_HISTORY = "scope-confirmed";
+
   private static final String AUTHORITY = "policy-change-authority";
 
   public AssessManifests {
@@ -178,6 +182,13 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// The checks that these manifests cannot answer.
   private static Set<String> unanswerable(Assessment assessment) {
     Set<String> checks = new TreeSet<>(NEED_HISTORY);
+    if (assessment.checks().stream()
+        .noneMatch(
+            check ->
+                CheckCall.parse(check.id()).check().equals(HALF_HISTORY)
+                    && check.outcome() == Outcome.FAIL)) {
+      checks.add(HALF_HISTORY);
+    }
     if (assessment.evidence().inventory().access().isEmpty()) {
       checks.add(AUTHORITY);
     }

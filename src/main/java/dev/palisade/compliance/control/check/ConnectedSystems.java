@@ -11,19 +11,20 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What shares traffic with cardholder data without being declared: pods of untrusted zones, and of
-/// none, that can reach a pod of a cardholder-data zone or be reached by one, registered or not. By
-/// reachability, not by what the document says.
+/// What shares traffic with cardholder data though it is not in scope: pods of untrusted zones, and
+/// of none, that can reach a pod of a cardholder-data zone or be reached by one. By reachability,
+/// not by what the document says.
 final class ConnectedSystems {
 
+  /// @param declared whether the register has all of the traffic of its kind
   /// @param path the flow that connects, for people
   /// @param rules what lets it through
-  record Connection(String path, List<CitedRule> rules) {}
+  record Connection(boolean declared, String path, List<CitedRule> rules) {}
 
   private ConnectedSystems() {}
 
-  /// By namespace, one connection each: the first found, out before in.
-  static SortedMap<String, Connection> undeclared(Examination x, Flows flows) {
+  /// By namespace, one connection each: one that no register entry declares where there is one.
+  static SortedMap<String, Connection> of(Examination x, Flows flows) {
     EndpointSet cardholder = x.zoning().podsOf(Category.CARDHOLDER_DATA);
     EndpointSet untrusted = x.zoning().podsOf(Category.UNTRUSTED);
     SortedMap<String, Connection> found = new TreeMap<>();
@@ -31,17 +32,19 @@ final class ConnectedSystems {
       return found;
     }
     for (Flows.Group group : flows.byEgress(untrusted)) {
-      for (Cell cell : Flows.within(flows.outOf(group), cardholder)) {
-        for (int pod : group.members()) {
-          add(found, flows, pod, first(cell), cell, pod);
-        }
+      List<Cell> cells = Flows.within(flows.outOf(group), cardholder);
+      List<Cell> undeclared = flows.unregisteredOutOf(group.representative(), cells);
+      for (int pod : group.members()) {
+        undeclared.forEach(cell -> add(found, flows, pod, first(cell), cell, pod, false));
+        cells.forEach(cell -> add(found, flows, pod, first(cell), cell, pod, true));
       }
     }
     for (Flows.Group group : flows.byIngress(untrusted)) {
-      for (Cell cell : Flows.within(flows.into(group), cardholder)) {
-        for (int pod : group.members()) {
-          add(found, flows, first(cell), pod, cell, pod);
-        }
+      List<Cell> cells = Flows.within(flows.into(group), cardholder);
+      List<Cell> undeclared = flows.unregisteredInto(group.representative(), cells);
+      for (int pod : group.members()) {
+        undeclared.forEach(cell -> add(found, flows, first(cell), pod, cell, pod, false));
+        cells.forEach(cell -> add(found, flows, first(cell), pod, cell, pod, true));
       }
     }
     return found;
@@ -57,14 +60,18 @@ final class ConnectedSystems {
       int source,
       int destination,
       Cell cell,
-      int system) {
+      int system,
+      boolean declared) {
     String namespace = flows.endpoints().podList().get(system).namespace();
-    if (cell.traffic().isEmpty() || found.containsKey(namespace)) {
+    Connection known = found.get(namespace);
+    boolean saysMore = known == null || (known.declared() && !declared);
+    if (cell.traffic().isEmpty() || !saysMore) {
       return;
     }
     found.put(
         namespace,
         new Connection(
+            declared,
             WorkloadName.of(flows.endpoints().podList().get(source))
                 + " -> "
                 + WorkloadName.of(flows.endpoints().podList().get(destination))

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class ScopeConfirmed implements Check {
 
   @Override
   public String question() {
-    return "Is every namespace in a declared zone, every system that shares traffic with cardholder data declared as connected, and was"
+    return "Is every namespace in a declared zone, every system that shares traffic with cardholder data declared, and was"
         + " the scope confirmed in time?";
   }
 
@@ -54,8 +55,21 @@ public final class ScopeConfirmed implements Check {
     Judgement judgement = Judgement.of(this, x, "namespaces, and the confirmation of the scope");
     Flows flows = new Flows(x);
     SortedSet<String> unassigned = unassigned(x);
-    SortedMap<String, ConnectedSystems.Connection> connected =
-        ConnectedSystems.undeclared(x, flows);
+    SortedMap<String, ConnectedSystems.Connection> connected = new TreeMap<>();
+    ConnectedSystems.of(x, flows)
+        .forEach(
+            (namespace, connection) -> {
+              if (connection.declared()) {
+                judgement.note(
+                    "namespace "
+                        + namespace
+                        + " shares registered traffic with cardholder data, so it is a connected system, though"
+                        + " its zone is not of category connected: "
+                        + connection.path());
+              } else {
+                connected.put(namespace, connection);
+              }
+            });
     SortedSet<String> namespaces = new TreeSet<>(x.evidence().inventory().namespaces().keySet());
     flows.endpoints().podList().forEach(pod -> namespaces.add(pod.namespace()));
     judgement.restsOn(flows.endpoints().allPods());
@@ -121,7 +135,7 @@ public final class ScopeConfirmed implements Check {
     List<CitedRule> rules = List.of();
     if (connection != null) {
       reasons.add(
-          "it shares traffic with cardholder data and is not declared as connected: "
+          "it shares traffic with cardholder data that is not registered, and is not declared as connected: "
               + connection.path());
       rules = connection.rules();
     }

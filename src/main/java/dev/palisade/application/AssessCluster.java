@@ -31,7 +31,7 @@ public class AssessCluster {
 
   static final String POINT_IN_TIME = ReportIdentity.Kind.POINT_IN_TIME.toString();
 
-  private final AssessSnapshot assess = AssessSnapshot.standard();
+  private final AssessSnapshot assess;
   private final ReadEvidence evidence;
   private final EvidenceStore snapshots;
   private final DeclareScope scopes;
@@ -43,7 +43,9 @@ public class AssessCluster {
       EvidenceStore snapshots,
       DeclareScope scopes,
       ExceptionStore exceptions,
-      ReportStore reports) {
+      ReportStore reports,
+      CatalogueInForce inForce) {
+    this.assess = AssessSnapshot.by(inForce.catalogue());
     this.evidence = evidence;
     this.snapshots = snapshots;
     this.scopes = scopes;

@@ -7,8 +7,11 @@ import java.util.List;
 public final class Checks {
   private static final List<Check> ALL =
       List.of(
+          new AuditTrail(),
           new CardholderEgress(),
           new CardholderIngress(),
+          new ChangeAuthorised(),
+          new CollectionContinuity(),
           new DefaultDeny(),
           new DnsEgress(),
           new Enforcement(),
@@ -21,7 +24,11 @@ public final class Checks {
           new PodSecurity(),
           new PolicyChangeAuthority(),
           new PolicyHygiene(),
-          new RestrictedPorts());
+          new Rationale(),
+          new RegisteredFlows(),
+          new RestrictedPorts(),
+          new ReviewCurrent(),
+          new ScopeConfirmed());
 
   private Checks() {}
 

@@ -4,6 +4,7 @@ import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.NamespaceMatch;
 import dev.palisade.analysis.policy.Peer;
+import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.TrafficMatch;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ final class WideOpen implements Adviser {
         "Name the "
             + (ingress ? "sources" : "destinations")
             + " and ports that are needed; to allow nothing, write no rule at all.",
-        allowing.policy().ref().group().equals("networking.k8s.io")
+        isKubernetes(allowing) && isOnlyRule(allowing)
             ? allowing.direction() + ": []   # nothing is allowed\n"
             : null);
   }
@@ -55,11 +56,20 @@ final class WideOpen implements Adviser {
         clause.pointer(),
         "the peer is every pod of every namespace, and no address outside the cluster",
         "Select the namespaces and pods that are needed; for addresses outside, name their blocks.",
-        allowing.policy().ref().group().equals("networking.k8s.io")
+        isKubernetes(allowing)
             ? (ingress ? "from" : "to")
                 + ":\n  - namespaceSelector:\n      matchLabels: {kubernetes.io/metadata.name: NAMESPACE}\n"
                 + "    podSelector:\n      matchLabels: {app: NAME}\n"
             : null);
+  }
+
+  private static boolean isKubernetes(Terrain.Allowing allowing) {
+    return allowing.policy().ref().group().equals("networking.k8s.io");
+  }
+
+  private static boolean isOnlyRule(Terrain.Allowing allowing) {
+    Policy.Rules rules = allowing.policy().rules(allowing.direction());
+    return rules != null && rules.rules().size() == 1;
   }
 
   private static boolean isEveryPod(Peer peer) {

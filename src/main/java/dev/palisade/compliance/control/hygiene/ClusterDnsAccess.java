@@ -2,11 +2,11 @@ package dev.palisade.compliance.control.hygiene;
 
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.policy.Action;
-import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.Direction;
-import dev.palisade.analysis.policy.Peer;
+import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.reachability.Citation;
 import dev.palisade.analysis.reachability.EndpointSet;
+import dev.palisade.analysis.reachability.Isolation;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.compliance.scope.ClusterDns;
@@ -14,8 +14,10 @@ import dev.palisade.snapshot.ResourceRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -60,32 +62,62 @@ final class ClusterDnsAccess implements Adviser {
       return;
     }
     Reachability reachability = terrain.reachability();
+    boolean open = dns.pods().ids().allMatch(id -> isOpen(reachability, id));
     Map<Alike, List<Cause>> known = new HashMap<>();
     Map<Cause, Group> groups = new TreeMap<>();
     pods.forEach(
         (pod, count) -> {
           int source = reachability.endpoints().idOf(pod);
+          Isolation egress = reachability.isolation(pod, Direction.EGRESS);
           // the address of the node-local cache is everywhere; that it is there says a policy alone
-          EndpointSet asked =
-              reachability.isolation(pod, Direction.EGRESS).isolated()
-                  ? dns.endpoints()
-                  : dns.pods();
+          EndpointSet asked = egress.isolated() ? dns.endpoints() : dns.pods();
           List<Protocol> missing =
               BOTH.stream().filter(p -> !reaches(reachability, dns, asked, source, p)).toList();
           if (missing.isEmpty() || dns.pods().contains(source)) {
             return;
           }
-          List<ResourceRef> applying =
-              reachability.isolation(pod, Direction.EGRESS).applying().stream()
-                  .map(policy -> policy.ref())
-                  .toList();
-          known
-              .computeIfAbsent(
-                  new Alike(pod.namespace(), applying, missing),
-                  alike -> causes(reachability, dns, source, pod.namespace(), missing))
-              .forEach(cause -> groups.computeIfAbsent(cause, c -> new Group()).add(pod, count));
+          List<Cause> causes =
+              open && egress.isolated() && onlyAllow(egress)
+                  ? List.of(ofIsolation(egress, pod.namespace(), missing))
+                  : known.computeIfAbsent(
+                      new Alike(
+                          pod.namespace(),
+                          egress.applying().stream().map(policy -> policy.ref()).toList(),
+                          missing),
+                      alike -> causes(reachability, dns, source, pod.namespace(), missing));
+          causes.forEach(c -> groups.computeIfAbsent(c, x -> new Group()).add(pod, count));
         });
-    groups.forEach((cause, group) -> to.accept(advice(terrain, cause, group)));
+    Set<ResourceRef> blanket = new HashSet<>();
+    terrain.policies().stream().filter(Subjects::isBlanket).forEach(p -> blanket.add(p.ref()));
+    groups.forEach((cause, group) -> to.accept(advice(blanket, cause, group)));
+  }
+
+  private static boolean isOpen(Reachability reachability, int dnsPod) {
+    Pod pod = reachability.endpoints().podList().get(dnsPod);
+    return reachability.isolation(pod, Direction.INGRESS).applying().isEmpty();
+  }
+
+  /// Whether nothing but isolation drops traffic: then it need not be asked packet by packet.
+  private static boolean onlyAllow(Isolation egress) {
+    return egress.applying().stream()
+        .allMatch(
+            policy -> {
+              Policy.Rules rules = policy.rules(Direction.EGRESS);
+              return rules == null
+                  || rules.rules().stream().allMatch(rule -> rule.action() == Action.ALLOW);
+            });
+  }
+
+  /// The policy that isolates most pods is to blame: that is where DNS belongs.
+  private static Cause ofIsolation(Isolation egress, String namespace, List<Protocol> missing) {
+    Policy widest = egress.by().stream().min(Subjects.WIDEST_FIRST).orElseThrow();
+    Policy.Rules rules = widest.rules(Direction.EGRESS);
+    return new Cause(
+        widest.ref(),
+        rules == null ? "" : rules.pointer(),
+        Direction.EGRESS,
+        namespace,
+        missing);
   }
 
   private static boolean reaches(
@@ -142,17 +174,9 @@ final class ClusterDnsAccess implements Adviser {
         .orElse(null);
   }
 
-  /// A policy of its own for DNS may select every pod only where all are isolated anyhow.
-  private static boolean selectsAll(Terrain terrain, Cause cause) {
-    return terrain.policies().stream()
-        .filter(policy -> policy.ref().equals(cause.policy()))
-        .anyMatch(
-            policy ->
-                policy.subject() instanceof Peer.Pods pods
-                    && pods.pods().equals(Selector.EVERYTHING));
-  }
-
-  private static Advice advice(Terrain terrain, Cause cause, Group group) {
+  /// @param blanket policies that select every pod: only beside one of them may a policy of its own
+  ///   for DNS do so, since all pods are isolated there anyhow
+  private static Advice advice(Set<ResourceRef> blanket, Cause cause, Group group) {
     String protocols =
         cause.missing().stream().map(Protocol::toString).collect(Collectors.joining(" and "));
     if (cause.side() == Direction.INGRESS) {
@@ -177,6 +201,6 @@ final class ClusterDnsAccess implements Adviser {
             + protocols
             + " 53",
         "Allow egress to the pods of the cluster's DNS on UDP and TCP 53.",
-        Suggestions.dns(cause.policy(), cause.namespace(), selectsAll(terrain, cause)));
+        Suggestions.dns(cause.policy(), cause.namespace(), blanket.contains(cause.policy())));
   }
 }

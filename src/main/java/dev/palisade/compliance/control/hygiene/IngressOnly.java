@@ -1,12 +1,8 @@
 package dev.palisade.compliance.control.hygiene;
 
-import dev.palisade.analysis.inventory.Pod;
-import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.Direction;
-import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.reachability.Isolation;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,14 +11,9 @@ import java.util.function.Consumer;
 /// policy that isolates most of them.
 final class IngressOnly implements Adviser {
 
-  /// Policies that select every pod of their namespaces first: that is where egress belongs.
-  private static final Comparator<Policy> WIDEST_FIRST =
-      Comparator.<Policy>comparingInt(p -> isBlanket(p.subject()) ? 0 : 1)
-          .thenComparing(Policy::ref);
-
   @Override
   public void advise(Terrain terrain, Consumer<Advice> to) {
-    Map<Policy, Group> groups = new TreeMap<>(WIDEST_FIRST);
+    Map<Policy, Group> groups = new TreeMap<>(Subjects.WIDEST_FIRST);
     terrain
         .kindsOfPods()
         .forEach(
@@ -30,7 +21,7 @@ final class IngressOnly implements Adviser {
               Isolation ingress = terrain.reachability().isolation(pod, Direction.INGRESS);
               Isolation egress = terrain.reachability().isolation(pod, Direction.EGRESS);
               if (ingress.isolated() && !egress.isolated()) {
-                Policy widest = ingress.by().stream().min(WIDEST_FIRST).orElseThrow();
+                Policy widest = ingress.by().stream().min(Subjects.WIDEST_FIRST).orElseThrow();
                 groups.computeIfAbsent(widest, p -> new Group()).add(pod, count);
               }
             });
@@ -40,7 +31,7 @@ final class IngressOnly implements Adviser {
   private static Advice advice(Terrain terrain, Policy policy, Group group) {
     Policy.Rules rules = policy.rules(Direction.INGRESS);
     boolean blanket =
-        policy.ref().group().equals("networking.k8s.io") && isBlanket(policy.subject());
+        policy.ref().group().equals("networking.k8s.io") && Subjects.isBlanket(policy);
     return new Advice(
         Topic.INGRESS_ONLY,
         policy.ref(),
@@ -52,9 +43,5 @@ final class IngressOnly implements Adviser {
         blanket && !terrain.isSystem(policy.ref().namespace())
             ? Suggestions.defaultDenyEgress(policy.ref().namespace())
             : null);
-  }
-
-  private static boolean isBlanket(Peer subject) {
-    return subject instanceof Peer.Pods pods && pods.pods().equals(Selector.EVERYTHING);
   }
 }

@@ -22,6 +22,9 @@ final class Remarks implements Adviser {
 
   @Override
   public void advise(Terrain terrain, Consumer<Advice> to) {
+    if (terrain.warnings().isEmpty()) {
+      return;
+    }
     Set<String> said = new HashSet<>();
     new MissingPortName()
         .advise(terrain, advice -> said.add(advice.policy() + " " + advice.pointer()));

@@ -40,7 +40,7 @@ final class UselessExcept implements Adviser {
       }
     }
     for (Policy policy : terrain.policies()) {
-      Manifest manifest = terrain.manifest(policy.ref());
+      Manifest manifest = namesAddresses(policy) ? terrain.manifest(policy.ref()) : null;
       if (manifest != null) {
         for (Except exception : exceptions(manifest)) {
           Advice advice = advice(policy, exception, grants);
@@ -50,6 +50,29 @@ final class UselessExcept implements Adviser {
         }
       }
     }
+  }
+
+  private static boolean namesAddresses(Policy policy) {
+    for (Direction direction : Direction.values()) {
+      Policy.Rules rules = policy.rules(direction);
+      if (rules != null
+          && rules.rules().stream()
+              .flatMap(rule -> rule.clauses().stream())
+              .anyMatch(clause -> isOfAddresses(clause.peer()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfAddresses(Peer peer) {
+    return switch (peer) {
+      case Peer.Addresses addresses -> true;
+      case Peer.AnyOf(var peers) -> peers.stream().anyMatch(UselessExcept::isOfAddresses);
+      case Peer.AllOf(var peers) -> peers.stream().anyMatch(UselessExcept::isOfAddresses);
+      case Peer.Not(var inner) -> isOfAddresses(inner);
+      default -> false;
+    };
   }
 
   private static @Nullable Advice advice(

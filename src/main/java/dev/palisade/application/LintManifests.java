@@ -74,8 +74,7 @@ public record LintManifests(
 
   /// @throws UnusableInput when nothing readable is there, or the request cannot be used
   public static LintManifests of(Request request) {
-    ManifestReading reading =
-        ManifestReading.of(request.paths(), "manifests", Clock.systemUTC());
+    ManifestReading reading = ManifestReading.of(request.paths(), "manifests", Clock.systemUTC());
     Scope scope =
         request.scope() == null
             ? ScopeReader.read(document("default scope", NO_SCOPE).cursor())

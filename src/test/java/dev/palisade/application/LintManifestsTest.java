@@ -147,7 +147,9 @@ class LintManifestsTest {
             "a rule on every pod of a system namespace",
             policy(
                 "kube-system",
-                "{" + everyPod + "[Ingress, Egress], ingress: [{from: [{namespaceSelector: {}}], ports: [{port: 53}, {port: 53, protocol: UDP}]}]}"),
+                "{"
+                    + everyPod
+                    + "[Ingress, Egress], ingress: [{from: [{namespaceSelector: {}}], ports: [{port: 53}, {port: 53, protocol: UDP}]}]}"),
             "opens-every-namespace /spec/ingress/0/from/0",
             "blanket-selector /spec/podSelector"));
     cases.add(
@@ -180,7 +182,11 @@ class LintManifestsTest {
         new Case(
             "UDP alone",
             policy(
-                "{" + everyPod + "[Ingress, Egress], egress: [" + DNS.replace(", {port: 53, protocol: TCP}", "") + "]}"),
+                "{"
+                    + everyPod
+                    + "[Ingress, Egress], egress: ["
+                    + DNS.replace(", {port: 53, protocol: TCP}", "")
+                    + "]}"),
             "one-dns-protocol /spec/egress"));
     cases.add(
         new Case(
@@ -231,7 +237,8 @@ class LintManifestsTest {
     cases.add(
         new Case(
             "a namespace's name written as a label",
-            ingress("{from: [{namespaceSelector: {matchLabels: {name: ops}}}], ports: [{port: 8080}]}"),
+            ingress(
+                "{from: [{namespaceSelector: {matchLabels: {name: ops}}}], ports: [{port: 8080}]}"),
             "peer-matches-nothing /spec/ingress/0/from/0"));
     cases.add(
         new Case(
@@ -267,11 +274,9 @@ class LintManifestsTest {
   }
 
   private static void rules(List<Case> cases) {
+    cases.add(new Case("an empty rule", ingress("{}"), "opens-everything /spec/ingress/0"));
     cases.add(
-        new Case("an empty rule", ingress("{}"), "opens-everything /spec/ingress/0"));
-    cases.add(
-        new Case(
-            "an empty list of peers", egress("{to: []}"), "opens-everything /spec/egress/1"));
+        new Case("an empty list of peers", egress("{to: []}"), "opens-everything /spec/egress/1"));
     cases.add(
         new Case(
             "every namespace",
@@ -376,7 +381,10 @@ class LintManifestsTest {
     cases.add(
         new Case(
             "a field of Calico's",
-            policy("{podSelector: {}, order: 100, policyTypes: [Ingress, Egress], egress: [" + DNS + "]}"),
+            policy(
+                "{podSelector: {}, order: 100, policyTypes: [Ingress, Egress], egress: ["
+                    + DNS
+                    + "]}"),
             "not-understood /spec/order"));
     cases.add(
         new Case(
@@ -417,9 +425,7 @@ class LintManifestsTest {
   @Test
   void pureDefaultDenyIsExemptAndTheReasonIsSaid(@TempDir Path folder) throws IOException {
     LintManifests lint =
-        lint(
-            folder,
-            CLUSTER + policy("kube-system", "{podSelector: {}, policyTypes: [Egress]}"));
+        lint(folder, CLUSTER + policy("kube-system", "{podSelector: {}, policyTypes: [Egress]}"));
 
     assertThat(lint.hygiene().remarks())
         .anyMatch(remark -> remark.contains("kube-system/p") && remark.contains("default deny"));
@@ -517,7 +523,9 @@ class LintManifestsTest {
     LintManifests allowed =
         lint(
             folder,
-            app + policy("{podSelector: {}, policyTypes: [Ingress, Egress], egress: [" + DNS + "]}"));
+            app
+                + policy(
+                    "{podSelector: {}, policyTypes: [Ingress, Egress], egress: [" + DNS + "]}"));
 
     assertThat(of(forgotten, Topic.DNS_FORGOTTEN)).hasSize(1);
     assertThat(allowed.hygiene().advice()).isEmpty();
@@ -535,7 +543,10 @@ class LintManifestsTest {
 
   @Test
   void unreadableFileIsAnErrorBesideTheAdvice(@TempDir Path folder) throws IOException {
-    LintManifests lint = lint(folder, CLUSTER + policy("{podSelector: {}, policyTypes: [Ingress]}") + "---\nkind: [\n");
+    LintManifests lint =
+        lint(
+            folder,
+            CLUSTER + policy("{podSelector: {}, policyTypes: [Ingress]}") + "---\nkind: [\n");
 
     assertThat(lint.messages()).extracting(Message::severity).contains(Message.Severity.ERROR);
     assertThat(lint.isClean()).isFalse();

@@ -14,8 +14,7 @@ public final class Spelling {
     String nearest = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : known) {
-      int distance =
-          distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < least && distance <= Math.max(1, candidate.length() / 4)) {
         nearest = candidate;
         least = distance;

@@ -138,8 +138,7 @@ public record Catalogue(
 
   /// What requirements rest on, and advice: each call once, sorted.
   private Stream<CheckCall> calls() {
-    return Stream.concat(
-            requirements().stream().flatMap(r -> r.checks().stream()), advice.stream())
+    return Stream.concat(requirements().stream().flatMap(r -> r.checks().stream()), advice.stream())
         .distinct()
         .sorted();
   }

@@ -50,8 +50,7 @@ public final class LintJson {
     return Node.object(fields);
   }
 
-  private static void put(
-      Map<String, Node> to, String key, @Nullable String text) {
+  private static void put(Map<String, Node> to, String key, @Nullable String text) {
     if (text != null && !text.isEmpty()) {
       to.put(key, Node.text(text));
     }

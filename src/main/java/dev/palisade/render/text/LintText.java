@@ -43,6 +43,7 @@ public final class LintText {
 
   /// What is quoted from a manifest must not forge a line, or steer a terminal.
   private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "\ufffd");
+    return text.replaceAll(
+        "[\\p{Cc}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "\ufffd");
   }
 }

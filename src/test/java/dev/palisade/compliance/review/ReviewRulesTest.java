@@ -112,7 +112,12 @@ class ReviewRulesTest {
                 List.of(new OutcomeChange("check", "policy-hygiene", "PASS", "FAIL")),
                 List.of(
                     new FindingChange(
-                        FindingChange.Kind.NEW, "policy-hygiene", "f", "ingress-only", null, null))),
+                        FindingChange.Kind.NEW,
+                        "policy-hygiene",
+                        "f",
+                        "ingress-only",
+                        null,
+                        null))),
             ALLOW,
             null),
         new Case(

@@ -113,19 +113,11 @@ final class ClusterDnsAccess implements Adviser {
     Policy widest = egress.by().stream().min(Subjects.WIDEST_FIRST).orElseThrow();
     Policy.Rules rules = widest.rules(Direction.EGRESS);
     return new Cause(
-        widest.ref(),
-        rules == null ? "" : rules.pointer(),
-        Direction.EGRESS,
-        namespace,
-        missing);
+        widest.ref(), rules == null ? "" : rules.pointer(), Direction.EGRESS, namespace, missing);
   }
 
   private static boolean reaches(
-      Reachability reachability,
-      ClusterDns dns,
-      EndpointSet asked,
-      int source,
-      Protocol protocol) {
+      Reachability reachability, ClusterDns dns, EndpointSet asked, int source, Protocol protocol) {
     return asked
         .ids()
         .anyMatch(id -> reachability.traffic(source, id).overlaps(dns.ports(id, protocol)));
@@ -158,8 +150,8 @@ final class ClusterDnsAccess implements Adviser {
     return causes;
   }
 
-  /// What denies a query: the source's side first, since only where that is open the DNS pods'
-  /// own policies are to blame.
+  /// What denies a query: the source's side first, since only where that is open the DNS pods' own
+  /// policies are to blame.
   private static @Nullable Citation denial(
       Reachability reachability, ClusterDns dns, int source, Protocol protocol) {
     return dns.pods()
@@ -168,9 +160,7 @@ final class ClusterDnsAccess implements Adviser {
         .mapToObj(id -> reachability.cite(source, id, dns.ports(id, protocol).example()))
         .flatMap(List::stream)
         .filter(citation -> citation.action() == Action.DENY)
-        .min(
-            Comparator.comparing(
-                citation -> citation.direction() == Direction.EGRESS ? 0 : 1))
+        .min(Comparator.comparing(citation -> citation.direction() == Direction.EGRESS ? 0 : 1))
         .orElse(null);
   }
 

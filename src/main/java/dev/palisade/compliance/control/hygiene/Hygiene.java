@@ -41,7 +41,9 @@ public record Hygiene(List<Advice> advice, List<String> remarks, long policies) 
     }
     TreeSet<String> policies = new TreeSet<>();
     terrain.policies().forEach(policy -> policies.add(policy.ref().identity()));
-    terrain.refused().forEach(gap -> policies.add(gap.kind() + " " + gap.namespace() + "/" + gap.name()));
+    terrain
+        .refused()
+        .forEach(gap -> policies.add(gap.kind() + " " + gap.namespace() + "/" + gap.name()));
     return new Hygiene(advice, terrain.remarks(), policies.size());
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// Pods that policies isolate for ingress and none for egress. Said once for all pods of the
-/// policy that isolates most of them.
+/// Pods that policies isolate for ingress and none for egress. Said once for all pods of the policy
+/// that isolates most of them.
 final class IngressOnly implements Adviser {
 
   @Override
@@ -36,7 +36,8 @@ final class IngressOnly implements Adviser {
         Topic.INGRESS_ONLY,
         policy.ref(),
         rules == null ? "" : rules.pointer(),
-        group.words() + " isolated for ingress, and no policy isolates "
+        group.words()
+            + " isolated for ingress, and no policy isolates "
             + (group.size() == 1 ? "it" : "them")
             + " for egress",
         "Isolate the pods for egress too, and allow what they need; DNS is part of it.",

@@ -57,9 +57,7 @@ final class MissingPortName implements Adviser {
         near != null
             ? "Perhaps \"" + near + "\" is meant."
             : "Name the port in the pod's containers, or write its number"
-                + (there.isEmpty()
-                    ? "."
-                    : ": the pods declare " + String.join(", ", there) + "."),
+                + (there.isEmpty() ? "." : ": the pods declare " + String.join(", ", there) + "."),
         null);
   }
 

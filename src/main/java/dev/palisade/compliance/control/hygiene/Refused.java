@@ -21,7 +21,12 @@ final class Refused implements Adviser {
               "");
       to.accept(
           new Advice(
-              Topic.REFUSED, ref, "", "it is not in force: " + gap.message(), Advice.CORRECT, null));
+              Topic.REFUSED,
+              ref,
+              "",
+              "it is not in force: " + gap.message(),
+              Advice.CORRECT,
+              null));
     }
   }
 }

@@ -64,8 +64,8 @@ final class Remarks implements Adviser {
                       + FOREIGN.get(warning.pointer())
                       + "'s own policies: Kubernetes' policies know no order and no denial, and add up. Write a policy of that kind, or drop the field."
                   : warning.effect() == Warning.Effect.MAY_ALLOW
-                  ? "Write it in a way that is modelled, or check by hand what it allows."
-                  : "Nothing, unless you rely on what it forbids.",
+                      ? "Write it in a way that is modelled, or check by hand what it allows."
+                      : "Nothing, unless you rely on what it forbids.",
               null);
     };
   }

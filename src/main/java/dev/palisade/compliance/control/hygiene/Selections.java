@@ -41,7 +41,8 @@ final class Selections {
     if (likely == null) {
       likely = elsewhere(terrain, selection.pods());
     }
-    String where = in.size() <= 3 ? "in namespace " + String.join(", ", new TreeSet<>(in)) : "there";
+    String where =
+        in.size() <= 3 ? "in namespace " + String.join(", ", new TreeSet<>(in)) : "there";
     return new Miss("no pod " + where + " has " + selection.pods(), likely);
   }
 
@@ -55,8 +56,7 @@ final class Selections {
       boolean exists = all.stream().anyMatch(n -> n.name().equals(wanted.getValue()));
       if (!byName && exists) {
         // people write the name as if it were a label; the API server sets only this one
-        return new Miss(
-            "no namespace has " + selector, NAMESPACE_NAME + ": " + wanted.getValue());
+        return new Miss("no namespace has " + selector, NAMESPACE_NAME + ": " + wanted.getValue());
       }
     }
     return new Miss(
@@ -98,9 +98,10 @@ final class Selections {
 
   private static @Nullable String elsewhere(Terrain terrain, Selector selector) {
     List<Pod> found =
-        terrain.pods().select(
-            new Peer.Pods(
-                new NamespaceMatch.Any(), selector, Peer.HostNetworkPods.BY_SETTING));
+        terrain
+            .pods()
+            .select(
+                new Peer.Pods(new NamespaceMatch.Any(), selector, Peer.HostNetworkPods.BY_SETTING));
     if (found.isEmpty() || selector.equals(Selector.EVERYTHING)) {
       return null;
     }

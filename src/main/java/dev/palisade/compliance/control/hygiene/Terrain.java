@@ -99,8 +99,7 @@ final class Terrain {
   /// Whether pods of a namespace are the system's.
   boolean isSystem(String namespace) {
     Namespace known = inventory().namespace(namespace);
-    return known != null
-        && zoning.zoneOfUnlabelled(known).category() == Scope.Category.SYSTEM;
+    return known != null && zoning.zoneOfUnlabelled(known).category() == Scope.Category.SYSTEM;
   }
 
   /// Hands on each rule that allows.

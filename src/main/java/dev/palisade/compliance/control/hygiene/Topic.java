@@ -19,9 +19,9 @@ public enum Topic {
   SELECTS_NOTHING("A policy without pods protects nothing, though it looks as if it did."),
   PEER_MATCHES_NOTHING(
       "The rule allows nothing: what needs it is cut off, or a wider rule lets it through unnoticed."),
-  MISSING_PORT_NAME("A name that no container declares stands for no port: the rule allows nothing."),
-  OPENS_EVERYTHING(
-      "One such rule undoes the default deny for every pod that the policy selects."),
+  MISSING_PORT_NAME(
+      "A name that no container declares stands for no port: the rule allows nothing."),
+  OPENS_EVERYTHING("One such rule undoes the default deny for every pod that the policy selects."),
   OPENS_EVERY_NAMESPACE(
       "Any workload of the cluster is meant, of every team; addresses outside the cluster are not."),
   SETTABLE_LABEL(

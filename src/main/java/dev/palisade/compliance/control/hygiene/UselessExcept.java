@@ -82,8 +82,7 @@ final class UselessExcept implements Adviser {
       return of(policy, exception, "lies outside the block that it is to be taken from");
     }
     String pointer = exception.at().pointer();
-    Direction direction =
-        pointer.contains("/ingress") ? Direction.INGRESS : Direction.EGRESS;
+    Direction direction = pointer.contains("/ingress") ? Direction.INGRESS : Direction.EGRESS;
     List<Grant> all = grants.getOrDefault(new Subject(policy.subject(), direction), List.of());
     TrafficMatch traffic = null;
     for (Grant grant : all) {

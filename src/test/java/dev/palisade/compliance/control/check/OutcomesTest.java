@@ -826,21 +826,23 @@ class OutcomesTest {
             hygiene,
             "a rule names a namespace by a label that it has not",
             w ->
-                tidy(w).with(
-                    ingress(
-                        "cde",
-                        "late",
-                        "vault",
-                        "[{namespaceSelector: {matchLabels: {name: payments}}}]",
-                        "[{port: 8443}]")),
+                tidy(w)
+                    .with(
+                        ingress(
+                            "cde",
+                            "late",
+                            "vault",
+                            "[{namespaceSelector: {matchLabels: {name: payments}}}]",
+                            "[{port: 8443}]")),
             "peer-matches-nothing NetworkPolicy cde/late /spec/ingress/0/from/0 null"));
     cases.add(
         fails(
             hygiene,
             "a rule on every pod of a system namespace that closes the DNS",
             w ->
-                tidy(w).with(
-                    """
+                tidy(w)
+                    .with(
+                        """
                     apiVersion: networking.k8s.io/v1
                     kind: NetworkPolicy
                     metadata: {namespace: kube-system, name: own}
@@ -853,8 +855,9 @@ class OutcomesTest {
             hygiene,
             "a default deny of a system namespace is what default-deny asks for",
             w ->
-                tidy(w).with(
-                    """
+                tidy(w)
+                    .with(
+                        """
                     apiVersion: networking.k8s.io/v1
                     kind: NetworkPolicy
                     metadata: {namespace: kube-system, name: default-deny}
@@ -865,18 +868,20 @@ class OutcomesTest {
             hygiene,
             "no policy at all",
             w ->
-                tidy(w).without(
-                    "NetworkPolicy cde/default-deny",
-                    "NetworkPolicy cde/dns",
-                    "NetworkPolicy cde/vault",
-                    "NetworkPolicy cde/db",
-                    "NetworkPolicy payments/default-deny",
-                    "NetworkPolicy payments/dns",
-                    "NetworkPolicy payments/gateway",
-                    "NetworkPolicy shop/default-deny",
-                    "NetworkPolicy shop/dns"),
+                tidy(w)
+                    .without(
+                        "NetworkPolicy cde/default-deny",
+                        "NetworkPolicy cde/dns",
+                        "NetworkPolicy cde/vault",
+                        "NetworkPolicy cde/db",
+                        "NetworkPolicy payments/default-deny",
+                        "NetworkPolicy payments/dns",
+                        "NetworkPolicy payments/gateway",
+                        "NetworkPolicy shop/default-deny",
+                        "NetworkPolicy shop/dns"),
             "nothing was found to examine"));
-    cases.add(passes(hygiene, "the well-built cluster, whose shop resolves names", OutcomesTest::tidy));
+    cases.add(
+        passes(hygiene, "the well-built cluster, whose shop resolves names", OutcomesTest::tidy));
     cases.add(
         leavesDoubt(
             hygiene,

@@ -157,7 +157,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
         + problem.message();
   }
 
-  private static String folder(List<Path> paths) {
+  /// What a cluster is called of which only a folder is known.
+  static String folder(List<Path> paths) {
     Path name = paths.getFirst().toAbsolutePath().normalize().getFileName();
     return name == null ? "manifests" : name.toString();
   }

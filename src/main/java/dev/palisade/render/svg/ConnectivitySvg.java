@@ -73,15 +73,19 @@ public final class ConnectivitySvg {
             + (outline.coverage() == Outline.Coverage.WHOLE
                 ? " in " + wording.zones(zones) + "."
                 : ", of which those of " + wording.zones(zones) + " have a part in this.")
-            + " Pods and IPv4 addresses; what nodes send and receive is not drawn.");
+            + " Pods and IPv4 addresses; nodes are not drawn.");
     if (outline.view() != View.WORKLOADS) {
       notes.add(
-          "There is too much for a picture of workloads: "
+          "Too much for a picture of workloads: "
               + switch (outline.kind()) {
                 case NAMESPACES -> "namespaces";
                 case DECLARED -> "zones";
               }
-              + " are drawn as a whole. Every pair stands in connectivity --format txt.");
+              + " are drawn as a whole.");
+      notes.add("The format txt has every pair of workloads.");
+    }
+    if (outline.view() == View.MATRIX) {
+      notes.add("Rows send, columns receive. What workloads send each other is on the diagonal.");
     }
     return notes;
   }

@@ -54,10 +54,10 @@ public record Drawing(
       }
     }
 
-    /// A line of text, from its left end on the base line.
-    record Words(double x, double y, String text, Lettering lettering, Turn turn) implements Mark {
+    /// A line of text on its base line.
+    record Words(double x, double y, String text, Lettering lettering, Align align) implements Mark {
       static Words of(double x, double y, String text, Lettering lettering) {
-        return new Words(x, y, text, lettering, Turn.NONE);
+        return new Words(x, y, text, lettering, Align.LEFT);
       }
 
       /// What the text needs, at most.
@@ -65,9 +65,12 @@ public record Drawing(
         double width = lettering.width(text);
         double up = lettering.size() * 0.8;
         double height = lettering.size();
-        return turn == Turn.NONE
-            ? new Panel(x, y - up, width, height, 0, Surface.BLANK)
-            : new Panel(x - up, y - width, height, width, 0, Surface.BLANK);
+        return switch (align) {
+          case LEFT -> new Panel(x, y - up, width, height, 0, Surface.BLANK);
+          case MIDDLE -> new Panel(x - width / 2, y - up, width, height, 0, Surface.BLANK);
+          case RIGHT -> new Panel(x - width, y - up, width, height, 0, Surface.BLANK);
+          case UPWARDS -> new Panel(x - up, y - width, height, width, 0, Surface.BLANK);
+        };
       }
     }
 
@@ -92,10 +95,12 @@ public record Drawing(
   /// A place.
   public record Point(double x, double y) {}
 
-  /// Whether words stand on their head line.
-  public enum Turn {
-    NONE,
-    /// From the bottom to the top.
+  /// What of the words is at their place.
+  public enum Align {
+    LEFT,
+    MIDDLE,
+    RIGHT,
+    /// Their left end, from which they go upwards.
     UPWARDS
   }
 }

@@ -2,7 +2,6 @@ package dev.palisade.render.svg;
 
 import dev.palisade.analysis.reachability.outline.Outline;
 import dev.palisade.analysis.reachability.outline.Outline.Extent;
-import dev.palisade.analysis.reachability.outline.Outline.Tip;
 import dev.palisade.analysis.reachability.outline.Outline.View;
 import dev.palisade.render.svg.Drawing.Figure;
 import dev.palisade.render.svg.Drawing.Mark;
@@ -52,7 +51,7 @@ final class Legend {
       }
     }
     if (outline.arrows().stream()
-        .anyMatch(a -> a.from() instanceof Tip.Outside || a.to() instanceof Tip.Outside)) {
+        .anyMatch(a -> Wording.isOutside(a.from()) || Wording.isOutside(a.to()))) {
       arrow(Breadth.PORTS.stroke(true), false, "into or out of the cluster");
     }
     if (outline.arrows().stream().anyMatch(a -> a.extent() == Extent.SOME)) {

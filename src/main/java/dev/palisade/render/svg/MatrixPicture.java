@@ -9,7 +9,7 @@ import dev.palisade.render.svg.Drawing.Figure;
 import dev.palisade.render.svg.Drawing.Mark.Panel;
 import dev.palisade.render.svg.Drawing.Mark.Words;
 import dev.palisade.render.svg.Drawing.Role;
-import dev.palisade.render.svg.Drawing.Turn;
+import dev.palisade.render.svg.Drawing.Align;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,12 +59,12 @@ final class MatrixPicture {
       double y = head + ys.size() * CELL;
       ys.put(row.getKey(), y);
       String name = Lettering.SMALL.cut(row.getValue(), LONGEST_NAME);
-      double x = left - PAD - Lettering.SMALL.width(name);
+      double x = left - PAD;
       figures.add(
           new Figure(
               Role.LEGEND,
               row.getValue(),
-              List.of(Words.of(x, y + CELL - 4, name, Lettering.SMALL))));
+              List.of(new Words(x, y + CELL - 4, name, Lettering.SMALL, Align.RIGHT))));
     }
     for (Map.Entry<Tip, String> column : columns.entrySet()) {
       double x = left + xs.size() * CELL;
@@ -76,7 +76,7 @@ final class MatrixPicture {
               column.getValue(),
               List.of(
                   new Words(
-                      x + CELL - 4, head - PAD, name, Lettering.SMALL, Turn.UPWARDS))));
+                      x + CELL - 4, head - PAD, name, Lettering.SMALL, Align.UPWARDS))));
     }
     ground(figures, left, head);
     cells(figures, xs, ys);

@@ -7,6 +7,7 @@ import dev.palisade.analysis.reachability.outline.Outline.Extent;
 import dev.palisade.analysis.reachability.outline.Outline.Node;
 import dev.palisade.analysis.reachability.outline.Outline.Tip;
 import dev.palisade.analysis.reachability.outline.Outline.View;
+import dev.palisade.render.svg.Drawing.Align;
 import dev.palisade.render.svg.Drawing.Figure;
 import dev.palisade.render.svg.Drawing.Mark;
 import dev.palisade.render.svg.Drawing.Mark.Panel;
@@ -18,38 +19,62 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.elk.core.options.Direction;
+import org.jspecify.annotations.Nullable;
 
 /// An outline as boxes and arrows: who sends from outside stands on the left, who receives on the
 /// right.
 final class OutlinePicture {
+  private static final double BAND = 4;
   private static final double LINE = 14.5;
   private static final double SMALL_LINE = 13;
+
+  /// Width by height of what fits on a page.
+  private static final double PAGE = 1.5;
+
+  /// What is no farther from that is good enough.
+  private static final double FITTING = 1.7;
 
   /// A line of a node or of a box's head.
   private record Line(String text, Lettering lettering, double height) {}
 
   /// What a number of the placement stands for.
+  ///
+  /// @param band on its left side, which tells the category of a zone
   private record Placed(
-      int number, List<Line> lines, Surface surface, double radius, Role role, String tooltip) {}
+      int number, List<Line> lines, Surface surface, double radius, Role role, String tooltip,
+      @Nullable Surface band) {}
 
   private final Outline outline;
   private final Wording wording;
-  private final Placement placement = new Placement();
+  private final Placement placement;
   private final Map<Tip, Placed> senders = new HashMap<>();
   private final Map<Tip, Placed> receivers = new HashMap<>();
   private final List<Placed> placed = new ArrayList<>();
   private final List<Integer> arrows = new ArrayList<>();
 
-  private OutlinePicture(Outline outline) {
+  private OutlinePicture(Outline outline, Direction direction) {
     this.outline = outline;
+    this.placement = new Placement(direction);
     this.wording = new Wording(outline);
   }
 
   /// @param top where the picture may begin
   static Body of(Outline outline, double top) {
-    OutlinePicture picture = new OutlinePicture(outline);
-    picture.arrange();
-    return picture.body(top);
+    OutlinePicture across = new OutlinePicture(outline, Direction.RIGHT);
+    across.arrange();
+    if (across.departure() <= FITTING) {
+      return across.body(top);
+    }
+    OutlinePicture down = new OutlinePicture(outline, Direction.DOWN);
+    down.arrange();
+    return (across.departure() <= down.departure() ? across : down).body(top);
+  }
+
+  /// How far the picture is from the form of a page on its side; 1 where it has it.
+  private double departure() {
+    double form = placement.width() / placement.height() / PAGE;
+    return Math.max(form, 1 / form);
   }
 
   /// What stands between caption and legend.
@@ -63,14 +88,8 @@ final class OutlinePicture {
     for (int b = 0; b < outline.boxes().size(); b++) {
       box(b);
     }
-    for (int i = 0; i < outline.sources().size(); i++) {
-      senders.put(
-          new Tip.Outside(i), outside(outline.sources().get(i), Placement.Side.SOURCE));
-    }
-    for (int i = 0; i < outline.destinations().size(); i++) {
-      receivers.put(
-          new Tip.Outside(i), outside(outline.destinations().get(i), Placement.Side.DESTINATION));
-    }
+    outside(outline.sources(), senders, Placement.Side.SOURCE, "From outside");
+    outside(outline.destinations(), receivers, Placement.Side.DESTINATION, "To outside");
     for (Arrow arrow : outline.arrows()) {
       Placed from =
           senders.computeIfAbsent(arrow.from(), tip -> everyone(Placement.Side.SOURCE));
@@ -82,6 +101,7 @@ final class OutlinePicture {
               from.number,
               to.number,
               Breadth.of(arrow.traffic()).solid().width(),
+              label,
               Lettering.TRAFFIC.width(label) + 6,
               SMALL_LINE));
     }
@@ -102,8 +122,8 @@ final class OutlinePicture {
     double width = width(head) + 28;
     double height = height(head) + 8;
     int number =
-        detailed ? placement.box(width, height) : placement.node(Placement.Side.ANY, width, height + 10);
-    Placed whole = new Placed(number, head, surface, 6, Role.BOX, Wording.all(box));
+        detailed ? placement.box(Placement.Side.ANY, width, height) : placement.node(Placement.Side.ANY, width, height + 10);
+    Placed whole = new Placed(number, head, surface, 6, Role.BOX, Wording.all(box), Surface.band(box.category()));
     add(new Tip.OfBox(index), whole);
     if (detailed) {
       for (int n = 0; n < box.nodes().size(); n++) {
@@ -137,7 +157,8 @@ final class OutlinePicture {
             isolated ? Surface.ISOLATED : Surface.NODE,
             4,
             Role.NODE,
-            Wording.all(node));
+            Wording.all(node),
+            null);
     add(new Tip.OfNode(box, index), placedNode);
   }
 
@@ -147,15 +168,44 @@ final class OutlinePicture {
     receivers.put(tip, what);
   }
 
-  private Placed outside(Node node, Placement.Side side) {
-    List<Line> lines = new ArrayList<>();
-    for (String line : Wording.outside(node)) {
-      lines.add(
-          lines.isEmpty()
-              ? new Line(line, Lettering.HEAD, LINE + 1)
-              : new Line(line, Lettering.SMALL, SMALL_LINE));
+  /// Several ranges of addresses stand in a box, so that an arrow can speak of all.
+  private void outside(
+      List<Node> nodes, Map<Tip, Placed> tips, Placement.Side side, String name) {
+    int ranges = (int) nodes.stream().filter(node -> !node.addresses().isEmpty()).count();
+    int box = -1;
+    if (ranges > 1) {
+      List<Line> head = List.of(new Line(name, Lettering.HEAD, LINE + 1));
+      box = placement.box(side, width(head) + 28, height(head) + 8);
+      Placed whole = new Placed(box, head, Surface.OUTSIDE, 0, Role.BOX, "", null);
+      placed.add(whole);
+      tips.put(new Tip.AllOutside(), whole);
     }
-    return outside(lines, side, Surface.OUTSIDE, Wording.all(node));
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      List<Line> lines = new ArrayList<>();
+      for (String line : Wording.outside(node)) {
+        lines.add(
+            lines.isEmpty()
+                ? new Line(line, Lettering.HEAD, LINE + 1)
+                : new Line(line, Lettering.SMALL, SMALL_LINE));
+      }
+      double width = width(lines) + 24;
+      double height = height(lines) + 14;
+      boolean within = box >= 0 && !node.addresses().isEmpty();
+      int number =
+          within ? placement.node(box, width, height) : placement.node(side, width, height);
+      Placed end =
+          new Placed(
+              number,
+              lines,
+              within ? Surface.NODE : Surface.OUTSIDE,
+              0,
+              Role.NODE,
+              Wording.all(node),
+              null);
+      placed.add(end);
+      tips.put(new Tip.Outside(i), end);
+    }
   }
 
   private Placed everyone(Placement.Side side) {
@@ -163,19 +213,15 @@ final class OutlinePicture {
         List.of(
             new Line("Every workload", Lettering.HEAD, LINE + 1),
             new Line("of the cluster", Lettering.SMALL, SMALL_LINE));
-    return outside(lines, side, Surface.EVERYONE, "every workload of the cluster");
-  }
-
-  private Placed outside(
-      List<Line> lines, Placement.Side side, Surface surface, String tooltip) {
     Placed end =
         new Placed(
             placement.node(side, width(lines) + 24, height(lines) + 14),
             lines,
-            surface,
-            surface == Surface.EVERYONE ? 12 : 0,
+            Surface.EVERYONE,
+            12,
             Role.NODE,
-            tooltip);
+            "every workload of the cluster",
+            null);
     placed.add(end);
     return end;
   }
@@ -200,18 +246,18 @@ final class OutlinePicture {
       figures.add(new Figure(Role.ARROW, sentence, line(arrow, arrows.get(i), top)));
       Panel label = down(placement.label(arrows.get(i)), top);
       String text = Wording.brief(arrow.traffic());
-      double width = Lettering.TRAFFIC.width(text);
       labels.add(
           new Figure(
               Role.ARROW,
               sentence,
               List.of(
                   label,
-                  Words.of(
-                      label.x() + (label.width() - width) / 2,
+                  new Words(
+                      label.x() + label.width() / 2,
                       label.y() + label.height() - 3,
                       text,
-                      Lettering.TRAFFIC))));
+                      Lettering.TRAFFIC,
+                      Align.MIDDLE))));
     }
     // words last, so that no line crosses them
     figures.addAll(labels);
@@ -226,11 +272,16 @@ final class OutlinePicture {
   private Figure figure(Placed what, double top) {
     Panel panel = down(placement.panel(what.number, what.radius, what.surface), top);
     List<Mark> marks = new ArrayList<>(List.of(panel));
+    if (what.band != null) {
+      marks.add(
+          new Panel(panel.x(), panel.y() + 6, BAND, panel.height() - 12, 0, what.band));
+    }
     boolean box = what.role == Role.BOX;
     double y = panel.y() + (box ? 7 : (panel.height() - height(what.lines)) / 2);
     for (Line line : what.lines) {
-      double x = panel.x() + (box ? 14 : (panel.width() - line.lettering.width(line.text)) / 2);
-      marks.add(Words.of(x, y + line.height - 3.5, line.text, line.lettering));
+      double x = panel.x() + (box ? 14 : panel.width() / 2);
+      Align align = box ? Align.LEFT : Align.MIDDLE;
+      marks.add(new Words(x, y + line.height - 3.5, line.text, line.lettering, align));
       y += line.height;
     }
     return new Figure(what.role, what.tooltip, marks);
@@ -238,7 +289,7 @@ final class OutlinePicture {
 
   private List<Mark> line(Arrow arrow, int number, double top) {
     boolean outside =
-        arrow.from() instanceof Tip.Outside || arrow.to() instanceof Tip.Outside;
+        Wording.isOutside(arrow.from()) || Wording.isOutside(arrow.to());
     Stroke stroke = Breadth.of(arrow.traffic()).stroke(outside);
     List<Point> points =
         placement.points(number).stream().map(p -> new Point(p.x(), p.y() + top)).toList();

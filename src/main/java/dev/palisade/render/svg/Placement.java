@@ -51,13 +51,14 @@ final class Placement {
         .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
   }
 
-  Placement() {
+  /// @param direction of most arrows
+  Placement(Direction direction) {
     root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
-    root.setProperty(CoreOptions.DIRECTION, Direction.RIGHT);
+    root.setProperty(CoreOptions.DIRECTION, direction);
     root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
     root.setProperty(CoreOptions.RANDOM_SEED, 1);
-    root.setProperty(CoreOptions.PADDING, new ElkPadding(4));
+    root.setProperty(CoreOptions.PADDING, new ElkPadding(4, 16, 4, 16));
     root.setProperty(
         LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
     space(root);
@@ -76,11 +77,18 @@ final class Placement {
 
   /// A box that holds others.
   ///
-  /// @param width that it has at least
-  /// @param head height that is kept free on top
-  int box(double width, double head) {
+  /// @param width of its heading, which is kept free where arrows do not come in: at the top if they
+  ///   go to the right, at the left if they go down
+  /// @param head height of the heading
+  int box(Side side, double width, double head) {
     ElkNode node = ElkGraphUtil.createNode(root);
-    node.setProperty(CoreOptions.PADDING, new ElkPadding(head + 12, 14, 14, 14));
+    stand(node, side);
+    boolean down = root.getProperty(CoreOptions.DIRECTION) == Direction.DOWN;
+    node.setProperty(
+        CoreOptions.PADDING,
+        down
+            ? new ElkPadding(16, 14, 16, width - 4)
+            : new ElkPadding(head + 12, 14, 14, 14));
     node.setProperty(CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
     node.setProperty(CoreOptions.NODE_SIZE_MINIMUM, new KVector(width, head + 24));
     space(node);
@@ -94,14 +102,18 @@ final class Placement {
 
   int node(Side side, double width, double height) {
     int number = add(root, width, height);
+    stand(nodes.get(number), side);
+    return number;
+  }
+
+  private static void stand(ElkNode node, Side side) {
     switch (side) {
       case SOURCE ->
-          nodes.get(number).setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, LayerConstraint.FIRST);
+          node.setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, LayerConstraint.FIRST);
       case DESTINATION ->
-          nodes.get(number).setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, LayerConstraint.LAST);
+          node.setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, LayerConstraint.LAST);
       case ANY -> {}
     }
-    return number;
   }
 
   private int add(ElkNode parent, double width, double height) {
@@ -112,10 +124,11 @@ final class Placement {
   }
 
   /// An arrow with a label in its middle.
-  int arrow(int from, int to, double thickness, double labelWidth, double labelHeight) {
+  int arrow(
+      int from, int to, double thickness, String text, double labelWidth, double labelHeight) {
     ElkEdge edge = ElkGraphUtil.createSimpleEdge(nodes.get(from), nodes.get(to));
     edge.setProperty(CoreOptions.EDGE_THICKNESS, thickness);
-    ElkLabel label = ElkGraphUtil.createLabel("", edge);
+    ElkLabel label = ElkGraphUtil.createLabel(text, edge);
     label.setDimensions(labelWidth, labelHeight);
     label.setProperty(CoreOptions.EDGE_LABELS_PLACEMENT, EdgeLabelPlacement.CENTER);
     label.setProperty(CoreOptions.EDGE_LABELS_INLINE, true);

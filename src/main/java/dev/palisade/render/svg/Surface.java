@@ -1,5 +1,9 @@
 package dev.palisade.render.svg;
 
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /// How a panel looks. Colours stay apart for whoever does not see all of them, and in grey: what
 /// they say is said by words or forms, too.
 public enum Surface {
@@ -34,6 +38,17 @@ public enum Surface {
     this.line = line;
     this.width = width;
     this.dashes = dashes;
+  }
+
+  /// The colour of a category of zones; null for one that has none.
+  static @Nullable Surface band(String category) {
+    for (Surface surface :
+        List.of(CARDHOLDER_DATA, CONNECTED, TRUSTED, UNTRUSTED, SYSTEM)) {
+      if (surface.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(category)) {
+        return surface;
+      }
+    }
+    return null;
   }
 
   public String fill() {

@@ -3,7 +3,6 @@ package dev.palisade.render.svg;
 import dev.palisade.render.svg.Drawing.Figure;
 import dev.palisade.render.svg.Drawing.Mark;
 import dev.palisade.render.svg.Drawing.Point;
-import dev.palisade.render.svg.Drawing.Turn;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +89,12 @@ public final class SvgWriter {
         number(lettering.size()),
         lettering.isBold() ? " font-weight=\"bold\"" : "",
         lettering.color(),
-        words.turn() == Turn.UPWARDS ? " transform=\"rotate(-90 " + x + " " + y + ")\"" : "",
+        switch (words.align()) {
+          case LEFT -> "";
+          case MIDDLE -> " text-anchor=\"middle\"";
+          case RIGHT -> " text-anchor=\"end\"";
+          case UPWARDS -> " transform=\"rotate(-90 " + x + " " + y + ")\"";
+        },
         text(words.text()));
   }
 

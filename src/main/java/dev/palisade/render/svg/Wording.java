@@ -127,12 +127,15 @@ final class Wording {
     return note;
   }
 
-  /// Without the namespace that the box is called by, and without the kind.
+  /// Without the kind, and without the namespace if the whole box is in one.
   private static String shortName(Box box, String member) {
     int slash = member.indexOf('/');
     int bracket = member.lastIndexOf('[');
     int end = bracket > slash ? bracket : member.length();
-    boolean plain = box.names().size() == 1 && member.startsWith(box.names().getFirst() + "/");
+    boolean plain =
+        box.nodes().stream()
+            .flatMap(node -> node.members().stream())
+            .allMatch(other -> other.startsWith(member.substring(0, slash + 1)));
     return member.substring(plain ? slash + 1 : 0, end);
   }
 
@@ -199,8 +202,13 @@ final class Wording {
         Box around = outline.boxes().get(box);
         yield name(around) + ": " + String.join(", ", lines(around, around.nodes().get(node)));
       }
+      case Tip.AllOutside all -> "each of these addresses outside";
       case Tip.Outside(int index) -> String.join(" ", outside(outside.get(index)));
     };
+  }
+
+  static boolean isOutside(Tip tip) {
+    return tip instanceof Tip.Outside || tip instanceof Tip.AllOutside;
   }
 
   String sentence(Outline.Arrow arrow) {

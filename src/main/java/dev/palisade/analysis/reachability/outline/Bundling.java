@@ -39,15 +39,20 @@ final class Bundling {
       parties.add(new Party(new Tip.OfBox(b), boxes.get(b), tips));
     }
     this.workloads = boxes.stream().flatMap(List::stream).toList();
-    outside(Place.CONTROLLER, Place.SOURCE_ADDRESSES);
-    outside(Place.DESTINATION_ADDRESSES);
+    List<Integer> controllers = unitsAt(grid, Place.CONTROLLER);
+    outside(controllers, 0);
+    outside(unitsAt(grid, Place.SOURCE_ADDRESSES), controllers.size());
+    outside(unitsAt(grid, Place.DESTINATION_ADDRESSES), 0);
   }
 
-  private void outside(Place... places) {
-    int index = 0;
-    for (int unit : unitsAt(grid, places)) {
-      Tip tip = new Tip.Outside(index++);
-      parties.add(new Party(tip, List.of(unit), List.of(tip)));
+  private void outside(List<Integer> units, int first) {
+    List<Tip> tips = new ArrayList<>();
+    for (int i = 0; i < units.size(); i++) {
+      tips.add(new Tip.Outside(first + i));
+    }
+    if (!units.isEmpty()) {
+      parties.add(
+          new Party(units.size() > 1 ? new Tip.AllOutside() : tips.getFirst(), units, tips));
     }
   }
 

@@ -101,6 +101,9 @@ public record Outline(
     /// One node in a box, by their indices.
     record OfNode(int box, int node) implements Tip {}
 
+    /// All ranges of addresses of [Outline#sources] or [Outline#destinations]: there are several.
+    record AllOutside() implements Tip {}
+
     /// One of [Outline#sources] or [Outline#destinations], by its index.
     record Outside(int index) implements Tip {}
   }
@@ -129,6 +132,7 @@ public record Outline(
                       case Tip.Everyone everyone -> true;
                       case Tip.OfBox(int touched) -> touched == box;
                       case Tip.OfNode(int in, int touched) -> in == box && touched == node;
+                      case Tip.AllOutside all -> false;
                       case Tip.Outside outside -> false;
                     });
   }

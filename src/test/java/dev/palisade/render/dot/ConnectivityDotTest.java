@@ -37,7 +37,9 @@ class ConnectivityDotTest {
     Graph graph = parsed(written(map));
 
     assertThat(graph.edges()).isEqualTo(lines);
-    assertThat(graph.nodes()).doesNotHaveDuplicates().contains("\"cardholder/card-db[StatefulSet]\"");
+    assertThat(graph.nodes())
+        .doesNotHaveDuplicates()
+        .contains("\"cardholder/card-db[StatefulSet]\"");
   }
 
   @Test
@@ -64,8 +66,8 @@ class ConnectivityDotTest {
     }
   }
 
-  /// Reads statements as far as we write them: `ID [attributes];`, `ID -> ID [attributes];`,
-  /// `ID = ID;` and `subgraph ID { … }`.
+  /// Reads statements as far as we write them: `ID [attributes];`, `ID -> ID [attributes];`, `ID =
+  /// ID;` and `subgraph ID { … }`.
   private static Graph parsed(String text) {
     List<String> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(text);
@@ -139,7 +141,6 @@ class ConnectivityDotTest {
   private static MapConnectivity map(@Nullable String from) {
     DialectChoice dialect = new DialectChoice(Dialect.KUBERNETES, new TreeMap<>());
     return MapConnectivity.of(
-        new MapConnectivity.Request(
-            List.of(SAMPLE), dialect, Level.WORKLOAD, from, null, null));
+        new MapConnectivity.Request(List.of(SAMPLE), dialect, Level.WORKLOAD, from, null, null));
   }
 }

@@ -135,7 +135,8 @@ class ConnectivitySvgTest {
                 new Outline.Box(
                     List.of(hostile),
                     hostile,
-                    List.of(new Outline.Node("", List.of("n/" + hostile + "[Pod]"), IpSet.NONE, null)),
+                    List.of(
+                        new Outline.Node("", List.of("n/" + hostile + "[Pod]"), IpSet.NONE, null)),
                     null)),
             List.of(new Outline.Node(hostile, List.of("x"), IpSet.ALL_V4, null)),
             List.of(),
@@ -198,8 +199,7 @@ class ConnectivitySvgTest {
         if (mark instanceof Words words) {
           assertThat(around.contains(words.extent())).as("%s in %s", words, around).isTrue();
           boolean heading = figure.role() == Role.BOX;
-          labels.forEach(
-              label -> assertThat(heading && label.overlaps(words.extent())).isFalse());
+          labels.forEach(label -> assertThat(heading && label.overlaps(words.extent())).isFalse());
         }
         if (mark instanceof Mark.Path(var points, var stroke) && figure.role() == Role.ARROW) {
           for (int i = 1; i < points.size(); i++) {

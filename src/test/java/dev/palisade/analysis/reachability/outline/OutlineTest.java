@@ -136,7 +136,9 @@ class OutlineTest {
           arrow.traffic());
     }
     for (Box box : outline.boxes()) {
-      exact &= spell(said, box.nodes().stream().flatMap(n -> n.members().stream()).toList(), box.among());
+      exact &=
+          spell(
+              said, box.nodes().stream().flatMap(n -> n.members().stream()).toList(), box.among());
       for (Node node : box.nodes()) {
         exact &= spell(said, node.members(), node.among());
       }

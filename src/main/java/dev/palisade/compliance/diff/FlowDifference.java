@@ -36,7 +36,7 @@ record FlowDifference(End source, End destination, TrafficSet before, TrafficSet
     return before.minus(after);
   }
 
-  FlowChange change(List<String> causes) {
+  FlowChange change(List<String> causes, FlowChange.@Nullable Causes attribution) {
     return new FlowChange(
         before.isEmpty()
             ? FlowChange.Kind.GAINED
@@ -48,7 +48,8 @@ record FlowDifference(End source, End destination, TrafficSet before, TrafficSet
         text(gained()),
         text(lost()),
         ends,
-        causes);
+        causes,
+        attribution);
   }
 
   private static @Nullable String text(TrafficSet traffic) {

@@ -129,15 +129,37 @@ final class WorkloadView {
     return result;
   }
 
-  /// The traffic between two ends, each a workload's name or addresses.
-  TrafficSet traffic(FlowDifference.End source, FlowDifference.End destination) {
-    TrafficSet all = TrafficSet.NONE;
+  /// Whether a pair that differs between two other states is here as in the second of them, as far
+  /// as they differ: all of the gain is there, and nothing of the loss. Of a range of addresses,
+  /// this holds for each of them.
+  boolean shows(FlowDifference flow) {
+    TrafficSet gained = flow.gained();
+    TrafficSet lost = flow.lost();
+    return pieces(flow.source(), flow.destination()).stream()
+        .allMatch(traffic -> traffic.contains(gained) && !traffic.overlaps(lost));
+  }
+
+  /// The traffic of two ends: between workloads what some pod of the one may send to some other pod
+  /// of the other, with a range the same for each part of it that is told apart.
+  private List<TrafficSet> pieces(FlowDifference.End source, FlowDifference.End destination) {
     // between pods of one workload, those of one class are told apart
     List<Integer> receivers =
         source.equals(destination) && source instanceof FlowDifference.End.OfWorkload(String own)
             ? members.getOrDefault(own, List.of())
             : ids(destination);
-    for (int from : ids(source)) {
+    List<Integer> senders = ids(source);
+    if (source instanceof FlowDifference.End.OfAddresses) {
+      return senders.stream().map(from -> traffic(List.of(from), receivers)).toList();
+    }
+    if (destination instanceof FlowDifference.End.OfAddresses) {
+      return receivers.stream().map(to -> traffic(senders, List.of(to))).toList();
+    }
+    return List.of(traffic(senders, receivers));
+  }
+
+  private TrafficSet traffic(List<Integer> senders, List<Integer> receivers) {
+    TrafficSet all = TrafficSet.NONE;
+    for (int from : senders) {
       for (int to : receivers) {
         if (from != to) {
           all = all.union(reachability.traffic(from, to));

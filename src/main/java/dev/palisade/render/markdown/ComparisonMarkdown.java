@@ -74,7 +74,7 @@ public final class ComparisonMarkdown {
           f.destination(),
           or(f.before(), "none"),
           or(f.after(), "none"),
-          String.join(", ", f.causes()));
+          String.join(f.attribution() == null ? ", " : ", or ", f.reasons()));
     }
     text.append('\n').append(cell(comparison.attribution())).append('\n');
   }

@@ -83,11 +83,23 @@ final class ComparisonPages {
               one(orNothing(change.before())),
               one(orNothing(change.after())),
               new Table.Cell(
-                  change.causes().isEmpty()
+                  change.reasons().isEmpty()
                       ? List.of(List.of(pen.tdMuted(pen.text("changes.unattributed"))))
-                      : change.causes().stream().map(c -> List.of(pen.td(c))).toList())));
+                      : reasons(change))));
     }
     table.end();
+  }
+
+  /// A line for each way in which it came about.
+  private List<List<Run>> reasons(FlowChange change) {
+    List<List<Run>> lines = new ArrayList<>();
+    for (String reason : change.reasons()) {
+      if (change.attribution() != null && !lines.isEmpty()) {
+        lines.add(List.of(pen.tdMuted(pen.text("changes.or"))));
+      }
+      lines.add(List.of(pen.td(reason)));
+    }
+    return lines;
   }
 
   private Run flowKind(FlowChange change) {

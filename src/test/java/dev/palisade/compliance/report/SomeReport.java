@@ -376,7 +376,7 @@ public final class SomeReport {
                 "TCP 5432",
                 null,
                 FlowChange.Ends.BOTH_STAYED,
-                List.of("Namespace shop")),
+                List.of("Namespace shop"), null),
             new FlowChange(
                 FlowChange.Kind.CHANGED,
                 "shop/web[Deployment]",
@@ -386,7 +386,7 @@ public final class SomeReport {
                 "TCP 80",
                 "TCP 443",
                 FlowChange.Ends.NEW_WORKLOAD,
-                List.of())),
+                List.of(), null)),
         "each changed object put back alone",
         List.of(
             new OutcomeChange("check", "cardholder-ingress", "PASS", "FAIL"),

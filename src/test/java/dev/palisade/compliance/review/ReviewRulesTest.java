@@ -78,7 +78,7 @@ class ReviewRulesTest {
         gained,
         lost,
         FlowChange.Ends.BOTH_STAYED,
-        List.of());
+        List.of(), null);
   }
 
   private static Effects with(List<String> refused, List<String> mismatches, List<String> doubts) {

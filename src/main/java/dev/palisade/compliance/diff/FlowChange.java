@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param gained what is possible now and was not; null: nothing
 /// @param lost what was possible and is no more; null: nothing
 /// @param ends whether both ends were there in both states
+/// @param requests what differs in the requests that may be made on connections which both states
+///   allow; null: nothing
 /// @param causes the changed objects that have part in one of the smallest sets of changes that
 ///   explain it, or the workloads that came or went
 /// @param attribution those sets; null: a workload came or went, or none was found (or sought, in
@@ -26,6 +28,7 @@ public record FlowChange(
     @Nullable String gained,
     @Nullable String lost,
     Ends ends,
+    @Nullable List<RequestChange> requests,
     List<String> causes,
     @Nullable Causes attribution)
     implements Comparable<FlowChange> {
@@ -94,7 +97,15 @@ public record FlowChange(
   }
 
   public FlowChange {
+    requests = requests == null ? null : List.copyOf(requests);
     causes = List.copyOf(causes);
+  }
+
+  /// What differs in requests, in words.
+  public List<String> requestTexts() {
+    return requests == null
+        ? List.of()
+        : requests.stream().map(RequestChange::toString).toList();
   }
 
   /// The causes in words, a line for each way: `A (/what) and B`; otherwise [#causes].

@@ -376,6 +376,7 @@ public final class SomeReport {
                 "TCP 5432",
                 null,
                 FlowChange.Ends.BOTH_STAYED,
+                null,
                 List.of("Namespace shop"), null),
             new FlowChange(
                 FlowChange.Kind.CHANGED,
@@ -386,6 +387,7 @@ public final class SomeReport {
                 "TCP 80",
                 "TCP 443",
                 FlowChange.Ends.NEW_WORKLOAD,
+                null,
                 List.of(), null)),
         "each changed object put back alone",
         List.of(

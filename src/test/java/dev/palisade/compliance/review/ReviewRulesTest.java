@@ -78,6 +78,7 @@ class ReviewRulesTest {
         gained,
         lost,
         FlowChange.Ends.BOTH_STAYED,
+        null,
         List.of(), null);
   }
 

@@ -35,8 +35,22 @@ class GeneratedCausesTest {
     for (long seed = SEED; seed < SEED + WORLDS; seed++) {
       for (Use use : Use.values()) {
         for (Dialect dialect : Dialect.values()) {
-          check(seed, DialectSettings.of(dialect, use).with("same-priority", "by-name"));
+          check(
+              seed,
+              DialectSettings.of(dialect, use).with("same-priority", "by-name"),
+              new ManifestGenerator(seed).cluster(),
+              new ManifestGenerator(seed + 1_000_000).cluster());
         }
+        check(
+            seed,
+            DialectSettings.of(Dialect.CALICO, use),
+            new VendorGenerator(seed).calico(),
+            new VendorGenerator(seed + 1_000_000).calico());
+        check(
+            seed,
+            DialectSettings.of(Dialect.CILIUM, use),
+            new VendorGenerator(seed).cilium(),
+            new VendorGenerator(seed + 1_000_000).cilium());
       }
     }
     // the worlds are rich enough for the question
@@ -45,10 +59,10 @@ class GeneratedCausesTest {
     assertThat(alternatives).isGreaterThan(WORLDS / 20);
   }
 
-  private void check(long seed, DialectSettings settings) {
-    Random random = new Random(seed);
-    Snapshot before = Cluster.snapshot(unique(new ManifestGenerator(seed).cluster()));
-    Snapshot after = mixed(random, before, new ManifestGenerator(seed + 1_000_000).cluster());
+  private void check(
+      long seed, DialectSettings settings, List<String> documents, List<String> others) {
+    Snapshot before = Cluster.snapshot(documents.toArray(String[]::new));
+    Snapshot after = mixed(new Random(seed), before, others);
     State old = State.of(Analysis.of(before, settings).evidence());
     State young = State.of(Analysis.of(after, settings).evidence());
     Comparison comparison =
@@ -130,16 +144,12 @@ class GeneratedCausesTest {
     return names;
   }
 
-  private static String[] unique(List<String> documents) {
-    return documents.toArray(String[]::new);
-  }
-
   /// The first state with up to six objects as in another one.
   private static Snapshot mixed(Random random, Snapshot before, List<String> other) {
     Map<String, Manifest> objects = new TreeMap<>();
     before.manifests().forEach(m -> objects.put(m.ref().identity(), m));
     Map<String, Manifest> others = new TreeMap<>();
-    Cluster.snapshot(unique(other)).manifests().forEach(m -> others.put(m.ref().identity(), m));
+    Cluster.snapshot(other.toArray(String[]::new)).manifests().forEach(m -> others.put(m.ref().identity(), m));
     TreeSet<String> identities = new TreeSet<>(objects.keySet());
     identities.addAll(others.keySet());
     List<String> order = new ArrayList<>(identities);

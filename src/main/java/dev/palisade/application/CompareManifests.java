@@ -48,8 +48,7 @@ public record CompareManifests(
     return new CompareManifests(
         MapComparison.between(
             first.analysis().reachability(), second.analysis().reachability(), Level.WORKLOAD),
-        Comparison.requests(
-                first.analysis().reachability(), second.analysis().reachability())
+        Comparison.requests(first.analysis().reachability(), second.analysis().reachability())
             .stream()
             .filter(flow -> !(flow.source() + flow.destination()).contains(":"))
             .toList(),

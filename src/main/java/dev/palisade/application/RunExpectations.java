@@ -166,6 +166,7 @@ public final class RunExpectations {
   }
 
   /// Finds fault with a pair of endpoints.
+  @FunctionalInterface
   private interface Judge {
     @Nullable String problem(int source, int destination);
   }

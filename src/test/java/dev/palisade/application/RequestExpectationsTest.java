@@ -75,9 +75,13 @@ class RequestExpectationsTest {
   }
 
   private static final String OPENS =
-      cilium("plain", "ingress: [{fromEndpoints: [{}], toPorts: [{ports: [{port: '80', protocol: TCP}]}]}]");
+      cilium(
+          "plain",
+          "ingress: [{fromEndpoints: [{}], toPorts: [{ports: [{port: '80', protocol: TCP}]}]}]");
   private static final String OPENS_ANOTHER =
-      cilium("plain", "ingress: [{fromEndpoints: [{}], toPorts: [{ports: [{port: '81', protocol: TCP}]}]}]");
+      cilium(
+          "plain",
+          "ingress: [{fromEndpoints: [{}], toPorts: [{ports: [{port: '81', protocol: TCP}]}]}]");
 
   private static final List<Case> CASES =
       List.of(
@@ -113,11 +117,20 @@ class RequestExpectationsTest {
               http("{headerMatches: [{name: X-A, value: '1', mismatch: LOG}]}"),
               get("/"),
               true),
-          cilium("a rule without requests opens the port", http("{method: PUT}") + OPENS, get("/"), true),
-          cilium("one on another port does not", http("{method: PUT}") + OPENS_ANOTHER, get("/"), false),
+          cilium(
+              "a rule without requests opens the port",
+              http("{method: PUT}") + OPENS,
+              get("/"),
+              true),
+          cilium(
+              "one on another port does not",
+              http("{method: PUT}") + OPENS_ANOTHER,
+              get("/"),
+              false),
           cilium(
               "a policy without default deny closes nothing",
-              http("{method: PUT}").replace("spec: {", "spec: {enableDefaultDeny: {ingress: false}, "),
+              http("{method: PUT}")
+                  .replace("spec: {", "spec: {enableDefaultDeny: {ingress: false}, "),
               get("/"),
               true),
           cilium(
@@ -129,17 +142,49 @@ class RequestExpectationsTest {
           cilium("a name", dns("{matchName: Shop.example}"), query("shop.example."), true),
           cilium("a name within", dns("{matchName: shop.example}"), query("a.shop.example"), false),
           cilium("a star alone", dns("{matchPattern: '*'}"), query("a.b.example"), true),
-          cilium("a star within a label", dns("{matchPattern: '*.example'}"), query("a.example"), true),
-          cilium("a star is one label", dns("{matchPattern: '*.example'}"), query("a.b.example"), false),
-          cilium("a star may be nothing", dns("{matchPattern: 'a*.example'}"), query("a.example"), true),
+          cilium(
+              "a star within a label",
+              dns("{matchPattern: '*.example'}"),
+              query("a.example"),
+              true),
+          cilium(
+              "a star is one label",
+              dns("{matchPattern: '*.example'}"),
+              query("a.b.example"),
+              false),
+          cilium(
+              "a star may be nothing",
+              dns("{matchPattern: 'a*.example'}"),
+              query("a.example"),
+              true),
           cilium("two stars", dns("{matchPattern: '**.example'}"), query("a.b.example"), true),
-          cilium("two stars are a label", dns("{matchPattern: '**.example'}"), query("example"), false),
+          cilium(
+              "two stars are a label",
+              dns("{matchPattern: '**.example'}"),
+              query("example"),
+              false),
           cilium("dots are dots", dns("{matchPattern: 'a.example'}"), query("axexample"), false),
-          calico("an exact path", "{action: Allow, http: {paths: [{exact: /a.b}]}}", get("/a.b?x=y"), true),
-          calico("and no other", "{action: Allow, http: {paths: [{exact: /a.b}]}}", get("/a.b/c"), false),
-          calico("nor an expression", "{action: Allow, http: {paths: [{exact: /a.b}]}}", get("/acb"), false),
+          calico(
+              "an exact path",
+              "{action: Allow, http: {paths: [{exact: /a.b}]}}",
+              get("/a.b?x=y"),
+              true),
+          calico(
+              "and no other",
+              "{action: Allow, http: {paths: [{exact: /a.b}]}}",
+              get("/a.b/c"),
+              false),
+          calico(
+              "nor an expression",
+              "{action: Allow, http: {paths: [{exact: /a.b}]}}",
+              get("/acb"),
+              false),
           calico("a prefix", "{action: Allow, http: {paths: [{prefix: /a}]}}", get("/ab/c"), true),
-          calico("another prefix", "{action: Allow, http: {paths: [{prefix: /a}]}}", get("/b/a"), false),
+          calico(
+              "another prefix",
+              "{action: Allow, http: {paths: [{prefix: /a}]}}",
+              get("/b/a"),
+              false),
           calico("a method", "{action: Allow, http: {methods: [PUT, GET]}}", get("/"), true),
           calico("any method", "{action: Allow, http: {methods: ['*']}}", get("/"), true),
           calico(
@@ -169,14 +214,20 @@ class RequestExpectationsTest {
   }
 
   private void check(Case c) throws IOException {
-    boolean open = !c.policies().contains("ingressDeny") && !c.policies().contains("[{action: Deny}");
+    boolean open =
+        !c.policies().contains("ingressDeny") && !c.policies().contains("[{action: Deny}");
     Expectations result =
-        expect(c, "\"expected\": %s, \"expected_l7\": %s, %s".formatted(open, c.allowed(), c.request()));
+        expect(
+            c,
+            "\"expected\": %s, \"expected_l7\": %s, %s".formatted(open, c.allowed(), c.request()));
     assertThat(result.mismatches()).isEmpty();
     assertThat(result.passed()).isEqualTo(2);
     assertThat(result.skipped()).isZero();
     assertThat(
-            expect(c, "\"expected\": %s, \"expected_l7\": %s, %s".formatted(open, !c.allowed(), c.request()))
+            expect(
+                    c,
+                    "\"expected\": %s, \"expected_l7\": %s, %s"
+                        .formatted(open, !c.allowed(), c.request()))
                 .failed())
         .isEqualTo(1);
   }

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// ranges where policies do.
 public final class FlowEvaluator {
 
-  /// A connection may be opened for the sake of any request that may be made on it.
-  private static final Predicate<Layer7> ANY_REQUEST = narrowing -> true;
-
   private final PolicySet policies;
   private final DialectSettings settings;
   private final PeerMatcher peers;
@@ -50,7 +47,7 @@ public final class FlowEvaluator {
 
   /// Whether the connection may be opened.
   public FlowVerdict evaluate(Endpoint source, Endpoint destination, Packet packet) {
-    return verdict(packet, sides(source, destination, packet, ANY_REQUEST));
+    return verdict(packet, sides(source, destination, packet, FlowEvaluator::isConceivable));
   }
 
   /// Whether a request may be made: on each side a rule that speaks of requests matches only those,
@@ -73,6 +70,11 @@ public final class FlowEvaluator {
         .toList();
   }
 
+  /// A connection may be opened for the sake of any request that may be made on it.
+  private static boolean isConceivable(Layer7 requests) {
+    return true;
+  }
+
   private FlowVerdict verdict(Packet packet, List<Trace> sides) {
     boolean allowed =
         settings.covered().contains(packet) && sides.stream().allMatch(Trace::allowed);
@@ -87,7 +89,7 @@ public final class FlowEvaluator {
             source,
             destination,
             packet,
-            sides(source, destination, packet, ANY_REQUEST),
+            sides(source, destination, packet, FlowEvaluator::isConceivable),
             limits(source, destination, packet));
   }
 

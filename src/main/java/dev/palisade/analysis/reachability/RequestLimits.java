@@ -71,6 +71,8 @@ public record RequestLimits(Direction direction, boolean open, List<Layer7> only
   public String toString() {
     return open
         ? "every request"
-        : only.isEmpty() ? "no request" : String.join(" or ", only.stream().map(RequestText::of).toList());
+        : only.isEmpty()
+            ? "no request"
+            : String.join(" or ", only.stream().map(RequestText::of).toList());
   }
 }

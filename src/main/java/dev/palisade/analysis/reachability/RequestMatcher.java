@@ -50,8 +50,8 @@ final class RequestMatcher {
   }
 
   /// Names are compared without case and without the dot at their end. In a pattern `*` stands for
-  /// any characters within a label, alone it stands for every name, and `**.` at the front stands for
-  /// one label or more (cilium/pkg/fqdn/matchpattern).
+  /// any characters within a label, alone it stands for every name, and `**.` at the front stands
+  /// for one label or more (cilium/pkg/fqdn/matchpattern).
   private static boolean matches(String pattern, String name) {
     String wanted = plain(pattern);
     if (wanted.equals("*")) {
@@ -63,9 +63,11 @@ final class RequestMatcher {
       expression.append("[-a-z0-9_]+(?:\\.[-a-z0-9_]+)*\\.");
       rest = rest.substring(3);
     }
-    for (char c : rest.toCharArray()) {
-      expression.append(c == '*' ? "[-a-z0-9_]*" : Pattern.quote(String.valueOf(c)));
-    }
+    rest.chars()
+        .forEach(
+            c ->
+                expression.append(
+                    c == '*' ? "[-a-z0-9_]*" : Pattern.quote(Character.toString(c))));
     return Pattern.matches(expression.toString(), plain(name));
   }
 

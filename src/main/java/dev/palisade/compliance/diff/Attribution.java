@@ -114,7 +114,9 @@ final class Attribution {
     String method = DONE;
     if (unsought > 0) {
       method +=
-          "; for " + unsought + " flows there were too many changes: compare states closer together";
+          "; for "
+              + unsought
+              + " flows there were too many changes: compare states closer together";
     }
     if (unexplained > 0) {
       method +=

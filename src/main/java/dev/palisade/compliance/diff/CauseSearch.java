@@ -3,6 +3,7 @@ package dev.palisade.compliance.diff;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +81,7 @@ final class CauseSearch {
     for (int flow = 0; flow < flows; flow++) {
       List<BitSet> sets = ways.get(flow);
       found.add(
-          sets.isEmpty()
-              ? Found.NOTHING
-              : new Found(sets, smallest[flow], necessary(flow, sets)));
+          sets.isEmpty() ? Found.NOTHING : new Found(sets, smallest[flow], necessary(flow, sets)));
     }
     return found;
   }
@@ -104,13 +103,8 @@ final class CauseSearch {
     return affordable.test(sets);
   }
 
-  /// Takes a set that is not kept: it changes afterwards.
-  private interface SetConsumer {
-    void accept(BitSet set);
-  }
-
   /// All sets of a size, in the order of their members.
-  private void forEachSet(int size, SetConsumer consumer) {
+  private void forEachSet(int size, Consumer<BitSet> consumer) {
     int[] members = new int[size];
     for (int i = 0; i < size; i++) {
       members[i] = i;
@@ -143,8 +137,7 @@ final class CauseSearch {
       List<Integer> smaller = null;
       int length = (current.size() + parts - 1) / parts;
       for (int start = 0; start < current.size() && smaller == null; start += length) {
-        List<Integer> part =
-            current.subList(start, Math.min(current.size(), start + length));
+        List<Integer> part = current.subList(start, Math.min(current.size(), start + length));
         List<Integer> rest = new ArrayList<>(current);
         rest.subList(start, Math.min(current.size(), start + length)).clear();
         if (shows(part, flow)) {

@@ -52,8 +52,7 @@ final class EndLooks {
               w ->
                   new Look(
                       pod.namespace(), new HashMap<>(), new TreeSet<>(), false, new ArrayList<>()));
-      look.pods()
-          .merge(look(pod, words, exactly), 1, (one, another) -> Math.min(2, one + another));
+      look.pods().merge(look(pod, words, exactly), 1, (one, another) -> Math.min(2, one + another));
       look.members().add(pod);
       if (pod.nodeName() != null) {
         look.nodes().add(pod.nodeName());

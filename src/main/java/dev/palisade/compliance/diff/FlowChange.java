@@ -103,9 +103,7 @@ public record FlowChange(
 
   /// What differs in requests, in words.
   public List<String> requestTexts() {
-    return requests == null
-        ? List.of()
-        : requests.stream().map(RequestChange::toString).toList();
+    return requests == null ? List.of() : requests.stream().map(RequestChange::toString).toList();
   }
 
   /// The causes in words, a line for each way: `A (/what) and B`; otherwise [#causes].

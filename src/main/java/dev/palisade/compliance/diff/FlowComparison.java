@@ -65,12 +65,7 @@ final class FlowComparison {
 
   private record Pair(End source, End destination) {}
 
-  private void add(
-      End source,
-      End destination,
-      TrafficSet old,
-      TrafficSet young,
-      Ends ends) {
+  private void add(End source, End destination, TrafficSet old, TrafficSet young, Ends ends) {
     List<RequestDifference> requests =
         speaksOfRequests(source, destination)
             ? requests(source, destination, old.intersect(young))

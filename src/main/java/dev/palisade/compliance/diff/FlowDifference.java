@@ -60,9 +60,7 @@ record FlowDifference(
         text(gained()),
         text(lost()),
         ends,
-        requests.isEmpty()
-            ? null
-            : requests.stream().map(RequestDifference::change).toList(),
+        requests.isEmpty() ? null : requests.stream().map(RequestDifference::change).toList(),
         causes,
         attribution);
   }

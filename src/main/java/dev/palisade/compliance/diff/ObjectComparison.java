@@ -74,9 +74,7 @@ final class ObjectComparison {
         ref.kind(),
         ref.namespace().isEmpty() ? null : ref.namespace(),
         ref.name(),
-        before == null || after == null
-            ? List.of()
-            : fields(before, after),
+        before == null || after == null ? List.of() : fields(before, after),
         before == null ? null : YamlText.write(before.root()),
         after == null ? null : YamlText.write(after.root()));
   }

@@ -40,8 +40,7 @@ record PairLimits(List<Sides> kinds) {
         List.copyOf(
             kinds.stream()
                 .collect(
-                    Collectors.toMap(
-                        Sides::toString, k -> k, (a, b) -> a, java.util.TreeMap::new))
+                    Collectors.toMap(Sides::toString, k -> k, (a, b) -> a, java.util.TreeMap::new))
                 .values());
   }
 

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Which objects can have part in the traffic of two ends in any mixture of the two states, and
 /// which changes therefore can have part in its change. What is left out of a mixture makes no
 /// difference to these ends; what is kept needlessly costs time alone.
-///
 /// - The pods of the ends and what makes them; their namespaces.
 /// - Policies that select within one namespace, of the ends' namespaces.
 /// - Where neither labels nor namespace of an end changed: of the policies only those that select

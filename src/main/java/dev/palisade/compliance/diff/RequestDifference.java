@@ -7,9 +7,6 @@ import dev.palisade.analysis.traffic.TrafficSet;
 record RequestDifference(TrafficSet traffic, PairLimits before, PairLimits after) {
   RequestChange change() {
     return new RequestChange(
-        before.to(after),
-        TrafficNotation.format(traffic),
-        before.toString(),
-        after.toString());
+        before.to(after), TrafficNotation.format(traffic), before.toString(), after.toString());
   }
 }

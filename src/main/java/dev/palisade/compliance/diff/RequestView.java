@@ -148,9 +148,7 @@ final class RequestView {
                   reachability
                       .isolation(reachability.endpoints().podList().get(id), direction)
                       .applying();
-              return all.stream().anyMatch(policy -> narrows(policy, direction))
-                  ? all
-                  : List.of();
+              return all.stream().anyMatch(policy -> narrows(policy, direction)) ? all : List.of();
             });
   }
 

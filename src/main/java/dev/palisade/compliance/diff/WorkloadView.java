@@ -147,8 +147,7 @@ final class WorkloadView {
   private boolean shows(FlowDifference flow, RequestDifference difference) {
     return limits(flow.source(), flow.destination(), difference.traffic()).stream()
         .allMatch(
-            limits ->
-                limits.values().stream().allMatch(limit -> limit.equals(difference.after())));
+            limits -> limits.values().stream().allMatch(limit -> limit.equals(difference.after())));
   }
 
   /// Whether any policy speaks of requests.
@@ -182,7 +181,9 @@ final class WorkloadView {
 
   /// The parts of a range that policies tell apart.
   List<IpRange> partsOf(IpSet range) {
-    return endpoints.addressesIn(range).ids()
+    return endpoints
+        .addressesIn(range)
+        .ids()
         .mapToObj(id -> IpSet.of(endpoints.addressList().get(id - endpoints.idOfAddress(0))))
         .flatMap(part -> part.intersect(range).ranges().stream())
         .toList();
@@ -204,8 +205,7 @@ final class WorkloadView {
 
   private List<Integer> receivers(FlowDifference.End source, FlowDifference.End destination) {
     // between pods of one workload, those of one class are told apart
-    return source.equals(destination)
-            && source instanceof FlowDifference.End.OfWorkload(String own)
+    return source.equals(destination) && source instanceof FlowDifference.End.OfWorkload(String own)
         ? members.getOrDefault(own, List.of())
         : ids(destination);
   }

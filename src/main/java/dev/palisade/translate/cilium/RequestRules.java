@@ -21,8 +21,7 @@ final class RequestRules {
           .confused("allowedHeaders", "headers")
           .confused("paths", "path")
           .confused("methods", "method");
-  private static final KnownFields HEADER =
-      KnownFields.of("mismatch", "name", "secret", "value");
+  private static final KnownFields HEADER = KnownFields.of("mismatch", "name", "secret", "value");
   private static final KnownFields DNS = KnownFields.of("matchName", "matchPattern");
 
   private final Candidate candidate;

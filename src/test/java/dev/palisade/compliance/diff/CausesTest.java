@@ -51,7 +51,9 @@ class CausesTest {
 
   private static String fromTier(String name, String tier) {
     return in(
-        name, "{from: [{namespaceSelector: {}, podSelector: {matchLabels: {tier: %s}}}]}".formatted(tier));
+        name,
+        "{from: [{namespaceSelector: {}, podSelector: {matchLabels: {tier: %s}}}]}"
+            .formatted(tier));
   }
 
   private static String networkSet(String net) {
@@ -160,9 +162,15 @@ class CausesTest {
           new Case(
               "a pod's label",
               Dialect.KUBERNETES,
-              with(List.of(cards("app: cards"), deployment("shop", "web")), SHOP, VAULT,
+              with(
+                  List.of(cards("app: cards"), deployment("shop", "web")),
+                  SHOP,
+                  VAULT,
                   "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {namespace: vault, name: guarded}, spec: {podSelector: {matchLabels: {guarded: 'yes'}}, policyTypes: [Ingress]}}"),
-              with(List.of(cards("app: cards, guarded: 'yes'"), deployment("shop", "web")), SHOP, VAULT,
+              with(
+                  List.of(cards("app: cards, guarded: 'yes'"), deployment("shop", "web")),
+                  SHOP,
+                  VAULT,
                   "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {namespace: vault, name: guarded}, spec: {podSelector: {matchLabels: {guarded: 'yes'}}, policyTypes: [Ingress]}}"),
               WEB,
               "vault/card[Pod]",
@@ -174,9 +182,12 @@ class CausesTest {
               with(BOTH, SHOP, VAULT, fromTier("tier", "front")),
               with(
                   List.of(
-                      deployment("shop", "web").replace("labels: {app: web}", "labels: {app: web, tier: front}"),
+                      deployment("shop", "web")
+                          .replace("labels: {app: web}", "labels: {app: web, tier: front}"),
                       deployment("vault", "cards")),
-                  SHOP, VAULT, fromTier("tier", "front")),
+                  SHOP,
+                  VAULT,
+                  fromTier("tier", "front")),
               WEB,
               CARDS,
               "Deployment shop/web (/spec/template/metadata/labels/tier)",
@@ -185,7 +196,12 @@ class CausesTest {
               "a network set of Calico",
               Dialect.CALICO,
               with(BOTH, SHOP, VAULT, TO_PARTNERS, networkSet("192.0.2.0/28")),
-              with(BOTH, namespace("shop", "a: b"), VAULT, TO_PARTNERS, networkSet("198.51.100.0/28")),
+              with(
+                  BOTH,
+                  namespace("shop", "a: b"),
+                  VAULT,
+                  TO_PARTNERS,
+                  networkSet("198.51.100.0/28")),
               WEB,
               "198.51.100.0-198.51.100.15",
               "GlobalNetworkSet partners (/spec/nets/0)",
@@ -193,8 +209,22 @@ class CausesTest {
           new Case(
               "the order of a tier of Calico",
               Dialect.CALICO,
-              with(BOTH, SHOP, VAULT, tier(2_000_000), global("guard.deny", "guard", "Deny"), global("allow", "default", "Allow"), namespace("other")),
-              with(BOTH, SHOP, VAULT, tier(10), global("guard.deny", "guard", "Deny"), global("allow", "default", "Allow"), namespace("other", "app: cards")),
+              with(
+                  BOTH,
+                  SHOP,
+                  VAULT,
+                  tier(2_000_000),
+                  global("guard.deny", "guard", "Deny"),
+                  global("allow", "default", "Allow"),
+                  namespace("other")),
+              with(
+                  BOTH,
+                  SHOP,
+                  VAULT,
+                  tier(10),
+                  global("guard.deny", "guard", "Deny"),
+                  global("allow", "default", "Allow"),
+                  namespace("other", "app: cards")),
               WEB,
               CARDS,
               "Tier guard (/spec/order)",
@@ -221,7 +251,8 @@ class CausesTest {
               "a label of a namespace that a policy of Cilium reads through its prefix",
               Dialect.CILIUM,
               with(BOTH, SHOP, VAULT, ciliumFromTeam()),
-              with(BOTH, LABELLED, VAULT, ciliumFromTeam(), OUT_CLOSED.replace("shop", "elsewhere")),
+              with(
+                  BOTH, LABELLED, VAULT, ciliumFromTeam(), OUT_CLOSED.replace("shop", "elsewhere")),
               WEB,
               CARDS,
               "Namespace shop (/metadata/labels/team)",
@@ -245,14 +276,12 @@ class CausesTest {
   private static void check(Case c) {
     FlowChange flow =
         flow(
-            Cluster.compare(
-                DialectSettings.of(c.dialect(), Use.MANIFESTS), c.before(), c.after()),
+            Cluster.compare(DialectSettings.of(c.dialect(), Use.MANIFESTS), c.before(), c.after()),
             c.source(),
             c.destination());
     assertThat(String.join(" or ", flow.reasons())).isEqualTo(c.reasons());
     assertThat(flow.attribution().necessary()).isEqualTo(c.necessary());
-    assertThat(flow.attribution().minimality())
-        .isEqualTo(FlowChange.Causes.Minimality.SMALLEST);
+    assertThat(flow.attribution().minimality()).isEqualTo(FlowChange.Causes.Minimality.SMALLEST);
   }
 
   private static FlowChange flow(Comparison comparison, String source, String destination) {
@@ -280,18 +309,15 @@ class CausesTest {
     List<String> before = new ArrayList<>(with(BOTH, SHOP, VAULT, IN_CLOSED));
     List<String> after = new ArrayList<>(before);
     IntStream.range(0, 12).forEach(i -> before.add(in("same-%02d".formatted(i), "{}")));
-    IntStream.range(0, 30)
-        .forEach(i -> after.add(fromTier("other-%02d".formatted(i), "t" + i)));
+    IntStream.range(0, 30).forEach(i -> after.add(fromTier("other-%02d".formatted(i), "t" + i)));
 
     FlowChange flow =
         flow(
-            Cluster.compare(
-                DialectSettings.of(Dialect.KUBERNETES, Use.MANIFESTS), before, after),
+            Cluster.compare(DialectSettings.of(Dialect.KUBERNETES, Use.MANIFESTS), before, after),
             WEB,
             CARDS);
 
-    assertThat(flow.attribution().minimality())
-        .isEqualTo(FlowChange.Causes.Minimality.IRREDUCIBLE);
+    assertThat(flow.attribution().minimality()).isEqualTo(FlowChange.Causes.Minimality.IRREDUCIBLE);
     assertThat(flow.causes())
         .hasSize(12)
         .allMatch(cause -> cause.startsWith("NetworkPolicy vault/same-"));

@@ -47,8 +47,7 @@ final class Cluster {
   }
 
   static State judged(DialectSettings settings, List<String> documents) {
-    return State.of(
-        Analysis.of(snapshot(documents.toArray(String[]::new)), settings).evidence());
+    return State.of(Analysis.of(snapshot(documents.toArray(String[]::new)), settings).evidence());
   }
 
   static Function<Snapshot, Reachability> recompute(DialectSettings settings) {

@@ -67,13 +67,11 @@ class GeneratedCausesTest {
     State young = State.of(Analysis.of(after, settings).evidence());
     Comparison comparison =
         Comparison.between(old, young, s -> Analysis.of(s, settings).reachability());
-    List<ChangeUnit> units =
-        new Units(old, young).of(ObjectComparison.pairs(before, after));
+    List<ChangeUnit> units = new Units(old, young).of(ObjectComparison.pairs(before, after));
     Map<Integer, WorkloadView> views = new HashMap<>();
     for (int set = 0; set < 1 << units.size(); set++) {
       views.put(
-          set,
-          new WorkloadView(Analysis.of(made(before, units, set), settings).reachability()));
+          set, new WorkloadView(Analysis.of(made(before, units, set), settings).reachability()));
     }
     Map<String, FlowChange> found = new TreeMap<>();
     comparison.flows().forEach(f -> found.put(f.source() + " " + f.destination(), f));
@@ -149,7 +147,9 @@ class GeneratedCausesTest {
     Map<String, Manifest> objects = new TreeMap<>();
     before.manifests().forEach(m -> objects.put(m.ref().identity(), m));
     Map<String, Manifest> others = new TreeMap<>();
-    Cluster.snapshot(other.toArray(String[]::new)).manifests().forEach(m -> others.put(m.ref().identity(), m));
+    Cluster.snapshot(other.toArray(String[]::new))
+        .manifests()
+        .forEach(m -> others.put(m.ref().identity(), m));
     TreeSet<String> identities = new TreeSet<>(objects.keySet());
     identities.addAll(others.keySet());
     List<String> order = new ArrayList<>(identities);

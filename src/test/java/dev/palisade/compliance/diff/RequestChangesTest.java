@@ -23,7 +23,8 @@ class RequestChangesTest {
           pod("shop", "db", "app: db")
               .replace("image: main", "image: main, ports: [{name: api, containerPort: 80}]"));
 
-  record Case(String name, List<String> before, List<String> after, String requests, String cause) {}
+  record Case(
+      String name, List<String> before, List<String> after, String requests, String cause) {}
 
   private static String policy(String name, String port, String http) {
     return "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: %s, namespace: shop}, spec: {endpointSelector: {matchLabels: {app: db}}, ingress: [{fromEndpoints: [{}], toPorts: [{ports: [{port: '%s', protocol: TCP}]%s}]}]}}"

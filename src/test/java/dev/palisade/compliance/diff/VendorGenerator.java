@@ -90,7 +90,9 @@ final class VendorGenerator {
         kind,
         name,
         (namespace.isEmpty() ? "" : ", namespace: " + namespace)
-            + ", labels: {a: " + pick(VALUES) + "}",
+            + ", labels: {a: "
+            + pick(VALUES)
+            + "}",
         "nets: [" + pick(BLOCKS) + "]");
   }
 
@@ -100,12 +102,17 @@ final class VendorGenerator {
         kind,
         name,
         global ? "" : ", namespace: " + namespace,
-        "order: " + random.nextInt(4)
-            + ", selector: \"" + selector() + "\""
+        "order: "
+            + random.nextInt(4)
+            + ", selector: \""
+            + selector()
+            + "\""
             + (global && chance(30) ? ", namespaceSelector: \"" + selector() + "\"" : "")
             + (chance(20) ? ", serviceAccountSelector: \"s == 'x'\"" : "")
-            + ", types: [Ingress, Egress], ingress: " + list(() -> calicoRule(false, global))
-            + ", egress: " + list(() -> calicoRule(true, global)));
+            + ", types: [Ingress, Egress], ingress: "
+            + list(() -> calicoRule(false, global))
+            + ", egress: "
+            + list(() -> calicoRule(true, global)));
   }
 
   private String calicoRule(boolean egress, boolean global) {
@@ -116,16 +123,27 @@ final class VendorGenerator {
             ? "services: {name: svc, namespace: " + pick(NAMESPACES) + "}"
             : switch (random.nextInt(4)) {
               case 0 -> "nets: [" + pick(BLOCKS) + "]";
-              case 1 -> "selector: \"" + selector() + "\", namespaceSelector: \"" + pick(List.of("all()", "a == 'x'", "global()")) + "\"";
+              case 1 ->
+                  "selector: \""
+                      + selector()
+                      + "\", namespaceSelector: \""
+                      + pick(List.of("all()", "a == 'x'", "global()"))
+                      + "\"";
               case 2 -> "serviceAccounts: {selector: \"s == 'x'\"}";
               default -> "selector: \"" + selector() + "\"";
             };
     boolean http = !egress && action.equals("Allow") && chance(30);
-    String ports = !service && chance(50) ? ", ports: [" + pick(List.of("80", "web", "'80:90'")) + "]" : "";
-    return "{action: " + action + ", protocol: TCP, "
+    String ports =
+        !service && chance(50) ? ", ports: [" + pick(List.of("80", "web", "'80:90'")) + "]" : "";
+    return "{action: "
+        + action
+        + ", protocol: TCP, "
         + (egress
             ? "destination: {" + other + ports + "}"
-            : "source: {" + other + "}" + (ports.isEmpty() ? "" : ", destination: {" + ports.substring(2) + "}"))
+            : "source: {"
+                + other
+                + "}"
+                + (ports.isEmpty() ? "" : ", destination: {" + ports.substring(2) + "}"))
         + (http ? ", http: {methods: [" + pick(List.of("GET", "PUT")) + "]}" : "")
         + "}";
   }
@@ -158,9 +176,14 @@ final class VendorGenerator {
         };
     String requests =
         chance(30) ? ", rules: {http: [{method: " + pick(List.of("GET", "PUT")) + "}]}" : "";
-    return "{" + peer
+    return "{"
+        + peer
         + (chance(60)
-            ? ", toPorts: [{ports: [{port: '" + pick(List.of("80", "81", "web")) + "', protocol: TCP}]" + requests + "}]"
+            ? ", toPorts: [{ports: [{port: '"
+                + pick(List.of("80", "81", "web"))
+                + "', protocol: TCP}]"
+                + requests
+                + "}]"
             : "")
         + "}";
   }

@@ -79,7 +79,8 @@ class ReviewRulesTest {
         lost,
         FlowChange.Ends.BOTH_STAYED,
         null,
-        List.of(), null);
+        List.of(),
+        null);
   }
 
   private static Effects with(List<String> refused, List<String> mismatches, List<String> doubts) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Causes against their definition: every subset of the changes is made in the whole state before.
 class GeneratedCausesTest {
-  private static final int WORLDS = Integer.getInteger("palisade.worlds", 25);
+  private static final int WORLDS = Integer.getInteger("palisade.worlds", 15);
   private static final int MOST_CHANGES = 6;
   private static final long SEED = Long.getLong("palisade.seed", 20_261_123L);
 

@@ -39,6 +39,8 @@ public final class Reachability {
   private final Subjects subjects;
   private final FlowEvaluator evaluator;
   private final Pairs pairs;
+  private final Rows egress;
+  private final Rows ingress;
 
   private Reachability(
       Inventory inventory, PolicySet policies, DialectSettings settings, Collection<IpSet> extra) {
@@ -54,8 +56,8 @@ public final class Reachability {
     PeerSets peers = new PeerSets(inventory, grains, mentions, settings.hostNetworkPods());
     this.classes = EndpointClasses.of(grains, peers, mentions, endpoints.size());
     ClauseTraffic traffic = new ClauseTraffic(table, classes);
-    Rows egress = new Rows(Direction.EGRESS, policies, classes, table, traffic, settings);
-    Rows ingress = new Rows(Direction.INGRESS, policies, classes, table, traffic, settings);
+    this.egress = new Rows(Direction.EGRESS, policies, classes, table, traffic, settings);
+    this.ingress = new Rows(Direction.INGRESS, policies, classes, table, traffic, settings);
     this.pairs =
         new Pairs(endpoints, classes, table, egress, ingress, settings, mentions.hostOfPod());
     this.subjects =
@@ -147,6 +149,12 @@ public final class Reachability {
   @FunctionalInterface
   public interface PairConsumer {
     void accept(int source, int destination, TrafficSet traffic);
+  }
+
+  /// What each policy, each rule, and each clause of a rule that has several, does to this traffic:
+  /// what would be another if it alone were taken out. Sorted as the parts are.
+  public List<Contribution> contributions() {
+    return new Removals(policies, classes, table, egress, ingress, pairs, settings).contributions();
   }
 
   /// Which policies isolate a pod; also for one that is only imagined (an unlabelled future pod of

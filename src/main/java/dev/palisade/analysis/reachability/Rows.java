@@ -29,7 +29,9 @@ final class Rows {
   /// at.
   private record Key(List<Integer> policies, List<Boolean> own, PortNames portNames) {}
 
-  private record Applied(int tier, Combination combination, Policy.Rules rules, Policy policy) {}
+  /// @param number of the policy among all, also those that say nothing of this direction
+  record Applied(
+      int number, int tier, Combination combination, Policy.Rules rules, Policy policy) {}
 
   private record Step(Action action, Certainty certainty, int traffic) {}
 
@@ -58,13 +60,15 @@ final class Rows {
     this.table = table;
     this.traffic = traffic;
     this.covered = table.number(settings.covered());
+    int number = 0;
     for (int t = 0; t < policySet.tiers().size(); t++) {
       Tier tier = policySet.tiers().get(t);
       for (Policy policy : tier.policies()) {
         Policy.Rules rules = policy.rules(direction);
         if (rules != null) {
-          policies.add(new Applied(t, tier.combination(), rules, policy));
+          policies.add(new Applied(number, t, tier.combination(), rules, policy));
         }
+        number++;
       }
     }
     this.ownSides =
@@ -160,6 +164,37 @@ final class Rows {
       rows.set(number, row);
     }
     return row;
+  }
+
+  Direction direction() {
+    return direction;
+  }
+
+  /// What a row follows from: the policies in their order.
+  List<Applied> appliedTo(int number) {
+    return keys.get(number).policies.stream().map(policies::get).toList();
+  }
+
+  /// One of the classes that have a row.
+  int firstClassOf(int number) {
+    return firstClass.get(number);
+  }
+
+  /// What a clause matches in a row, as far as is sure or may be.
+  Cells matched(int number, Rule.Clause clause, Certainty certainty) {
+    if (!holds(clause.self(), firstClass.get(number), certainty)) {
+      return Cells.NONE;
+    }
+    RoaringBitmap peers = classes.extent(clause.peer()).of(certainty);
+    Cells matched = Cells.NONE;
+    for (ClauseTraffic.Piece piece :
+        traffic.pieces(clause.traffic(), direction, keys.get(number).portNames)) {
+      RoaringBitmap where =
+          piece.where() == null ? peers : RoaringBitmap.and(peers, piece.where());
+      int set = certainty == Certainty.MUST ? piece.must() : piece.may();
+      matched = matched.union(Cells.of(where, set), table);
+    }
+    return matched;
   }
 
   /// The policies that apply to a class, in their order.

@@ -1,0 +1,327 @@
+package dev.palisade.analysis.reachability;
+
+import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Policy;
+import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.policy.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Takes every policy, rule and clause out by itself, and finds what that changes. Each row is gone
+/// through once ([Course]); what its own side would change is held against the other side's rows
+/// until one pair of endpoints shows it.
+final class Removals {
+
+  /// How many parts are named that decide in another's stead.
+  static final int NAMED = 8;
+
+  private final EndpointClasses classes;
+  private final TrafficTable table;
+  private final Map<Direction, Rows> rows = new EnumMap<>(Direction.class);
+  private final Map<Direction, int[][]> classesOfRows = new EnumMap<>(Direction.class);
+  private final Map<Direction, List<RoaringBitmap>> policiesOfRows =
+      new EnumMap<>(Direction.class);
+  private final Meetings meetings;
+  private final Cells covered;
+  private final SortedMap<PolicyPart, Tally> tallies = new TreeMap<>();
+
+  Removals(
+      PolicySet policies,
+      EndpointClasses classes,
+      TrafficTable table,
+      Rows egress,
+      Rows ingress,
+      Pairs pairs,
+      DialectSettings settings) {
+    this.classes = classes;
+    this.table = table;
+    this.covered = Cells.of(classes.layout().everything(), table.number(settings.covered()));
+    this.meetings = new Meetings(classes, table, pairs, pairs.hosts());
+    for (Rows ofDirection : List.of(ingress, egress)) {
+      rows.put(ofDirection.direction(), ofDirection);
+      classesOfRows.put(ofDirection.direction(), classesOf(ofDirection));
+      policiesOfRows.put(
+          ofDirection.direction(),
+          IntStream.range(0, ofDirection.count())
+              .mapToObj(row -> policiesOf(ofDirection.appliedTo(row)))
+              .toList());
+    }
+    int number = 0;
+    for (Policy policy : policies.policies().toList()) {
+      list(policy, number++);
+    }
+  }
+
+  private int[][] classesOf(Rows ofDirection) {
+    List<List<Integer>> lists = new ArrayList<>();
+    for (int row = 0; row < ofDirection.count(); row++) {
+      lists.add(new ArrayList<>());
+    }
+    for (int c = 0; c < classes.layout().addressStart(); c++) {
+      lists.get(ofDirection.numberOf(c)).add(c);
+    }
+    return lists.stream()
+        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
+  }
+
+  private void list(Policy policy, int number) {
+    add(new PolicyPart.Whole(number, policy));
+    for (Direction direction : Direction.values()) {
+      Policy.Rules section = policy.rules(direction);
+      List<Rule> rules = section == null ? List.of() : section.rules();
+      for (int r = 0; r < rules.size(); r++) {
+        PolicyPart.OneRule rule = new PolicyPart.OneRule(number, policy, direction, r);
+        add(rule);
+        int clauses = rules.get(r).clauses().size();
+        for (int c = 0; clauses > 1 && c < clauses; c++) {
+          add(new PolicyPart.OneClause(rule, c));
+        }
+      }
+    }
+  }
+
+  private void add(PolicyPart part) {
+    tallies.put(part, new Tally(part));
+  }
+
+  private Tally tally(PolicyPart part) {
+    Tally tally = tallies.get(part);
+    if (tally == null) {
+      throw new IllegalArgumentException("no such part: " + part);
+    }
+    return tally;
+  }
+
+  List<Contribution> contributions() {
+    rows.forEach(
+        (direction, ofDirection) -> {
+          for (int row = 0; row < ofDirection.count(); row++) {
+            if (!policiesOf(direction, row).isEmpty()) {
+              tryRow(ofDirection, row);
+            }
+          }
+        });
+    tallies.values().stream()
+        .filter(tally -> tally.undecided && tally.change == null)
+        .forEach(tally -> tally.change = ofBothSides(tally.part.number()));
+    giveReasons();
+    return tallies.values().stream().map(Tally::contribution).toList();
+  }
+
+  private void giveReasons() {
+    RoaringBitmap open = new RoaringBitmap();
+    tallies.values().stream()
+        .filter(tally -> tally.change == null)
+        .forEach(tally -> open.add(tally.part.number()));
+    rows.forEach(
+        (direction, ofDirection) -> {
+          for (int row = 0; row < ofDirection.count(); row++) {
+            if (RoaringBitmap.intersects(open, policiesOf(direction, row))) {
+              new Stand(table, tallies, ofDirection, classes, row).giveReasons();
+            }
+          }
+        });
+  }
+
+  private void tryRow(Rows ofDirection, int row) {
+    Course course = new Course(ofDirection, row, table, classes.layout());
+    for (int stage = 0; stage < course.stages().size(); stage++) {
+      List<Course.Step> steps = course.stages().get(stage).steps();
+      int from = 0;
+      while (from < steps.size()) {
+        int to = from;
+        while (to < steps.size() && steps.get(to).isOf(steps.get(from))) {
+          to++;
+        }
+        PolicyPart.OneRule rule = steps.get(from).part(ofDirection);
+        if (tally(rule).change == null) {
+          note(tally(rule), ofDirection, row, course.without(stage, from, to));
+        }
+        for (int at = from; rule.rule().clauses().size() > 1 && at < to; at++) {
+          Tally clause = tally(new PolicyPart.OneClause(rule, steps.get(at).clause()));
+          if (clause.change == null) {
+            note(clause, ofDirection, row, course.without(stage, at, at + 1));
+          }
+        }
+        from = to;
+      }
+      for (Rows.Applied applied : course.stages().get(stage).policies()) {
+        Tally whole = tally(new PolicyPart.Whole(applied.number(), applied.policy()));
+        if (whole.change == null) {
+          note(whole, ofDirection, row, course.without(stage, applied.number()));
+        }
+      }
+    }
+  }
+
+  /// Looks for two endpoints that a change on one side is a change of traffic for.
+  private void note(Tally tally, Rows own, int row, Course.Change change) {
+    Cells lost = change.lost().and(covered, table);
+    Cells gained = change.gained().and(covered, table);
+    if (lost.isEmpty() && gained.isEmpty()) {
+      return;
+    }
+    tally.changesItsSide = true;
+    Direction direction = own.direction();
+    // where the other side loses the same policy, what it lets through then is another matter;
+    // what is lost on one side is lost
+    IntPredicate otherSideStays =
+        other ->
+            !(tally.part instanceof PolicyPart.Whole)
+                || !applies(tally.part.number(), direction.opposite(), other);
+    for (int subject : classesOf(direction, row)) {
+      Meetings.Meeting found = meetings.find(direction, subject, lost, other -> true);
+      if (found != null) {
+        tally.change = change(direction, found, true);
+        return;
+      }
+      found = meetings.find(direction, subject, gained, otherSideStays);
+      if (found != null) {
+        tally.change = change(direction, found, false);
+        return;
+      }
+    }
+    tally.undecided |= tally.part instanceof PolicyPart.Whole && !gained.isEmpty();
+  }
+
+  private int[] classesOf(Direction direction, int row) {
+    int[][] ofRows = classesOfRows.get(direction);
+    return ofRows == null ? new int[0] : ofRows[row];
+  }
+
+  private Rows rows(Direction direction) {
+    Rows ofDirection = rows.get(direction);
+    if (ofDirection == null) {
+      throw new IllegalStateException("no rows for " + direction);
+    }
+    return ofDirection;
+  }
+
+  private static RoaringBitmap policiesOf(List<Rows.Applied> applied) {
+    RoaringBitmap numbers = new RoaringBitmap();
+    applied.forEach(one -> numbers.add(one.number()));
+    return numbers;
+  }
+
+  private RoaringBitmap policiesOf(Direction direction, int row) {
+    return policiesOfRows.getOrDefault(direction, List.of()).get(row);
+  }
+
+  private boolean applies(int policy, Direction direction, int classNumber) {
+    return policiesOf(direction, rows(direction).numberOf(classNumber)).contains(policy);
+  }
+
+  private FlowChange change(Direction direction, Meetings.Meeting found, boolean lost) {
+    boolean egress = direction == Direction.EGRESS;
+    var traffic = table.get(found.traffic());
+    var none = table.get(TrafficTable.NONE);
+    return new FlowChange(
+        egress ? found.subject() : found.other(),
+        egress ? found.other() : found.subject(),
+        lost ? traffic : none,
+        lost ? none : traffic);
+  }
+
+  /// Where a policy applies to both ends of a pair, both sides change with it.
+  private @Nullable FlowChange ofBothSides(int policy) {
+    Map<Direction, Map<Integer, Row>> without = new EnumMap<>(Direction.class);
+    rows.forEach(
+        (direction, ofDirection) -> without.put(direction, rowsWithout(ofDirection, policy)));
+    Map<Integer, Row> egress = without.getOrDefault(Direction.EGRESS, Map.of());
+    Map<Integer, Row> ingress = without.getOrDefault(Direction.INGRESS, Map.of());
+    int[] destinations =
+        ingress.keySet().stream()
+            .flatMapToInt(row -> Arrays.stream(classesOf(Direction.INGRESS, row)))
+            .toArray();
+    for (Map.Entry<Integer, Row> then : egress.entrySet()) {
+      for (int source : classesOf(Direction.EGRESS, then.getKey())) {
+        for (int destination : destinations) {
+          FlowChange found = ofBothSides(source, destination, then.getValue(), ingress);
+          if (found != null) {
+            return found;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private Map<Integer, Row> rowsWithout(Rows ofDirection, int policy) {
+    Map<Integer, Row> without = new TreeMap<>();
+    for (int row = 0; row < ofDirection.count(); row++) {
+      if (policiesOf(ofDirection.direction(), row).contains(policy)) {
+        Course course = new Course(ofDirection, row, table, classes.layout());
+        for (int stage = 0; stage < course.stages().size(); stage++) {
+          if (course.stages().get(stage).policies().stream()
+              .anyMatch(applied -> applied.number() == policy)) {
+            Cells outcome = course.outcome(stage, policy).and(covered, table);
+            without.put(row, Row.of(outcome.byTraffic()));
+          }
+        }
+      }
+    }
+    return without;
+  }
+
+  private @Nullable FlowChange ofBothSides(
+      int source, int destination, Row egressThen, Map<Integer, Row> ingressThen) {
+    Layout layout = classes.layout();
+    Rows ingress = rows(Direction.INGRESS);
+    Row then = ingressThen.get(ingress.numberOf(destination));
+    for (Locality locality : meetings.localities(source, destination)) {
+      boolean ingressCounts =
+          meetings.ingressCounts(source, destination, locality) && then != null;
+      int seenSource = layout.seen(source, locality);
+      int seenDestination = layout.seen(destination, locality);
+      int now = rows(Direction.EGRESS).ofClass(source).at(seenDestination);
+      int other = egressThen.at(seenDestination);
+      if (ingressCounts && then != null) {
+        now = table.intersection(now, ingress.ofClass(destination).at(seenSource));
+        other = table.intersection(other, then.at(seenSource));
+      }
+      int[] ends = now == other ? null : meetings.endpoints(source, destination, locality);
+      if (ends != null) {
+        return new FlowChange(
+            ends[0],
+            ends[1],
+            table.get(table.difference(now, other)),
+            table.get(table.difference(other, now)));
+      }
+    }
+    return null;
+  }
+
+  /// What is known of a part so far.
+  static final class Tally {
+    final PolicyPart part;
+    boolean changesItsSide;
+    boolean undecided;
+    @Nullable FlowChange change;
+    final Reason reason = new Reason();
+
+    Tally(PolicyPart part) {
+      this.part = part;
+    }
+
+    Contribution contribution() {
+      return change != null
+          ? new Contribution(part, Contribution.Standing.EFFECTIVE, change, List.of(), false)
+          : new Contribution(
+              part,
+              reason.standing(changesItsSide),
+              null,
+              List.copyOf(reason.others()),
+              reason.byDefault);
+    }
+  }
+}

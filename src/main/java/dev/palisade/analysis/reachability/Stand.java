@@ -1,0 +1,213 @@
+package dev.palisade.analysis.reachability;
+
+import dev.palisade.analysis.policy.Action;
+import dev.palisade.analysis.policy.Rule;
+import dev.palisade.analysis.policy.TrafficMatch;
+import dev.palisade.analysis.reachability.Contribution.Standing;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Gives the parts without effect their reasons, from a row: what they match there, who has decided
+/// on it before them, and who would in their stead.
+final class Stand {
+
+  private final TrafficTable table;
+  private final Map<PolicyPart, Removals.Tally> tallies;
+  private final Rows rows;
+  private final EndpointClasses classes;
+  private final Course course;
+
+  Stand(
+      TrafficTable table,
+      Map<PolicyPart, Removals.Tally> tallies,
+      Rows rows,
+      EndpointClasses classes,
+      int row) {
+    this.table = table;
+    this.tallies = tallies;
+    this.rows = rows;
+    this.classes = classes;
+    this.course = new Course(rows, row, table, classes.layout());
+  }
+
+  void giveReasons() {
+    for (int stage = 0; stage < course.stages().size(); stage++) {
+      for (Rows.Applied applied : course.stages().get(stage).policies()) {
+        Reason whole = reason(new PolicyPart.Whole(applied.number(), applied.policy()));
+        if (whole != null) {
+          ofPolicy(whole, stage, applied);
+        }
+        List<Rule> rules = applied.rules().rules();
+        for (int r = 0; r < rules.size(); r++) {
+          PolicyPart.OneRule rule =
+              new PolicyPart.OneRule(applied.number(), applied.policy(), rows.direction(), r);
+          ofRule(reason(rule), stage, applied.number(), r, null);
+          for (int c = 0; rules.get(r).clauses().size() > 1 && c < rules.get(r).clauses().size(); c++) {
+            ofRule(reason(new PolicyPart.OneClause(rule, c)), stage, applied.number(), r, c);
+          }
+        }
+      }
+    }
+  }
+
+  /// Where the reason of a part belongs; null: it has an effect, or needs none.
+  private @Nullable Reason reason(PolicyPart part) {
+    Removals.Tally tally = tallies.get(part);
+    return tally == null || tally.change != null ? null : tally.reason;
+  }
+
+  private void ofPolicy(Reason reason, int stage, Rows.Applied applied) {
+    reason.applied = true;
+    Cells undecided = Cells.NONE;
+    List<Course.Step> steps = course.stages().get(stage).steps();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).applied().number() == applied.number()) {
+        reason.matched |= !steps.get(i).may().isEmpty();
+        closedBefore(reason, stage, i, steps.get(i).may());
+        undecided =
+            undecided.union(steps.get(i).may().and(course.undecided(stage, i), table), table);
+      }
+    }
+    if (Course.isolates(applied)) {
+      reason.matched = true;
+      undecided = undecided.union(course.unmatched(stage), table);
+      nameIsolating(reason, stage, applied.number());
+    }
+    if (!undecided.isEmpty()) {
+      reason.met = true;
+      decideInstead(reason, stage, course.stages().get(stage).without(applied.number()), 0, undecided);
+    }
+  }
+
+  private void nameIsolating(Reason reason, int stage, int but) {
+    for (Rows.Applied applied : course.stages().get(stage).policies()) {
+      if (Course.isolates(applied) && applied.number() != but) {
+        reason.name(new PolicyPart.Whole(applied.number(), applied.policy()));
+      }
+    }
+  }
+
+  /// @param clause null: all of the rule
+  private void ofRule(
+      @Nullable Reason reason, int stage, int policy, int rule, @Nullable Integer clause) {
+    if (reason == null) {
+      return;
+    }
+    reason.applied = true;
+    List<Course.Step> steps = course.stages().get(stage).steps();
+    int[] own =
+        IntStream.range(0, steps.size())
+            .filter(
+                i ->
+                    steps.get(i).applied().number() == policy
+                        && steps.get(i).rule() == rule
+                        && (clause == null || steps.get(i).clause() == clause))
+            .toArray();
+    Cells undecided = Cells.NONE;
+    for (int i : own) {
+      Course.Step step = steps.get(i);
+      if (step.may().isEmpty()) {
+        reason.missed(whyNot(step));
+        continue;
+      }
+      reason.matched = true;
+      closedBefore(reason, stage, own[0], step.may());
+      undecided = undecided.union(step.may().and(course.undecided(stage, own[0]), table), table);
+    }
+    if (!undecided.isEmpty()) {
+      reason.met = true;
+      int to = own[own.length - 1] + 1;
+      decideInstead(reason, stage, course.stages().get(stage), to, undecided, clause == null ? null : own);
+    }
+  }
+
+  private Standing whyNot(Course.Step step) {
+    Rule.Clause clause = step.applied().rules().rules().get(step.rule()).clauses().get(step.clause());
+    Certainty counting = step.action() == Action.DENY ? Certainty.MUST : Certainty.MAY;
+    if (classes.extent(clause.peer()).of(counting).isEmpty()) {
+      return Standing.MATCHES_NO_PEER;
+    }
+    boolean names =
+        ClauseTraffic.names(clause.traffic(), TrafficMatch.Side.SOURCE)
+            || ClauseTraffic.names(clause.traffic(), TrafficMatch.Side.DESTINATION);
+    return names ? Standing.NAMES_NO_PORT : Standing.MATCHES_NOTHING;
+  }
+
+  /// Names who has decided, before a clause, on what it matches.
+  private void closedBefore(Reason reason, int stage, int at, Cells matched) {
+    Cells closed = matched.minus(course.undecided(stage, at), table);
+    for (int s = 0; s <= stage && !closed.isEmpty() && !reason.isFull(); s++) {
+      List<Course.Step> steps = course.stages().get(s).steps();
+      int end = s == stage ? at : steps.size();
+      for (int i = 0; i < end; i++) {
+        Course.Step step = steps.get(i);
+        // what an earlier tier passes on comes to this one
+        boolean closes = s == stage || step.action() != Action.PASS;
+        Cells met = closed.and(deciding(step), table);
+        if (closes && !met.isEmpty() && !met.and(course.undecided(s, i), table).isEmpty()) {
+          reason.name(step.part(rows));
+        }
+      }
+      if (s < stage
+          && course.stages().get(s).isolates()
+          && !closed.and(course.unmatched(s), table).isEmpty()) {
+        nameIsolating(reason, s, -1);
+      }
+    }
+  }
+
+  private static Cells deciding(Course.Step step) {
+    return step.action() == Action.ALLOW ? step.may() : step.must();
+  }
+
+  private void decideInstead(
+      Reason reason, int stage, Course.Stage without, int from, Cells undecided) {
+    decideInstead(reason, stage, without, from, undecided, null);
+  }
+
+  /// Names who decides on what is left undecided: clauses, isolation, or nobody.
+  ///
+  /// @param clauses those of whose rule one is asked about: others of it are named as clauses
+  private void decideInstead(
+      Reason reason,
+      int stage,
+      Course.Stage without,
+      int from,
+      Cells undecided,
+      int @Nullable [] clauses) {
+    Course.@Nullable Step asked =
+        clauses == null ? null : course.stages().get(stage).steps().get(clauses[0]);
+    Cells rest = undecided;
+    for (int s = stage; s < course.stages().size() && !rest.isEmpty(); s++) {
+      Course.Stage at = s == stage ? without : course.stages().get(s);
+      Cells next = Cells.NONE;
+      for (int i = s == stage ? from : 0; i < at.steps().size() && !rest.isEmpty(); i++) {
+        Course.Step step = at.steps().get(i);
+        Cells met = rest.and(step.may(), table);
+        if (!met.isEmpty()) {
+          reason.name(
+              asked != null && step.isOf(asked)
+                  ? new PolicyPart.OneClause(step.part(rows), step.clause())
+                  : step.part(rows));
+          rest = rest.minus(met, table);
+          next = step.action() == Action.PASS ? next.union(met, table) : next;
+        }
+      }
+      if (at.isolates()) {
+        if (!rest.isEmpty()) {
+          for (Rows.Applied applied : at.policies()) {
+            if (Course.isolates(applied)) {
+              reason.name(new PolicyPart.Whole(applied.number(), applied.policy()));
+            }
+          }
+        }
+        rest = next;
+      } else {
+        rest = rest.union(next, table);
+      }
+    }
+    reason.byDefault |= !rest.isEmpty();
+  }
+}

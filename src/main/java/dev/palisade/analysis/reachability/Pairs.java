@@ -98,13 +98,15 @@ final class Pairs {
 
   /// The kubelet's way to the pods of its node: kept open for probes, whatever policies say.
   boolean opensLocally(int source, int destination, Locality locality) {
-    boolean actsAsNode =
-        layout.isNode(source)
-            || (layout.isHostPod(source) && settings.hostNetworkPods() == HostNetworkPods.NODE);
     return locality == Locality.LOCAL
-        && actsAsNode
+        && actsAsNode(source)
         && layout.isPod(destination)
         && settings.nodeToLocalPodOpen();
+  }
+
+  boolean actsAsNode(int classNumber) {
+    return layout.isNode(classNumber)
+        || (layout.isHostPod(classNumber) && settings.hostNetworkPods() == HostNetworkPods.NODE);
   }
 
   /// @param direction INGRESS: the sources of an endpoint; EGRESS: its destinations

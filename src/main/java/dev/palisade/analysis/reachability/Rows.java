@@ -175,14 +175,24 @@ final class Rows {
     return keys.get(number).policies.stream().map(policies::get).toList();
   }
 
-  /// One of the classes that have a row.
-  int firstClassOf(int number) {
-    return firstClass.get(number);
+  /// All policies that say something of this direction, in their order.
+  List<Applied> all() {
+    return policies;
+  }
+
+  /// The port names of a row's classes, where its policies look at them.
+  PortNames portNamesOf(int number) {
+    return keys.get(number).portNames;
+  }
+
+  /// Whether a row's own side is what a clause asks for.
+  boolean holds(Peer self, int number, Certainty certainty) {
+    return ofClassHolds(self, firstClass.get(number), certainty);
   }
 
   /// What a clause matches in a row, as far as is sure or may be.
   Cells matched(int number, Rule.Clause clause, Certainty certainty) {
-    if (!holds(clause.self(), firstClass.get(number), certainty)) {
+    if (!holds(clause.self(), number, certainty)) {
       return Cells.NONE;
     }
     RoaringBitmap peers = classes.extent(clause.peer()).of(certainty);
@@ -279,7 +289,7 @@ final class Rows {
     Extent peer = classes.extent(clause.peer());
     for (ClauseTraffic.Piece piece : traffic.pieces(clause.traffic(), direction, portNames)) {
       for (Certainty certainty : counting(action)) {
-        if (!holds(clause.self(), classNumber, certainty)) {
+        if (!ofClassHolds(clause.self(), classNumber, certainty)) {
           continue;
         }
         RoaringBitmap where = peer.of(certainty);
@@ -296,11 +306,12 @@ final class Rows {
     }
   }
 
-  private boolean holds(Peer self, int classNumber, Certainty certainty) {
+  private boolean ofClassHolds(Peer self, int classNumber, Certainty certainty) {
     return self.equals(Peer.ANYONE) || classes.extent(self).of(certainty).contains(classNumber);
   }
 
-  private static List<Certainty> counting(Action action) {
+  /// Which of its matches count for an action, in what order.
+  static List<Certainty> counting(Action action) {
     return switch (action) {
       case ALLOW -> List.of(Certainty.MAY);
       case DENY -> List.of(Certainty.MUST);

@@ -65,7 +65,7 @@ final class Stand {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i).applied().number() == applied.number()) {
         reason.matched |= !steps.get(i).may().isEmpty();
-        closedBefore(reason, stage, i, steps.get(i).may());
+        closedBefore(reason, stage, i, steps.get(i).may(), null);
         undecided =
             undecided.union(steps.get(i).may().and(course.undecided(stage, i), table), table);
       }
@@ -77,7 +77,7 @@ final class Stand {
     }
     if (!undecided.isEmpty()) {
       reason.met = true;
-      decideInstead(reason, stage, course.stages().get(stage).without(applied.number()), 0, undecided);
+      decideInstead(reason, stage, course.stages().get(stage).without(applied.number()), 0, undecided, null);
     }
   }
 
@@ -105,6 +105,7 @@ final class Stand {
                         && steps.get(i).rule() == rule
                         && (clause == null || steps.get(i).clause() == clause))
             .toArray();
+    Course.@Nullable Step asked = clause == null || own.length == 0 ? null : steps.get(own[0]);
     Cells undecided = Cells.NONE;
     for (int i : own) {
       Course.Step step = steps.get(i);
@@ -113,13 +114,13 @@ final class Stand {
         continue;
       }
       reason.matched = true;
-      closedBefore(reason, stage, own[0], step.may());
+      closedBefore(reason, stage, own[0], step.may(), asked);
       undecided = undecided.union(step.may().and(course.undecided(stage, own[0]), table), table);
     }
     if (!undecided.isEmpty()) {
       reason.met = true;
       int to = own[own.length - 1] + 1;
-      decideInstead(reason, stage, course.stages().get(stage), to, undecided, clause == null ? null : own);
+      decideInstead(reason, stage, course.stages().get(stage), to, undecided, asked);
     }
   }
 
@@ -135,8 +136,17 @@ final class Stand {
     return names ? Standing.NAMES_NO_PORT : Standing.MATCHES_NOTHING;
   }
 
+  /// The rule of a clause, or where another clause of the same rule is asked about, that clause.
+  private PolicyPart part(Course.Step step, Course.@Nullable Step asked) {
+    PolicyPart.OneRule rule = step.part(rows);
+    return asked != null && step.isOf(asked) ? new PolicyPart.OneClause(rule, step.clause()) : rule;
+  }
+
   /// Names who has decided, before a clause, on what it matches.
-  private void closedBefore(Reason reason, int stage, int at, Cells matched) {
+  ///
+  /// @param asked a clause, where it and not its rule is asked about
+  private void closedBefore(
+      Reason reason, int stage, int at, Cells matched, Course.@Nullable Step asked) {
     Cells closed = matched.minus(course.undecided(stage, at), table);
     for (int s = 0; s <= stage && !closed.isEmpty() && !reason.isFull(); s++) {
       List<Course.Step> steps = course.stages().get(s).steps();
@@ -147,7 +157,7 @@ final class Stand {
         boolean closes = s == stage || step.action() != Action.PASS;
         Cells met = closed.and(deciding(step), table);
         if (closes && !met.isEmpty() && !met.and(course.undecided(s, i), table).isEmpty()) {
-          reason.name(step.part(rows));
+          reason.name(part(step, asked));
         }
       }
       if (s < stage
@@ -162,23 +172,16 @@ final class Stand {
     return step.action() == Action.ALLOW ? step.may() : step.must();
   }
 
-  private void decideInstead(
-      Reason reason, int stage, Course.Stage without, int from, Cells undecided) {
-    decideInstead(reason, stage, without, from, undecided, null);
-  }
-
   /// Names who decides on what is left undecided: clauses, isolation, or nobody.
   ///
-  /// @param clauses those of whose rule one is asked about: others of it are named as clauses
+  /// @param asked a clause, where it and not its rule is asked about
   private void decideInstead(
       Reason reason,
       int stage,
       Course.Stage without,
       int from,
       Cells undecided,
-      int @Nullable [] clauses) {
-    Course.@Nullable Step asked =
-        clauses == null ? null : course.stages().get(stage).steps().get(clauses[0]);
+      Course.@Nullable Step asked) {
     Cells rest = undecided;
     for (int s = stage; s < course.stages().size() && !rest.isEmpty(); s++) {
       Course.Stage at = s == stage ? without : course.stages().get(s);
@@ -187,10 +190,7 @@ final class Stand {
         Course.Step step = at.steps().get(i);
         Cells met = rest.and(step.may(), table);
         if (!met.isEmpty()) {
-          reason.name(
-              asked != null && step.isOf(asked)
-                  ? new PolicyPart.OneClause(step.part(rows), step.clause())
-                  : step.part(rows));
+          reason.name(part(step, asked));
           rest = rest.minus(met, table);
           next = step.action() == Action.PASS ? next.union(met, table) : next;
         }

@@ -129,7 +129,8 @@ public final class Effects {
           case PolicyPart.OneRule one -> one;
           case PolicyPart.OneClause one -> one.of();
         };
-    if (by == null || by.direction() != rule.direction()) {
+    boolean itself = other instanceof PolicyPart.OneRule && other.equals(rule);
+    if (by == null || itself || by.direction() != rule.direction()) {
       return false;
     }
     List<Rule.Clause> theirs =

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// @param others parts that decide in its stead: for SHADOWED those that come before, for REDUNDANT
 ///   those that would; sorted, and of many only [Removals#NAMED]
 /// @param byDefault whether some of what it matches is open also where no policy decides
+/// @param inDoubt only without an effect: whether it, or another part that touches the same traffic,
+///   matches what cannot be known (what a domain name stands for, where a pod will run) or looks into
+///   the application layer, so that it may have an effect after all
 public record Contribution(
     PolicyPart part,
     Standing standing,
     @Nullable FlowChange change,
     List<PolicyPart> others,
-    boolean byDefault)
+    boolean byDefault,
+    boolean inDoubt)
     implements Comparable<Contribution> {
 
   /// Whether a part has an effect, and if not, why.

@@ -10,6 +10,10 @@ final class Reason {
   boolean matched;
   boolean met;
   boolean byDefault;
+
+  /// Whether something that is not known for sure touches what it matches.
+  boolean inDoubt;
+
   private Standing miss = Standing.MATCHES_NOTHING;
   private final SortedSet<PolicyPart> others = new TreeSet<>();
 

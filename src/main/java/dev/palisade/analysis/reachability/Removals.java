@@ -120,6 +120,11 @@ final class Removals {
 
   private void giveReasons() {
     RoaringBitmap open = new RoaringBitmap();
+    tallies.values().forEach(tally -> tally.reason.inDoubt = isSubjectInDoubt(tally.part));
+    RoaringBitmap perhapsSubjects = new RoaringBitmap();
+    tallies.keySet().stream()
+        .filter(this::isSubjectInDoubt)
+        .forEach(part -> perhapsSubjects.or(perhaps(part)));
     tallies.values().stream()
         .filter(tally -> tally.change == null)
         .forEach(tally -> open.add(tally.part.number()));
@@ -127,10 +132,22 @@ final class Removals {
         (direction, ofDirection) -> {
           for (int row = 0; row < ofDirection.count(); row++) {
             if (RoaringBitmap.intersects(open, policiesOf(direction, row))) {
-              new Stand(table, tallies, ofDirection, classes, row).giveReasons();
+              boolean inDoubt =
+                  Arrays.stream(classesOf(direction, row)).anyMatch(perhapsSubjects::contains);
+              new Stand(table, tallies, ofDirection, classes, row, inDoubt).giveReasons();
             }
           }
         });
+  }
+
+  private boolean isSubjectInDoubt(PolicyPart part) {
+    return !classes.extent(part.policy().subject()).isCertain();
+  }
+
+  /// The classes that a policy may apply to, but not surely.
+  private RoaringBitmap perhaps(PolicyPart part) {
+    Extent subject = classes.extent(part.policy().subject());
+    return RoaringBitmap.andNot(subject.may(), subject.must());
   }
 
   private void tryRow(Rows ofDirection, int row) {
@@ -315,13 +332,14 @@ final class Removals {
 
     Contribution contribution() {
       return change != null
-          ? new Contribution(part, Contribution.Standing.EFFECTIVE, change, List.of(), false)
+          ? new Contribution(part, Contribution.Standing.EFFECTIVE, change, List.of(), false, false)
           : new Contribution(
               part,
               reason.standing(changesItsSide),
               null,
               List.copyOf(reason.others()),
-              reason.byDefault);
+              reason.byDefault,
+              reason.inDoubt);
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.palisade.analysis.reachability;
 
 import dev.palisade.analysis.policy.Action;
+import dev.palisade.analysis.policy.Layer7;
 import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.TrafficMatch;
 import dev.palisade.analysis.reachability.Contribution.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,19 +19,52 @@ final class Stand {
   private final Map<PolicyPart, Removals.Tally> tallies;
   private final Rows rows;
   private final EndpointClasses classes;
+  private final int row;
   private final Course course;
+  private final boolean inDoubt;
+  private final List<Doubt> doubts = new ArrayList<>();
 
+  /// Where it is not known whether a clause matches; or where it matches, but looks further into
+  /// what it lets through.
+  private record Doubt(Cells where, @Nullable Layer7 narrowing) {}
+
+  /// @param inDoubt whether some policy may apply to the row's classes, but not surely
   Stand(
       TrafficTable table,
       Map<PolicyPart, Removals.Tally> tallies,
       Rows rows,
       EndpointClasses classes,
-      int row) {
+      int row,
+      boolean inDoubt) {
     this.table = table;
     this.tallies = tallies;
     this.rows = rows;
     this.classes = classes;
+    this.row = row;
     this.course = new Course(rows, row, table, classes.layout());
+    this.inDoubt = inDoubt;
+    for (Rows.Applied applied : rows.appliedTo(row)) {
+      for (Rule rule : applied.rules().rules()) {
+        for (Rule.Clause clause : rule.clauses()) {
+          Cells may = rows.matched(row, clause, Certainty.MAY);
+          Cells perhaps = may.minus(rows.matched(row, clause, Certainty.MUST), table);
+          if (!perhaps.isEmpty()) {
+            doubts.add(new Doubt(perhaps, null));
+          }
+          if (rule.narrowing() != null && !may.isEmpty()) {
+            doubts.add(new Doubt(may, rule.narrowing()));
+          }
+        }
+      }
+    }
+  }
+
+  /// Whether something that is not known touches what a part matches.
+  private boolean isInDoubt(Cells matched, @Nullable Layer7 narrowing) {
+    return inDoubt
+        || doubts.stream()
+            .filter(doubt -> doubt.narrowing == null || !doubt.narrowing.equals(narrowing))
+            .anyMatch(doubt -> !doubt.where.and(matched, table).isEmpty());
   }
 
   void giveReasons() {
@@ -68,11 +103,14 @@ final class Stand {
         closedBefore(reason, stage, i, steps.get(i).may(), null);
         undecided =
             undecided.union(steps.get(i).may().and(course.undecided(stage, i), table), table);
+        Rule rule = applied.rules().rules().get(steps.get(i).rule());
+        reason.inDoubt |= isInDoubt(matched(steps.get(i)), rule.narrowing());
       }
     }
     if (Course.isolates(applied)) {
       reason.matched = true;
       undecided = undecided.union(course.unmatched(stage), table);
+      reason.inDoubt |= isInDoubt(course.unmatched(stage), null);
       nameIsolating(reason, stage, applied.number());
     }
     if (!undecided.isEmpty()) {
@@ -109,6 +147,8 @@ final class Stand {
     Cells undecided = Cells.NONE;
     for (int i : own) {
       Course.Step step = steps.get(i);
+      Rule of = step.applied().rules().rules().get(rule);
+      reason.inDoubt |= isInDoubt(matched(step), of.narrowing());
       if (step.may().isEmpty()) {
         reason.missed(whyNot(step));
         continue;
@@ -122,6 +162,13 @@ final class Stand {
       int to = own[own.length - 1] + 1;
       decideInstead(reason, stage, course.stages().get(stage), to, undecided, asked);
     }
+  }
+
+  /// All that a clause may match, also where it then does not count.
+  private Cells matched(Course.Step step) {
+    Rule.Clause clause =
+        step.applied().rules().rules().get(step.rule()).clauses().get(step.clause());
+    return rows.matched(row, clause, Certainty.MAY);
   }
 
   private Standing whyNot(Course.Step step) {

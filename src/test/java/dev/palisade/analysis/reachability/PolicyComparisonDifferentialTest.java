@@ -176,7 +176,7 @@ class PolicyComparisonDifferentialTest {
     int lasting = 0;
     for (long seed = SEED; seed < SEED + WORLDS; seed++) {
       World world = new WorldGenerator(seed).world();
-      for (Effect effect : Effects.missing(world.reachability())) {
+      for (Effect effect : Effects.idle(world.reachability())) {
         if (effect.lasting() == Effect.Lasting.WHATEVER_COMES) {
           lasting++;
           for (long elsewhere = seed + 1; elsewhere < seed + 5; elsewhere++) {

@@ -34,6 +34,11 @@ public record Effect(Contribution contribution, Lasting lasting) implements Comp
     return contribution.isEffective();
   }
 
+  /// Whether it has surely none: not also [Contribution#inDoubt].
+  public boolean isIdle() {
+    return !isEffective() && !contribution.inDoubt();
+  }
+
   /// An example of what taking the part out would change; null: nothing.
   public @Nullable FlowChange change() {
     return contribution.change();
@@ -57,6 +62,9 @@ public record Effect(Contribution contribution, Lasting lasting) implements Comp
           case OUTWEIGHED ->
               "has no effect: the policies of the other ends leave nothing of what it would change";
         };
+    if (contribution.inDoubt()) {
+      return why + ", as far as can be known here";
+    }
     return isEffective() || lasting == Lasting.AS_READ
         ? why
         : why + " (whatever pods there will be)";

@@ -46,13 +46,13 @@ public final class Effects {
         .toList();
   }
 
-  /// Those of them that have none.
-  public static List<Effect> missing(Reachability reachability) {
-    return of(reachability).stream().filter(effect -> !effect.isEffective()).toList();
+  /// Those of them that surely have none.
+  public static List<Effect> idle(Reachability reachability) {
+    return of(reachability).stream().filter(Effect::isIdle).toList();
   }
 
   private Lasting lasting(Contribution contribution) {
-    return !contribution.isEffective() && stays(contribution)
+    return !contribution.isEffective() && !contribution.inDoubt() && stays(contribution)
         ? Lasting.WHATEVER_COMES
         : Lasting.AS_READ;
   }

@@ -331,15 +331,21 @@ final class Removals {
     }
 
     Contribution contribution() {
-      return change != null
-          ? new Contribution(part, Contribution.Standing.EFFECTIVE, change, List.of(), false, false)
-          : new Contribution(
-              part,
-              reason.standing(changesItsSide),
-              null,
-              List.copyOf(reason.others()),
-              reason.byDefault,
-              reason.inDoubt);
+      if (change != null) {
+        return new Contribution(
+            part, Contribution.Standing.EFFECTIVE, change, List.of(), false, false);
+      }
+      Contribution.Standing standing = reason.standing(changesItsSide);
+      return new Contribution(
+          part,
+          standing,
+          null,
+          // those of its own side do not decide on what the other side drops
+          standing == Contribution.Standing.OUTWEIGHED
+              ? List.of()
+              : List.copyOf(reason.others()),
+          reason.byDefault,
+          reason.inDoubt);
     }
   }
 }

@@ -37,16 +37,20 @@ final class Cells {
   }
 
   Cells and(Cells other, TrafficTable table) {
-    return isEmpty() ? this : other.isEmpty() ? other : combine(other, table::intersection, false);
+    return meets(other) ? combine(other, table::intersection, false) : NONE;
   }
 
   Cells minus(Cells other, TrafficTable table) {
-    return isEmpty() || other.isEmpty() ? this : combine(other, table::difference, false);
+    return meets(other) ? combine(other, table::difference, false) : this;
   }
 
-  /// What is in one of the two alone.
-  Cells differing(Cells other, TrafficTable table) {
-    return this == other ? NONE : minus(other, table).union(other.minus(this, table), table);
+  /// Whether some peer has traffic in both, be it other traffic.
+  private boolean meets(Cells other) {
+    return byTraffic.values().stream()
+        .anyMatch(
+            mine ->
+                other.byTraffic.values().stream()
+                    .anyMatch(theirs -> RoaringBitmap.intersects(mine, theirs)));
   }
 
   /// @param othersToo whether peers of the other alone count
@@ -64,7 +68,9 @@ final class Cells {
             }
           }
           join(result, operation.applyAsInt(traffic, TrafficTable.NONE), rest);
-          mine.or(peers);
+          if (othersToo) {
+            mine.or(peers);
+          }
         });
     if (othersToo) {
       other.byTraffic.forEach(

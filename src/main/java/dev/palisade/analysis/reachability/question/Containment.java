@@ -49,6 +49,32 @@ public record Containment(
         Reachability.of(all, before, settings), Reachability.of(all, after.policies(), settings));
   }
 
+  /// The answers, a line each; the states are called `before` and `after`.
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(sentence("after", "before", asRead.onlySecond()));
+    sentences.add(sentence("before", "after", asRead.onlyFirst()));
+    if (asRead.unshared() > 0) {
+      sentences.add(
+          "left out: pods and nodes that only one of the two has (" + asRead.unshared() + ")");
+    }
+    if (imagined == null) {
+      sentences.add("this is said " + coverage);
+    } else if (imagined.relation() == asRead.relation()) {
+      sentences.add("this is said " + coverage);
+    } else {
+      sentences.add("for pods that may come, " + sentence("after", "before", imagined.onlySecond()));
+      sentences.add("for pods that may come, " + sentence("before", "after", imagined.onlyFirst()));
+    }
+    return List.copyOf(sentences);
+  }
+
+  private static String sentence(String one, String other, @Nullable Flow flow) {
+    return flow == null
+        ? one + " allows nothing that " + other + " does not"
+        : one + " allows what " + other + " does not: " + flow;
+  }
+
   /// Whether the second state allows nothing that the first does not, as far as was asked.
   public boolean allowsNothingNew() {
     return asRead.firstContainsSecond() && (imagined == null || imagined.firstContainsSecond());

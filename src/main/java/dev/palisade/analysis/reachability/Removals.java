@@ -6,13 +6,10 @@ import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -26,10 +23,7 @@ final class Removals {
 
   private final EndpointClasses classes;
   private final TrafficTable table;
-  private final Map<Direction, Rows> rows = new EnumMap<>(Direction.class);
-  private final Map<Direction, int[][]> classesOfRows = new EnumMap<>(Direction.class);
-  private final Map<Direction, List<RoaringBitmap>> policiesOfRows =
-      new EnumMap<>(Direction.class);
+  private final RowIndex index;
   private final Meetings meetings;
   private final Cells covered;
   private final SortedMap<PolicyPart, Tally> tallies = new TreeMap<>();
@@ -46,32 +40,11 @@ final class Removals {
     this.table = table;
     this.covered = Cells.of(classes.layout().everything(), table.number(settings.covered()));
     this.meetings = new Meetings(classes, table, pairs, pairs.hosts());
-    for (Rows ofDirection : List.of(ingress, egress)) {
-      rows.put(ofDirection.direction(), ofDirection);
-      classesOfRows.put(ofDirection.direction(), classesOf(ofDirection));
-      policiesOfRows.put(
-          ofDirection.direction(),
-          IntStream.range(0, ofDirection.count())
-              .mapToObj(row -> policiesOf(ofDirection.appliedTo(row)))
-              .toList());
-    }
+    this.index = new RowIndex(ingress, egress, classes.layout());
     int number = 0;
     for (Policy policy : policies.policies().toList()) {
       list(policy, number++);
     }
-  }
-
-  private int[][] classesOf(Rows ofDirection) {
-    List<List<Integer>> lists = new ArrayList<>();
-    for (int row = 0; row < ofDirection.count(); row++) {
-      lists.add(new ArrayList<>());
-    }
-    for (int c = 0; c < classes.layout().addressStart(); c++) {
-      lists.get(ofDirection.numberOf(c)).add(c);
-    }
-    return lists.stream()
-        .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-        .toArray(int[][]::new);
   }
 
   private void list(Policy policy, int number) {
@@ -103,17 +76,17 @@ final class Removals {
   }
 
   List<Contribution> contributions() {
-    rows.forEach(
-        (direction, ofDirection) -> {
-          for (int row = 0; row < ofDirection.count(); row++) {
-            if (!policiesOf(direction, row).isEmpty()) {
-              tryRow(ofDirection, row);
-            }
-          }
-        });
+    for (Direction direction : Direction.values()) {
+      for (int row = 0; row < index.rows(direction).count(); row++) {
+        if (!index.policiesOf(direction, row).isEmpty()) {
+          tryRow(index.rows(direction), row);
+        }
+      }
+    }
+    BothSides bothSides = new BothSides(index, classes, table, meetings, covered);
     tallies.values().stream()
         .filter(tally -> tally.undecided && tally.change == null)
-        .forEach(tally -> tally.change = ofBothSides(tally.part.number()));
+        .forEach(tally -> tally.change = bothSides.without(tally.part.number()));
     giveReasons();
     return tallies.values().stream().map(Tally::contribution).toList();
   }
@@ -128,16 +101,15 @@ final class Removals {
     tallies.values().stream()
         .filter(tally -> tally.change == null)
         .forEach(tally -> open.add(tally.part.number()));
-    rows.forEach(
-        (direction, ofDirection) -> {
-          for (int row = 0; row < ofDirection.count(); row++) {
-            if (RoaringBitmap.intersects(open, policiesOf(direction, row))) {
-              boolean inDoubt =
-                  Arrays.stream(classesOf(direction, row)).anyMatch(perhapsSubjects::contains);
-              new Stand(table, tallies, ofDirection, classes, row, inDoubt).giveReasons();
-            }
-          }
-        });
+    for (Direction direction : Direction.values()) {
+      for (int row = 0; row < index.rows(direction).count(); row++) {
+        if (RoaringBitmap.intersects(open, index.policiesOf(direction, row))) {
+          boolean inDoubt =
+              Arrays.stream(index.classesOf(direction, row)).anyMatch(perhapsSubjects::contains);
+          new Stand(table, tallies, index.rows(direction), classes, row, inDoubt).giveReasons();
+        }
+      }
+    }
   }
 
   private boolean isSubjectInDoubt(PolicyPart part) {
@@ -195,8 +167,8 @@ final class Removals {
     IntPredicate otherSideStays =
         other ->
             !(tally.part instanceof PolicyPart.Whole)
-                || !applies(tally.part.number(), direction.opposite(), other);
-    for (int subject : classesOf(direction, row)) {
+                || !index.applies(tally.part.number(), direction.opposite(), other);
+    for (int subject : index.classesOf(direction, row)) {
       Meetings.Meeting found = meetings.find(direction, subject, lost, other -> true);
       if (found != null) {
         tally.change = change(direction, found, true);
@@ -208,34 +180,10 @@ final class Removals {
         return;
       }
     }
-    tally.undecided |= tally.part instanceof PolicyPart.Whole && !gained.isEmpty();
-  }
-
-  private int[] classesOf(Direction direction, int row) {
-    int[][] ofRows = classesOfRows.get(direction);
-    return ofRows == null ? new int[0] : ofRows[row];
-  }
-
-  private Rows rows(Direction direction) {
-    Rows ofDirection = rows.get(direction);
-    if (ofDirection == null) {
-      throw new IllegalStateException("no rows for " + direction);
-    }
-    return ofDirection;
-  }
-
-  private static RoaringBitmap policiesOf(List<Rows.Applied> applied) {
-    RoaringBitmap numbers = new RoaringBitmap();
-    applied.forEach(one -> numbers.add(one.number()));
-    return numbers;
-  }
-
-  private RoaringBitmap policiesOf(Direction direction, int row) {
-    return policiesOfRows.getOrDefault(direction, List.of()).get(row);
-  }
-
-  private boolean applies(int policy, Direction direction, int classNumber) {
-    return policiesOf(direction, rows(direction).numberOf(classNumber)).contains(policy);
+    tally.undecided |=
+        tally.part instanceof PolicyPart.Whole whole
+            && !gained.isEmpty()
+            && whole.policy().rules(direction.opposite()) != null;
   }
 
   private FlowChange change(Direction direction, Meetings.Meeting found, boolean lost) {
@@ -247,75 +195,6 @@ final class Removals {
         egress ? found.other() : found.subject(),
         lost ? traffic : none,
         lost ? none : traffic);
-  }
-
-  /// Where a policy applies to both ends of a pair, both sides change with it.
-  private @Nullable FlowChange ofBothSides(int policy) {
-    Map<Direction, Map<Integer, Row>> without = new EnumMap<>(Direction.class);
-    rows.forEach(
-        (direction, ofDirection) -> without.put(direction, rowsWithout(ofDirection, policy)));
-    Map<Integer, Row> egress = without.getOrDefault(Direction.EGRESS, Map.of());
-    Map<Integer, Row> ingress = without.getOrDefault(Direction.INGRESS, Map.of());
-    int[] destinations =
-        ingress.keySet().stream()
-            .flatMapToInt(row -> Arrays.stream(classesOf(Direction.INGRESS, row)))
-            .toArray();
-    for (Map.Entry<Integer, Row> then : egress.entrySet()) {
-      for (int source : classesOf(Direction.EGRESS, then.getKey())) {
-        for (int destination : destinations) {
-          FlowChange found = ofBothSides(source, destination, then.getValue(), ingress);
-          if (found != null) {
-            return found;
-          }
-        }
-      }
-    }
-    return null;
-  }
-
-  private Map<Integer, Row> rowsWithout(Rows ofDirection, int policy) {
-    Map<Integer, Row> without = new TreeMap<>();
-    for (int row = 0; row < ofDirection.count(); row++) {
-      if (policiesOf(ofDirection.direction(), row).contains(policy)) {
-        Course course = new Course(ofDirection, row, table, classes.layout());
-        for (int stage = 0; stage < course.stages().size(); stage++) {
-          if (course.stages().get(stage).policies().stream()
-              .anyMatch(applied -> applied.number() == policy)) {
-            Cells outcome = course.outcome(stage, policy).and(covered, table);
-            without.put(row, Row.of(outcome.byTraffic()));
-          }
-        }
-      }
-    }
-    return without;
-  }
-
-  private @Nullable FlowChange ofBothSides(
-      int source, int destination, Row egressThen, Map<Integer, Row> ingressThen) {
-    Layout layout = classes.layout();
-    Rows ingress = rows(Direction.INGRESS);
-    Row then = ingressThen.get(ingress.numberOf(destination));
-    for (Locality locality : meetings.localities(source, destination)) {
-      boolean ingressCounts =
-          meetings.ingressCounts(source, destination, locality) && then != null;
-      int seenSource = layout.seen(source, locality);
-      int seenDestination = layout.seen(destination, locality);
-      int now = rows(Direction.EGRESS).ofClass(source).at(seenDestination);
-      int other = egressThen.at(seenDestination);
-      if (ingressCounts && then != null) {
-        now = table.intersection(now, ingress.ofClass(destination).at(seenSource));
-        other = table.intersection(other, then.at(seenSource));
-      }
-      int[] ends = now == other ? null : meetings.endpoints(source, destination, locality);
-      if (ends != null) {
-        return new FlowChange(
-            ends[0],
-            ends[1],
-            table.get(table.difference(now, other)),
-            table.get(table.difference(other, now)));
-      }
-    }
-    return null;
   }
 
   /// What is known of a part so far.

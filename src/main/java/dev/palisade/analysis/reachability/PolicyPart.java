@@ -3,7 +3,6 @@ package dev.palisade.analysis.reachability;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.Rule;
-import java.util.Comparator;
 import java.util.Objects;
 
 /// What can be taken out of a set of policies by itself.
@@ -77,28 +76,24 @@ public sealed interface PolicyPart extends Comparable<PolicyPart> {
   /// By policy; a whole before its rules, ingress first, and a rule before its clauses.
   @Override
   default int compareTo(PolicyPart other) {
-    return ORDER.compare(this, other);
+    int order = Integer.compare(number(), other.number());
+    for (int i = 0; order == 0 && i < 3; i++) {
+      order = Integer.compare(place(this, i), place(other, i));
+    }
+    return order;
   }
 
-  Comparator<PolicyPart> ORDER =
-      Comparator.comparingInt(PolicyPart::number)
-          .thenComparingInt(PolicyPart::section)
-          .thenComparingInt(PolicyPart::place)
-          .thenComparingInt(part -> part instanceof OneClause c ? c.clause : -1);
-
-  private static int section(PolicyPart part) {
+  /// Where a part is within its policy: section, rule, clause; -1 where it is all of them.
+  private static int place(PolicyPart part, int level) {
     return switch (part) {
-      case Whole w -> -1;
-      case OneRule r -> r.direction.ordinal();
-      case OneClause c -> c.of.direction.ordinal();
+      case Whole whole -> -1;
+      case OneRule rule ->
+          level == 0 ? section(rule.direction) : level == 1 ? rule.at : -1;
+      case OneClause clause -> level == 2 ? clause.clause : place(clause.of, level);
     };
   }
 
-  private static int place(PolicyPart part) {
-    return switch (part) {
-      case Whole w -> -1;
-      case OneRule r -> r.at;
-      case OneClause c -> c.of.at;
-    };
+  private static int section(Direction direction) {
+    return direction == Direction.INGRESS ? 0 : 1;
   }
 }

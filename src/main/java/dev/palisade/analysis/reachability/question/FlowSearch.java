@@ -28,7 +28,8 @@ final class FlowSearch {
   private final boolean[] from;
   private final boolean[] to;
   private final boolean selfCounts;
-  private final Map<TrafficSet, Map<TrafficSet, Parts>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<TrafficSet, IdentityHashMap<TrafficSet, Parts>> known =
+      new IdentityHashMap<>();
 
   private @Nullable Flow onlyFirst;
   private @Nullable Flow onlySecond;

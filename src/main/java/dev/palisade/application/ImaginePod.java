@@ -151,12 +151,12 @@ public record ImaginePod(FuturePod future, List<Message> warnings) {
     return Node.object(fields);
   }
 
-  /// @throws UnusableInput for CSV, which has no place for what isolates the pod
+  /// @throws UnusableInput for a format that has no place for what isolates the pod
   public String text(MapConnectivity.Format format) {
     return switch (format) {
       case TXT -> FuturePodText.of(future);
       case JSON -> PrettyJson.text(FuturePodJson.node(future)) + "\n";
-      case CSV -> throw new UnusableInput("--format: with --pod it is txt or json");
+      case CSV, DOT, SVG -> throw new UnusableInput("--format: with --pod it is txt or json");
     };
   }
 }

@@ -52,6 +52,12 @@ final class Connectivity implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "DESTINATION", description = "Only to this destination.")
   private @Nullable String to;
 
+  @Option(
+      names = "--scope",
+      paramLabel = "FILE",
+      description = "A scope whose zones and networks the picture (svg) shows, not namespaces.")
+  private @Nullable Path scope;
+
   @ArgGroup(exclusive = false, heading = "A pod that does not exist yet:%n")
   private @Nullable Future future;
 
@@ -91,16 +97,20 @@ final class Connectivity implements Callable<Integer> {
     if (future != null) {
       return imagine(future);
     }
+    if (scope != null && format != MapConnectivity.Format.SVG) {
+      throw new UnusableInput("--scope: zones are in --format svg alone");
+    }
     MapConnectivity map =
-        MapConnectivity.of(new MapConnectivity.Request(paths, manifests.choice(), level, from, to));
+        MapConnectivity.of(new MapConnectivity.Request(paths, manifests.choice(), level, from, to, scope));
     Messages.print(map.warnings(), spec.commandLine().getErr());
     map.write(format, spec.commandLine().getOut());
     return 0;
   }
 
   private int imagine(Future pod) {
-    if (from != null || to != null || level != Level.WORKLOAD) {
-      throw new UnusableInput("--pod: --from, --to and --level are of the map, and not for it");
+    if (from != null || to != null || scope != null || level != Level.WORKLOAD) {
+      throw new UnusableInput(
+          "--pod: --from, --to, --level and --scope are of the map, and not for it");
     }
     ImaginePod answer =
         ImaginePod.of(

@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       Connectivity.class,
+      Matrix.class,
+      ScopeCommand.class,
       Explain.class,
       Expect.class,
       Diff.class,

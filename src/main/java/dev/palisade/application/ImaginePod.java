@@ -89,10 +89,7 @@ public record ImaginePod(FuturePod future, List<Message> warnings) {
     Snapshot small =
         new Snapshot(
             snapshot.cluster(), snapshot.takenAt(), snapshot.run(), alone, List.of(), List.of());
-    return Translator.translate(small, reachability.settings())
-        .inventory()
-        .pods()
-        .getFirst();
+    return Translator.translate(small, reachability.settings()).inventory().pods().getFirst();
   }
 
   private static Node manifest(Request request) {

@@ -101,7 +101,8 @@ final class Connectivity implements Callable<Integer> {
       throw new UnusableInput("--scope: zones are in --format svg alone");
     }
     MapConnectivity map =
-        MapConnectivity.of(new MapConnectivity.Request(paths, manifests.choice(), level, from, to, scope));
+        MapConnectivity.of(
+            new MapConnectivity.Request(paths, manifests.choice(), level, from, to, scope));
     Messages.print(map.warnings(), spec.commandLine().getErr());
     map.write(format, spec.commandLine().getOut());
     return 0;

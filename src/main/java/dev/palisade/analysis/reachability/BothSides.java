@@ -72,8 +72,7 @@ final class BothSides {
     Rows ingress = index.rows(Direction.INGRESS);
     Row then = ingressThen.get(ingress.numberOf(destination));
     for (Locality locality : meetings.localities(source, destination)) {
-      boolean ingressCounts =
-          meetings.ingressCounts(source, destination, locality) && then != null;
+      boolean ingressCounts = meetings.ingressCounts(source, destination, locality) && then != null;
       int seenSource = layout.seen(source, locality);
       int seenDestination = layout.seen(destination, locality);
       int now = index.rows(Direction.EGRESS).ofClass(source).at(seenDestination);

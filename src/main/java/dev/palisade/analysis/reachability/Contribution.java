@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param others parts that decide in its stead: for SHADOWED those that come before, for REDUNDANT
 ///   those that would; sorted, and of many only [Removals#NAMED]
 /// @param byDefault whether some of what it matches is open also where no policy decides
-/// @param inDoubt only without an effect: whether it, or another part that touches the same traffic,
-///   matches what cannot be known (what a domain name stands for, where a pod will run) or looks into
-///   the application layer, so that it may have an effect after all
+/// @param inDoubt only without an effect: whether it, or another part that touches the same
+///   traffic, matches what cannot be known (what a domain name stands for, where a pod will run) or
+///   looks into the application layer, so that it may have an effect after all
 public record Contribution(
     PolicyPart part,
     Standing standing,

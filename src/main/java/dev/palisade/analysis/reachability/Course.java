@@ -14,8 +14,8 @@ import java.util.Map;
 /// come of it without one of them.
 ///
 /// Forward it knows, before each clause, what no earlier one has decided; backward, what the rest
-/// would let through if it came to them undecided. Leaving a stretch of clauses out changes what was
-/// undecided before it from the one to the other: no row is computed again.
+/// would let through if it came to them undecided. Leaving a stretch of clauses out changes what
+/// was undecided before it from the one to the other: no row is computed again.
 final class Course {
 
   /// A clause where it may count.
@@ -163,8 +163,7 @@ final class Course {
                 rest.open()
                     .minus(step.may(), table)
                     .union(step.must().and(next, table), table)
-                    .union(
-                        step.may().minus(step.must(), table).and(rest.passed(), table), table);
+                    .union(step.may().minus(step.must(), table).and(rest.passed(), table), table);
           };
       // after a PASS in doubt a refusal further down does not count
       Cells passed =

@@ -107,8 +107,7 @@ final class Imagination {
             .sorted(Comparator.comparingInt(cell -> cell.getValue().first()))
             .map(
                 cell ->
-                    new Partition.Cell(
-                        new EndpointSet(cell.getValue()), table.get(cell.getKey())))
+                    new Partition.Cell(new EndpointSet(cell.getValue()), table.get(cell.getKey())))
             .toList());
   }
 
@@ -175,8 +174,7 @@ final class Imagination {
             return List.of();
           }
           ClauseTraffic.Piece piece =
-              traffic.between(
-                  clause.traffic(), rows.direction(), rows.portNamesOf(row), portNames);
+              traffic.between(clause.traffic(), rows.direction(), rows.portNamesOf(row), portNames);
           return List.of(Where.of(ITSELF, piece, certainty));
         });
     return builder.build(table.number(settings.covered())).at(0);

@@ -109,8 +109,7 @@ final class Meetings {
             switch (locality) {
               case LOCAL -> RoaringBitmap.and(others, local);
               case UNKNOWN -> RoaringBitmap.and(others, unknown);
-              case REMOTE ->
-                  RoaringBitmap.andNot(RoaringBitmap.andNot(others, local), unknown);
+              case REMOTE -> RoaringBitmap.andNot(RoaringBitmap.andNot(others, local), unknown);
             };
       }
       PeekableIntIterator found = candidates.getIntIterator();

@@ -87,8 +87,7 @@ public sealed interface PolicyPart extends Comparable<PolicyPart> {
   private static int place(PolicyPart part, int level) {
     return switch (part) {
       case Whole whole -> -1;
-      case OneRule rule ->
-          level == 0 ? section(rule.direction) : level == 1 ? rule.at : -1;
+      case OneRule rule -> level == 0 ? section(rule.direction) : level == 1 ? rule.at : -1;
       case OneClause clause -> level == 2 ? clause.clause : place(clause.of, level);
     };
   }

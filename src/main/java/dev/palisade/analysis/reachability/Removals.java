@@ -4,7 +4,6 @@ import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -220,9 +219,7 @@ final class Removals {
           standing,
           null,
           // those of its own side do not decide on what the other side drops
-          standing == Contribution.Standing.OUTWEIGHED
-              ? List.of()
-              : List.copyOf(reason.others()),
+          standing == Contribution.Standing.OUTWEIGHED ? List.of() : List.copyOf(reason.others()),
           reason.byDefault,
           reason.inDoubt);
     }

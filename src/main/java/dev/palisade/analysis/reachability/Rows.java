@@ -199,8 +199,7 @@ final class Rows {
     Cells matched = Cells.NONE;
     for (ClauseTraffic.Piece piece :
         traffic.pieces(clause.traffic(), direction, keys.get(number).portNames)) {
-      RoaringBitmap where =
-          piece.where() == null ? peers : RoaringBitmap.and(peers, piece.where());
+      RoaringBitmap where = piece.where() == null ? peers : RoaringBitmap.and(peers, piece.where());
       int set = certainty == Certainty.MUST ? piece.must() : piece.may();
       matched = matched.union(Cells.of(where, set), table);
     }

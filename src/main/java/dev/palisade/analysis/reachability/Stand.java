@@ -79,7 +79,9 @@ final class Stand {
           PolicyPart.OneRule rule =
               new PolicyPart.OneRule(applied.number(), applied.policy(), rows.direction(), r);
           ofRule(reason(rule), stage, applied.number(), r, null);
-          for (int c = 0; rules.get(r).clauses().size() > 1 && c < rules.get(r).clauses().size(); c++) {
+          for (int c = 0;
+              rules.get(r).clauses().size() > 1 && c < rules.get(r).clauses().size();
+              c++) {
             ofRule(reason(new PolicyPart.OneClause(rule, c)), stage, applied.number(), r, c);
           }
         }
@@ -115,7 +117,8 @@ final class Stand {
     }
     if (!undecided.isEmpty()) {
       reason.met = true;
-      decideInstead(reason, stage, course.stages().get(stage).without(applied.number()), 0, undecided, null);
+      decideInstead(
+          reason, stage, course.stages().get(stage).without(applied.number()), 0, undecided, null);
     }
   }
 
@@ -172,7 +175,8 @@ final class Stand {
   }
 
   private Standing whyNot(Course.Step step) {
-    Rule.Clause clause = step.applied().rules().rules().get(step.rule()).clauses().get(step.clause());
+    Rule.Clause clause =
+        step.applied().rules().rules().get(step.rule()).clauses().get(step.clause());
     Certainty counting = step.action() == Action.DENY ? Certainty.MUST : Certainty.MAY;
     if (classes.extent(clause.peer()).of(counting).isEmpty()) {
       return Standing.MATCHES_NO_PEER;

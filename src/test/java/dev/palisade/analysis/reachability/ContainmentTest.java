@@ -139,13 +139,11 @@ class ContainmentTest {
               new TreeMap<>()));
     }
     Reachability reachability =
-        Reachability.of(
-            inventory().withPods(pods), lets(WEB, 80), Clusters.KUBERNETES);
+        Reachability.of(inventory().withPods(pods), lets(WEB, 80), Clusters.KUBERNETES);
     Pod future = Clusters.pod("shop", "new", Labels.of("app", "db"));
     assertThat(FuturePod.of(reachability, future).sources())
         .containsExactly(
-            new FuturePod.Line(
-                "shop/web-0[Pod]", TrafficSet.of(Protocol.TCP, PortSet.of(80))));
+            new FuturePod.Line("shop/web-0[Pod]", TrafficSet.of(Protocol.TCP, PortSet.of(80))));
     assertThat(FuturePod.of(reachability, future).ingress().isolated()).isTrue();
   }
 

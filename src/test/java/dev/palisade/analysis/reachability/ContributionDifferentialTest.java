@@ -40,7 +40,10 @@ class ContributionDifferentialTest {
     List<Contribution.Standing> met = new ArrayList<>();
     for (long seed = SEED; seed < SEED + 300; seed++) {
       new WorldGenerator(seed)
-          .world().reachability().contributions().forEach(c -> met.add(c.standing()));
+          .world()
+          .reachability()
+          .contributions()
+          .forEach(c -> met.add(c.standing()));
     }
     assertThat(met).contains(Contribution.Standing.values());
   }

@@ -141,10 +141,7 @@ class EffectsTest {
             "a rule whose pods another rule happens to name",
             additive(
                 isolating(
-                    "a",
-                    DB,
-                    allow(pods("shop", Selector.has("front")), SQL),
-                    allow(WEB, SQL))),
+                    "a", DB, allow(pods("shop", Selector.has("front")), SQL), allow(WEB, SQL))),
             "a/0",
             REDUNDANT,
             AS_READ,
@@ -173,8 +170,7 @@ class EffectsTest {
             List.of("a/1")),
         new Case(
             "an allow that a deny of the same tier outdoes, in any order (Cilium)",
-            additive(
-                isolating("a", DB, allow(WEB, SQL)), isolating("b", SHOP, deny(SHOP, tcp()))),
+            additive(isolating("a", DB, allow(WEB, SQL)), isolating("b", SHOP, deny(SHOP, tcp()))),
             "a/0",
             SHADOWED,
             WHATEVER_COMES,
@@ -379,8 +375,7 @@ class EffectsTest {
   }
 
   private static Peer block(String cidr) {
-    return new Peer.Addresses(
-        IpSet.of(Cidr.parse(cidr)), Peer.AddressReach.PODS_AND_NODES);
+    return new Peer.Addresses(IpSet.of(Cidr.parse(cidr)), Peer.AddressReach.PODS_AND_NODES);
   }
 
   private static TrafficMatch tcp(int port) {
@@ -413,8 +408,7 @@ class EffectsTest {
   }
 
   private static Rule rule(Action action, Peer peer, TrafficMatch traffic) {
-    return new Rule(
-        "", action, List.of(new Rule.Clause("", peer, Peer.ANYONE, traffic)), null);
+    return new Rule("", action, List.of(new Rule.Clause("", peer, Peer.ANYONE, traffic)), null);
   }
 
   private static Policy isolating(String name, Peer subject, Rule... rules) {
@@ -425,12 +419,10 @@ class EffectsTest {
     return ingress(name, subject, Policy.NoMatch.NEXT_TIER, rules);
   }
 
-  private static Policy ingress(
-      String name, Peer subject, Policy.NoMatch noMatch, Rule... rules) {
+  private static Policy ingress(String name, Peer subject, Policy.NoMatch noMatch, Rule... rules) {
     List<Rule> placed = new ArrayList<>();
     for (Rule rule : rules) {
-      String pointer =
-          rule.pointer().isEmpty() ? "/spec/ingress/" + placed.size() : rule.pointer();
+      String pointer = rule.pointer().isEmpty() ? "/spec/ingress/" + placed.size() : rule.pointer();
       placed.add(new Rule(pointer, rule.action(), rule.clauses(), rule.narrowing()));
     }
     return new Policy(

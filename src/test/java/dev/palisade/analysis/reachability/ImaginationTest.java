@@ -40,8 +40,7 @@ class ImaginationTest {
                 PolicySet.none(),
                 Clusters.KUBERNETES)
             .reachability();
-    Pod pod =
-        Clusters.pod("n", "p", Labels.EMPTY, List.of(), null, Pod.Network.HOST, List.of());
+    Pod pod = Clusters.pod("n", "p", Labels.EMPTY, List.of(), null, Pod.Network.HOST, List.of());
     assertThatThrownBy(() -> reachability.imagine(pod))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("n/p uses its node's network");

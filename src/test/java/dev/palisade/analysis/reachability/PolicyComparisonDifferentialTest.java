@@ -73,8 +73,7 @@ class PolicyComparisonDifferentialTest {
     };
   }
 
-  private static void assertShown(
-      long seed, World one, World other, PolicyComparison comparison) {
+  private static void assertShown(long seed, World one, World other, PolicyComparison comparison) {
     record Shown(@Nullable Flow flow, boolean first, boolean second) {}
     for (Shown shown :
         List.of(
@@ -102,8 +101,7 @@ class PolicyComparisonDifferentialTest {
     for (World world : List.of(one, other)) {
       world.reachability().endpoints().addressList().forEach(range -> cuts.add(IpSet.of(range)));
     }
-    Reachability first =
-        Reachability.of(one.inventory(), one.policies(), one.settings(), cuts);
+    Reachability first = Reachability.of(one.inventory(), one.policies(), one.settings(), cuts);
     Reachability second =
         Reachability.of(other.inventory(), other.policies(), other.settings(), cuts);
     boolean onlyFirst = false;
@@ -164,9 +162,7 @@ class PolicyComparisonDifferentialTest {
             .world().inventory().pods().stream()
                 .filter(pod -> world.inventory().namespace(pod.namespace()) != null)
                 .map(
-                    pod ->
-                        Clusters.pod(
-                            pod.namespace(), "new-" + pod.name(), pod.selectorLabels()))
+                    pod -> Clusters.pod(pod.namespace(), "new-" + pod.name(), pod.selectorLabels()))
                 .toList());
   }
 

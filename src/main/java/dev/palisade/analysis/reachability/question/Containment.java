@@ -25,9 +25,7 @@ public record Containment(
     PolicyComparison asRead = PolicyComparison.between(before, after);
     ImaginedPods pods =
         ImaginedPods.of(
-            after.inventory(),
-            List.of(before.policies(), after.policies()),
-            ImaginedPods.LIMIT);
+            after.inventory(), List.of(before.policies(), after.policies()), ImaginedPods.LIMIT);
     return switch (pods) {
       case ImaginedPods.OutOfReach(String because) ->
           new Containment(asRead, null, "only for the pods that exist: " + because);
@@ -63,7 +61,8 @@ public record Containment(
     } else if (imagined.relation() == asRead.relation()) {
       sentences.add("this is said " + coverage);
     } else {
-      sentences.add("for pods that may come, " + sentence("after", "before", imagined.onlySecond()));
+      sentences.add(
+          "for pods that may come, " + sentence("after", "before", imagined.onlySecond()));
       sentences.add("for pods that may come, " + sentence("before", "after", imagined.onlyFirst()));
     }
     return List.copyOf(sentences);

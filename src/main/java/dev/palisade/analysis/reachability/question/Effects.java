@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Which policies, rules and clauses of a cluster have no effect: what taking the part out, and it
-/// alone, would change in the traffic of the endpoints that were read, proved by the engine. That two
-/// parts have none each does not mean that both can go.
+/// alone, would change in the traffic of the endpoints that were read, proved by the engine. That
+/// two parts have none each does not mean that both can go.
 public final class Effects {
 
   private final List<Tier> tierOf = new ArrayList<>();
@@ -37,8 +37,8 @@ public final class Effects {
     contributions.forEach(one -> this.contributions.put(one.part(), one));
   }
 
-  /// Every policy, every rule, and every clause of a rule that has several; sorted by policy as they
-  /// are evaluated.
+  /// Every policy, every rule, and every clause of a rule that has several; sorted by policy as
+  /// they are evaluated.
   public static List<Effect> of(Reachability reachability) {
     Effects effects = new Effects(reachability.policies(), reachability.contributions());
     return effects.contributions.values().stream()
@@ -82,15 +82,15 @@ public final class Effects {
         continue;
       }
       boolean isolates = section.noMatch() == Policy.NoMatch.DENY;
-      if (isolates && contribution.others().stream().noneMatch(o -> isolates(o, whole, direction))) {
+      if (isolates
+          && contribution.others().stream().noneMatch(o -> isolates(o, whole, direction))) {
         return false;
       }
       for (int r = 0; r < section.rules().size(); r++) {
         PolicyPart.OneRule rule =
             new PolicyPart.OneRule(whole.number(), whole.policy(), direction, r);
         Contribution ofRule = Objects.requireNonNull(contributions.get(rule));
-        if (ofRule.isEffective()
-            || !stays(rule, rule.rule().clauses(), ofRule, whole.number())) {
+        if (ofRule.isEffective() || !stays(rule, rule.rule().clauses(), ofRule, whole.number())) {
           return false;
         }
       }
@@ -120,8 +120,8 @@ public final class Effects {
             .anyMatch(other -> other.number() != notOf && outdoes(other, rule, real));
   }
 
-  /// Whether another rule, or a clause of the same, by its form and its place makes these clauses of
-  /// a rule superfluous.
+  /// Whether another rule, or a clause of the same, by its form and its place makes these clauses
+  /// of a rule superfluous.
   private boolean outdoes(PolicyPart other, PolicyPart.OneRule rule, List<Rule.Clause> clauses) {
     PolicyPart.@Nullable OneRule by =
         switch (other) {
@@ -145,9 +145,7 @@ public final class Effects {
     Action their = by.rule().action();
     // an ALLOW counts where it may match, the others where they surely do
     boolean asSurely =
-        own == their
-            || their == Action.ALLOW
-            || clauses.stream().allMatch(Subsumption::isCertain);
+        own == their || their == Action.ALLOW || clauses.stream().allMatch(Subsumption::isCertain);
     return covers && asSurely && isPlacedToDecide(by, rule);
   }
 

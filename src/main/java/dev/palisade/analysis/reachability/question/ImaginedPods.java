@@ -6,13 +6,14 @@ import dev.palisade.analysis.policy.PolicySet;
 import java.util.Collection;
 import java.util.List;
 
-/// Pods that stand for all that may come into the namespaces that exist: one for each combination of
-/// the values that the policies name for the labels of pods there, with another value and with none;
-/// where policies name ports, once without any and once declaring each of them. They have a network
-/// and a service account of the usual kind, no address that is known, and are on no node yet.
+/// Pods that stand for all that may come into the namespaces that exist: one for each combination
+/// of the values that the policies name for the labels of pods there, with another value and with
+/// none; where policies name ports, once without any and once declaring each of them. They have a
+/// network and a service account of the usual kind, no address that is known, and are on no node
+/// yet.
 ///
-/// Not imagined are further namespaces, and other values of the labels that a network plugin adds of
-/// itself.
+/// Not imagined are further namespaces, and other values of the labels that a network plugin adds
+/// of itself.
 public sealed interface ImaginedPods {
 
   /// All of them.

@@ -94,7 +94,8 @@ final class PodCombinations {
         if (selection.namespaces().matches(namespace)) {
           for (String key : selection.pods().opaqueKeys()) {
             if (!added.has(key)) {
-              return new ImaginedPods.OutOfReach("a selector looks at part of the value of label " + key);
+              return new ImaginedPods.OutOfReach(
+                  "a selector looks at part of the value of label " + key);
             }
           }
           selection
@@ -170,18 +171,13 @@ final class PodCombinations {
     List<ContainerPort> declared = new ArrayList<>();
     for (NamedPort port : ports.values()) {
       declared.add(
-          new ContainerPort(
-              port.name(), port.protocol(), FIRST_PORT + declared.size(), null, ""));
+          new ContainerPort(port.name(), port.protocol(), FIRST_PORT + declared.size(), null, ""));
     }
     return declared;
   }
 
   private static Pod pod(
-      Namespace namespace,
-      int number,
-      Labels labels,
-      Labels added,
-      List<ContainerPort> declared) {
+      Namespace namespace, int number, Labels labels, Labels added, List<ContainerPort> declared) {
     // no name of an object has such a sign: it is nobody else's
     String name = "imagined#" + number + (labels.isEmpty() ? "" : "{" + labels + "}");
     return new Pod(

@@ -6,9 +6,9 @@ import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.TrafficMatch;
 
-/// Whether one thing matches all that another does, as far as their form shows, whatever there is to
-/// be matched. `false` may also mean that it cannot be seen. What may match but not surely (domain
-/// names, an address among several) does so in both to the same degree.
+/// Whether one thing matches all that another does, as far as their form shows, whatever there is
+/// to be matched. `false` may also mean that it cannot be seen. What may match but not surely
+/// (domain names, an address among several) does so in both to the same degree.
 final class Subsumption {
 
   private Subsumption() {}
@@ -171,8 +171,7 @@ final class Subsumption {
   static boolean isNothing(Rule.Clause clause) {
     return isNobody(clause.peer())
         || isNobody(clause.self())
-        || (clause.traffic() instanceof TrafficMatch.Exactly exactly
-            && exactly.traffic().isEmpty())
+        || (clause.traffic() instanceof TrafficMatch.Exactly exactly && exactly.traffic().isEmpty())
         || (clause.traffic() instanceof TrafficMatch.AnyOf any && any.parts().isEmpty());
   }
 

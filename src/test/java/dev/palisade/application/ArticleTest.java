@@ -72,7 +72,8 @@ class ArticleTest {
         new Case(
             "ordered-calico",
             "denied production/web production/api TCP/8080",
-            "advice ingress-only /spec/ingress"),
+            "advice ingress-only /spec/ingress",
+            "advice shadowed-rule /spec"),
         // order is none of Kubernetes' own fields
         new Case(
             "ordered-kubernetes",

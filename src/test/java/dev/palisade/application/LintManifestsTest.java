@@ -276,7 +276,11 @@ class LintManifestsTest {
   private static void rules(List<Case> cases) {
     cases.add(new Case("an empty rule", ingress("{}"), "opens-everything /spec/ingress/0"));
     cases.add(
-        new Case("an empty list of peers", egress("{to: []}"), "opens-everything /spec/egress/1"));
+        new Case(
+            "an empty list of peers",
+            egress("{to: []}"),
+            "redundant-rule /spec/egress/0",
+            "opens-everything /spec/egress/1"));
     cases.add(
         new Case(
             "every namespace",
@@ -306,6 +310,32 @@ class LintManifestsTest {
               egress: [{name: none, action: Deny, to: [{namespaces: {matchLabels: {team: sales}}}]}]
             """,
             "settable-label /spec"));
+    cases.add(
+        new Case(
+            "a rule that another one of the policy covers",
+            ingress(
+                "{from: [{podSelector: {}}], ports: [{port: 8080}]}, {from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 8080}]}"),
+            "redundant-rule /spec/ingress/1"));
+    cases.add(
+        new Case(
+            "of two rules that do the same the first is kept",
+            ingress(
+                "{from: [{podSelector: {}}], ports: [{port: 8080}]}, {from: [{podSelector: {}}], ports: [{port: 8080}]}"),
+            "redundant-rule /spec/ingress/1"));
+    cases.add(
+        new Case(
+            "a rule that is idle only with the pods of today",
+            ingress(
+                "{from: [{namespaceSelector: {matchLabels: {team: sales}}}], ports: [{port: 8080}]}, {from: [{podSelector: {}}], ports: [{port: 8080}]}")));
+    cases.add(
+        new Case(
+            "Calico: a permission behind a denial of the same",
+            calico(
+                "NetworkPolicy",
+                "namespace: shop, name: p",
+                "{selector: app == 'web', types: [Ingress, Egress], egress: [{action: Allow}], ingress: [{action: Deny, source: {selector: app == 'web'}}, {action: Allow, source: {selector: app == 'web'}}]}"),
+            "opens-everything /spec/egress/0",
+            "shadowed-rule /spec/ingress/1"));
     cases.add(
         new Case(
             "Calico: a global rule without anything",
@@ -338,7 +368,8 @@ class LintManifestsTest {
             "an exception that another peer of the same rule allows",
             egress(
                 "{to: [{ipBlock: {cidr: 198.51.100.0/24, except: [198.51.100.128/25]}}, {ipBlock: {cidr: 198.51.100.192/26}}, {ipBlock: {cidr: 198.51.100.128/25}}], ports: [{port: 443}]}"),
-            "except-excludes-nothing /spec/egress/1/to/0/ipBlock/except/0"));
+            "except-excludes-nothing /spec/egress/1/to/0/ipBlock/except/0",
+            "redundant-rule /spec/egress/1/to/1"));
     cases.add(
         new Case(
             "an exception that no other rule allows",

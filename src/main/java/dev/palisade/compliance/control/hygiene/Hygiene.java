@@ -26,6 +26,7 @@ public record Hygiene(List<Advice> advice, List<String> remarks, long policies) 
           new SettableLabel(),
           new PodAddresses(),
           new UselessExcept(),
+          new IdleRules(),
           new Remarks());
 
   public Hygiene {

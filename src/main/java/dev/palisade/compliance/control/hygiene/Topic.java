@@ -32,6 +32,8 @@ public enum Topic {
       "The network plugin knows pods by their labels and never by their address: the rule allows nothing."),
   EXCEPT_EXCLUDES_NOTHING(
       "Rules add up: an exception holds within its own block alone, and takes nothing from other rules."),
+  SHADOWED_RULE("A rule that never decides misleads its readers, and hides the one that does."),
+  REDUNDANT_RULE("A rule that changes nothing can be dropped, and is one less to review."),
   NOT_UNDERSTOOD(
       "What is not modelled may allow or forbid more than was computed: verdicts that depend on it stay in doubt."),
   REMARK("It is read as it stands; people may have meant something else.");

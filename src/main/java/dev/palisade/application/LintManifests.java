@@ -72,6 +72,8 @@ public record LintManifests(
     messages = List.copyOf(messages);
   }
 
+  /// Reads, judges and advises.
+  ///
   /// @throws UnusableInput when nothing readable is there, or the request cannot be used
   public static LintManifests of(Request request) {
     ManifestReading reading = ManifestReading.of(request.paths(), "manifests", Clock.systemUTC());

@@ -216,7 +216,7 @@ class ArticleTest {
     for (String flow : given.lines("narrowed")) {
       assertThat(explain(given, flow).explanations().getFirst().toString())
           .as(flow)
-          .contains("application layer narrows this further");
+          .contains("for some requests", "HTTP GET /api/v1/");
     }
   }
 

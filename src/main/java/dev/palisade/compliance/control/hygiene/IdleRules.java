@@ -91,8 +91,7 @@ final class IdleRules implements Adviser {
           idle.containsKey(new PolicyPart.Whole(rule.number(), rule.policy()));
       case PolicyPart.OneClause clause ->
           idle.containsKey(clause.of())
-              || idle.containsKey(
-                  new PolicyPart.Whole(clause.number(), clause.policy()));
+              || idle.containsKey(new PolicyPart.Whole(clause.number(), clause.policy()));
     };
   }
 
@@ -101,8 +100,7 @@ final class IdleRules implements Adviser {
     return effect.contribution().others().stream()
         .filter(other -> other.compareTo(effect.part()) > 0)
         .map(idle::get)
-        .anyMatch(
-            other -> other != null && names(other.contribution(), effect.part()));
+        .anyMatch(other -> other != null && names(other.contribution(), effect.part()));
   }
 
   private static boolean names(Contribution contribution, PolicyPart part) {

@@ -30,8 +30,14 @@ final class NamedPortAdvice {
   private final PeerPods peers;
   private final Diagnostics diagnostics;
 
-  /// The pods that declare a port, by protocol and name.
-  private final Map<String, List<Pod>> declared = new HashMap<>();
+  /// The pods that declare a port, by protocol and name, then by namespace.
+  private final Map<String, Map<String, List<Pod>>> declared = new HashMap<>();
+
+  /// Many rules mean the same pods and name the same ports: each question is answered once.
+  private final Map<Question, Boolean> answered = new HashMap<>();
+
+  /// Whether one of the pods that a peer can mean declares a port.
+  private record Question(Peer where, String port) {}
 
   private NamedPortAdvice(Inventory inventory, Diagnostics diagnostics) {
     this.peers = new PeerPods(inventory);
@@ -40,7 +46,8 @@ final class NamedPortAdvice {
       for (ContainerPort port : pod.ports()) {
         if (port.name() != null) {
           declared
-              .computeIfAbsent(port.protocol() + " " + port.name(), k -> new ArrayList<>())
+              .computeIfAbsent(port.protocol() + " " + port.name(), k -> new HashMap<>())
+              .computeIfAbsent(pod.namespace(), k -> new ArrayList<>())
               .add(pod);
         }
       }
@@ -72,10 +79,7 @@ final class NamedPortAdvice {
             // the pod under policy is the destination of ingress and the source of egress
             boolean own = (name.side() == Side.DESTINATION) == (direction == Direction.INGRESS);
             Peer where = own ? policy.subject() : clause.peer();
-            boolean found =
-                declared.getOrDefault(name.protocol() + " " + name.name(), List.of()).stream()
-                    .anyMatch(pod -> peers.matches(where, pod));
-            (found ? known : unknown).add(name);
+            (isDeclared(where, name.protocol() + " " + name.name()) ? known : unknown).add(name);
           });
     }
     unknown.removeAll(known);
@@ -97,6 +101,24 @@ final class NamedPortAdvice {
           new Warning(
               policy.ref(), rule.pointer(), Warning.Effect.ADVICE, message, policy.subject()));
     }
+  }
+
+  private boolean isDeclared(Peer where, String port) {
+    return answered.computeIfAbsent(
+        new Question(where, port), q -> anyOf(where, declared.getOrDefault(port, Map.of())));
+  }
+
+  private boolean anyOf(Peer where, Map<String, List<Pod>> candidates) {
+    return switch (where) {
+      case Peer.AnyOf(var parts) -> parts.stream().anyMatch(part -> anyOf(part, candidates));
+      // a namespace at a time: most rules reach into one of thousands
+      case Peer.Pods selection ->
+          candidates.entrySet().stream()
+              .filter(in -> peers.inNamespace(selection.namespaces(), in.getKey()))
+              .anyMatch(in -> in.getValue().stream().anyMatch(pod -> peers.matches(where, pod)));
+      default ->
+          candidates.values().stream().flatMap(List::stream).anyMatch(p -> peers.matches(where, p));
+    };
   }
 
   private static boolean ofAnyProtocol(

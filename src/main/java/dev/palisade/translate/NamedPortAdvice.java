@@ -4,6 +4,7 @@ import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.NamespaceMatch;
 import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
@@ -111,10 +112,14 @@ final class NamedPortAdvice {
   private boolean anyOf(Peer where, Map<String, List<Pod>> candidates) {
     return switch (where) {
       case Peer.AnyOf(var parts) -> parts.stream().anyMatch(part -> anyOf(part, candidates));
-      // a namespace at a time: most rules reach into one of thousands
-      case Peer.Pods selection ->
+      // most rules reach into one namespace of thousands
+      case Peer.Pods(NamespaceMatch.Named(var names), var labels, var network) ->
+          names.stream()
+              .flatMap(name -> candidates.getOrDefault(name, List.of()).stream())
+              .anyMatch(pod -> peers.matches(where, pod));
+      case Peer.Pods(var namespaces, var labels, var network) ->
           candidates.entrySet().stream()
-              .filter(in -> peers.inNamespace(selection.namespaces(), in.getKey()))
+              .filter(in -> peers.inNamespace(namespaces, in.getKey()))
               .anyMatch(in -> in.getValue().stream().anyMatch(pod -> peers.matches(where, pod)));
       default ->
           candidates.values().stream().flatMap(List::stream).anyMatch(p -> peers.matches(where, p));

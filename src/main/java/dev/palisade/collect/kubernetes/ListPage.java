@@ -25,8 +25,6 @@ record ListPage(
     String continueToken,
     @Nullable String resourceVersion) {
 
-  private static final DocumentReader READER = new DocumentReader(ReadLimits.DEFAULT);
-
   ListPage {
     manifests = List.copyOf(manifests);
     problems = List.copyOf(problems);
@@ -41,7 +39,8 @@ record ListPage(
     List<String> problems = new ArrayList<>();
     List<ListHeader> ends = new ArrayList<>();
     List<String> strangers = new ArrayList<>();
-    READER.read(
+    // a reader of its own: what a page says does not stay in memory
+    new DocumentReader(ReadLimits.DEFAULT).read(
         path,
         body,
         reading -> {

@@ -25,6 +25,8 @@ final class Palisade {
   private static final List<Class<?>> COMMANDS =
       List.of(
           Connectivity.class,
+          Matrix.class,
+          ScopeCommand.class,
           Explain.class,
           Expect.class,
           Diff.class,

@@ -1,8 +1,8 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.Explanation;
 import dev.palisade.analysis.reachability.FlowEvaluator;
-import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
@@ -81,8 +81,7 @@ public record ExplainFlow(
   /// @throws UnusableInput if that is none
   static TrafficSet judged(@Nullable String port, DialectSettings settings) {
     TrafficSet asked = asked(port);
-    TrafficSet judged =
-        asked == null ? settings.covered() : asked.intersect(settings.covered());
+    TrafficSet judged = asked == null ? settings.covered() : asked.intersect(settings.covered());
     if (judged.isEmpty()) {
       throw new UnusableInput(
           "--port: "

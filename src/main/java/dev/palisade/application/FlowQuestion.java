@@ -39,14 +39,8 @@ record FlowQuestion(
 
   static FlowQuestion of(Reachability reachability, FlowEnd from, FlowEnd to, TrafficSet traffic) {
     return new FlowQuestion(
-        reachability,
-        from,
-        from.endpoints(reachability),
-        to,
-        to.endpoints(reachability),
-        traffic);
+        reachability, from, from.endpoints(reachability), to, to.endpoints(reachability), traffic);
   }
-
 
   ExplainFlow answer(FlowEvaluator evaluator, List<Message> warnings) {
     List<Map.Entry<TrafficSet, Pairs>> groups = new ArrayList<>(groups().entrySet());
@@ -99,10 +93,8 @@ record FlowQuestion(
   }
 
   /// The end as it was given; where only a part of it is meant, that part.
-  private String name(
-      FlowEnd end, EndpointSet all, List<int[]> pairs, int side, boolean whole) {
-    EndpointSet meant =
-        EndpointSet.of(pairs.stream().mapToInt(p -> p[side]).distinct().toArray());
+  private String name(FlowEnd end, EndpointSet all, List<int[]> pairs, int side, boolean whole) {
+    EndpointSet meant = EndpointSet.of(pairs.stream().mapToInt(p -> p[side]).distinct().toArray());
     if (whole || meant.equals(all)) {
       return end.text();
     }
@@ -128,8 +120,7 @@ record FlowQuestion(
     return endpoint instanceof Endpoint.AddressEndpoint(var range) ? IpSet.of(range) : IpSet.NONE;
   }
 
-  /// A packet to explain: of what may flow, or of what may not, on a port that the destination
-  /// has.
+  /// A packet to explain: of what may flow, or of what may not, on a port that the destination has.
   private Packet example(TrafficSet allowed, Endpoint destination) {
     if (!allowed.isEmpty()) {
       return allowed.example();

@@ -69,8 +69,7 @@ final class Explain implements Callable<Integer> {
 
   private boolean explainEach() {
     ExplainAllFlows answers =
-        ExplainAllFlows.of(
-            new ExplainAllFlows.Request(paths, manifests.choice(), from, to, port));
+        ExplainAllFlows.of(new ExplainAllFlows.Request(paths, manifests.choice(), from, to, port));
     Messages.print(answers.warnings(), spec.commandLine().getErr());
     return answers.write(spec.commandLine().getOut());
   }

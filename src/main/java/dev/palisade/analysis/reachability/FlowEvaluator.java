@@ -54,8 +54,7 @@ public final class FlowEvaluator {
   /// Why the flow is allowed or denied, as a tree: both sides, their tiers, policies and rules;
   /// where nothing matched, what came nearest.
   public Explanation explain(Endpoint source, Endpoint destination, Packet packet) {
-    return explainer.explain(
-        source, destination, packet, sides(source, destination, packet));
+    return explainer.explain(source, destination, packet, sides(source, destination, packet));
   }
 
   private List<Trace> sides(Endpoint source, Endpoint destination, Packet packet) {

@@ -27,7 +27,8 @@ final class InOrder {
       items.forEach(item -> take.accept(work.apply(item)));
       return;
     }
-    ExecutorService pool = Executors.newFixedThreadPool(workers, Thread.ofPlatform().daemon().factory());
+    ExecutorService pool =
+        Executors.newFixedThreadPool(workers, Thread.ofPlatform().daemon().factory());
     try {
       Queue<Future<R>> begun = new ArrayDeque<>();
       Iterator<T> rest = items.iterator();

@@ -8,8 +8,6 @@ import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `rules` of an item of `toPorts` (`pkg/policy/api/http.go`, `l7.go`): which requests may
@@ -21,6 +19,8 @@ final class RequestRules {
           .confused("allowedHeaders", "headers")
           .confused("paths", "path")
           .confused("methods", "method");
+  private static final KnownFields HEADER = KnownFields.of("name", "value", "secret", "mismatch");
+  private static final List<String> MISMATCHES = List.of("LOG", "ADD", "DELETE", "REPLACE");
   private static final KnownFields DNS = KnownFields.of("matchName", "matchPattern");
 
   private final Candidate candidate;
@@ -51,9 +51,6 @@ final class RequestRules {
     if (deny) {
       candidate.refuse(rules, "rules on requests cannot stand in " + direction + "Deny");
     }
-    if (given.contains("http") && given.contains("dns")) {
-      candidate.refuse(rules, "http and dns cannot stand together");
-    }
     if (rules.get("http").isPresent()) {
       List<Layer7.Request> requests = new ArrayList<>();
       rules.get("http").items().forEach(item -> requests.add(request(item)));
@@ -71,6 +68,7 @@ final class RequestRules {
     HTTP.check(candidate, item);
     List<String> headers = new ArrayList<>(item.get("headers").texts());
     for (Cursor match : item.get("headerMatches").items()) {
+      headerMatch(match);
       candidate.warn(match, Effect.MAY_NARROW, "headerMatches are not modelled: they only forbid");
     }
     return new Layer7.Request(
@@ -85,12 +83,27 @@ final class RequestRules {
     if (text.isEmpty()) {
       return null;
     }
-    try {
-      Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      candidate.refuse(at, "\"" + text + "\" is no regular expression: " + e.getDescription());
+    String problem = RequestExpression.problem(text);
+    if (problem != null) {
+      candidate.refuse(at, "\"" + text + "\" is no regular expression: " + problem);
     }
     return text;
+  }
+
+  private void headerMatch(Cursor match) {
+    HEADER.check(candidate, match);
+    if (match.get("name").text("").isEmpty()) {
+      candidate.refuse(match.get("name"), "a header needs a name");
+    }
+    String mismatch = match.get("mismatch").text("");
+    if (!mismatch.isEmpty() && !MISMATCHES.contains(mismatch)) {
+      candidate.refuse(
+          match.get("mismatch"),
+          "\"" + mismatch + "\" is nothing to do: expected " + String.join(", ", MISMATCHES));
+    }
+    if (match.get("secret").isPresent() && match.get("secret").get("name").text("").isEmpty()) {
+      candidate.refuse(match.get("secret"), "a secret needs a name");
+    }
   }
 
   private @Nullable Layer7 dns(Cursor list) {
@@ -105,6 +118,7 @@ final class RequestRules {
       if (name.isEmpty() == pattern.isEmpty()) {
         candidate.refuse(item, "a name needs exactly one of matchName and matchPattern");
       }
+      DomainName.check(candidate, item);
       patterns.add(name + pattern);
     }
     return patterns.isEmpty() ? null : new Layer7.Dns(patterns);

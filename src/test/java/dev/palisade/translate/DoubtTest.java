@@ -65,6 +65,7 @@ class DoubtTest {
     "networking.k8s.io/v1, networkpolicy, NetworkPolicy",
     "networking.k8s.io/v1, NetworkPolicies, NetworkPolicy",
     "networking.k8s.io/v1, NetworkPolcy, NetworkPolicy",
+    "networking.k8s.io/v1, Rule, NetworkPolicy",
     "networking.k8s.io/v1, Ingresses, Ingress",
     "v1, pod, Pod",
     "v1, Pods, Pod",

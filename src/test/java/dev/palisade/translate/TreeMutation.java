@@ -114,7 +114,7 @@ public record TreeMutation(Kind kind, String pointer, Node root) {
         yield replaced(kind, root, place, other.value());
       }
       case MANY -> {
-        int times = random.nextBoolean() ? 101 : 1100;
+        int times = random.nextInt(10) > 0 ? 101 : 1100;
         List<Node> many = new ArrayList<>();
         for (int i = 0; i < times; i++) {
           many.add(value instanceof ArrayNode(var items, var l) && !items.isEmpty() ? items.getFirst() : value);

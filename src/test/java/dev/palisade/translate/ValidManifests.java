@@ -62,6 +62,11 @@ public final class ValidManifests {
         cilium("CiliumCIDRGroup", CIDR_GROUP));
   }
 
+  /// What else is evidence: what exists, and what leads to it.
+  public static List<Sample> others() {
+    return OTHERS.lines().map(line -> new Sample(Dialect.KUBERNETES, line, line)).toList();
+  }
+
   private static Sample kubernetes(String name, String text) {
     return new Sample(Dialect.KUBERNETES, name, text);
   }
@@ -73,6 +78,30 @@ public final class ValidManifests {
   private static Sample cilium(String name, String text) {
     return new Sample(Dialect.CILIUM, name, text);
   }
+
+  private static final String OTHERS =
+      """
+      {apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {x: y, k8s.ovn.org/primary-user-defined-network: ''}}}
+      {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop, labels: {app: a}, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: r, uid: u, controller: true}]}, spec: {hostNetwork: false, nodeName: n1, securityContext: {runAsNonRoot: true}, initContainers: [{name: i, image: i, restartPolicy: Always}], containers: [{name: c, image: i, securityContext: {privileged: false, capabilities: {drop: [ALL]}}, ports: [{name: http, containerPort: 80, hostPort: 0, protocol: TCP}]}]}, status: {phase: Running, podIP: 10.0.0.9, podIPs: [{ip: 10.0.0.9}], hostIP: 172.18.0.2, conditions: [{type: Ready, status: 'True'}]}}
+      {apiVersion: v1, kind: Service, metadata: {name: s, namespace: shop}, spec: {type: LoadBalancer, selector: {app: web}, clusterIP: 10.96.0.1, clusterIPs: [10.96.0.1], externalIPs: [192.0.2.1], loadBalancerSourceRanges: [192.0.2.0/24], ports: [{name: a, port: 80, targetPort: http, nodePort: 30080, protocol: TCP}]}, status: {loadBalancer: {ingress: [{ip: 192.0.2.9}]}}}
+      {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s-1, namespace: shop, labels: {kubernetes.io/service-name: s}}, addressType: IPv4, endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}}], ports: [{name: a, port: 80, protocol: TCP}]}
+      {apiVersion: v1, kind: Endpoints, metadata: {name: s, namespace: shop}, subsets: [{addresses: [{ip: 10.0.0.1}], notReadyAddresses: [{ip: 10.0.0.2}], ports: [{name: a, port: 80}]}]}
+      {apiVersion: apps/v1, kind: Deployment, metadata: {name: d, namespace: shop}, spec: {replicas: 2, selector: {matchLabels: {app: d}}, template: {metadata: {labels: {app: d}}, spec: {serviceAccountName: web, containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}}}}
+      {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: cilium, namespace: kube-system}, spec: {selector: {matchLabels: {app: d}}, template: {metadata: {labels: {app: d}}, spec: {hostNetwork: true, nodeSelector: {a: b}, tolerations: [{operator: Exists}], containers: [{name: c, image: 'quay.io/cilium/cilium:v1.18.0', args: [--enable-policy=default], env: [{name: A, value: b}]}]}}}}
+      {apiVersion: batch/v1, kind: CronJob, metadata: {name: d, namespace: shop}, spec: {jobTemplate: {spec: {template: {metadata: {labels: {app: d}}, spec: {containers: [{name: c, image: i}]}}}}}}
+      {apiVersion: v1, kind: Node, metadata: {name: n2, labels: {a: b}}, spec: {podCIDR: 10.1.0.0/24, podCIDRs: [10.1.0.0/24], taints: [{key: a, effect: NoSchedule}]}, status: {addresses: [{type: InternalIP, address: 172.18.0.3}], conditions: [{type: Ready, status: 'True'}], nodeInfo: {operatingSystem: linux}}}
+      {apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: shop}, spec: {ingressClassName: nginx, defaultBackend: {service: {name: s, port: {number: 80}}}, rules: [{host: a.b, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: s, port: {name: a}}}}]}}]}, status: {loadBalancer: {ingress: [{ip: 192.0.2.9}]}}}
+      {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: g, namespace: shop}, spec: {gatewayClassName: c, listeners: [{name: l, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]}, status: {addresses: [{value: 192.0.2.9}]}}
+      {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: h, namespace: shop}, spec: {parentRefs: [{name: g, sectionName: l}], rules: [{backendRefs: [{name: s, namespace: shop, port: 80}]}]}}
+      {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}, rules: [{apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: ['*'], resourceNames: [a]}], aggregationRule: {clusterRoleSelectors: [{matchLabels: {a: b}}]}}
+      {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: r}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: r}, subjects: [{kind: ServiceAccount, name: web, namespace: shop}, {kind: User, name: u}]}
+      {apiVersion: k8s.ovn.org/v1, kind: UserDefinedNetwork, metadata: {name: u, namespace: a}, spec: {topology: Layer2, layer2: {role: Primary, subnets: [10.2.0.0/16], ipam: {mode: Enabled}}}}
+      {apiVersion: kubevirt.io/v1, kind: VirtualMachine, metadata: {name: v, namespace: shop}, spec: {template: {metadata: {labels: {a: b}}, spec: {networks: [{name: d, pod: {}}]}}}}
+      {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: x.y.z}, spec: {group: y.z, names: {kind: X, plural: x}, scope: Namespaced, versions: [{name: v1, served: true, storage: true}]}}
+      {apiVersion: v1, kind: ConfigMap, metadata: {name: cilium-config, namespace: kube-system}, data: {enable-policy: default, cluster-name: a}}
+      {apiVersion: route.openshift.io/v1, kind: Route, metadata: {name: r, namespace: shop}, spec: {to: {kind: Service, name: s}, alternateBackends: [{kind: Service, name: s}], port: {targetPort: a}}}
+      {apiVersion: v1, kind: List, metadata: {resourceVersion: ''}, items: [{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, spec: {podSelector: {}}}, {apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {}}]}
+      """;
 
   private static final String NETWORK_POLICY =
       """

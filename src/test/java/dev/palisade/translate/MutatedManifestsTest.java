@@ -31,9 +31,11 @@ import dev.palisade.translate.TreeMutation.Kind;
 import dev.palisade.translate.ValidManifests.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,7 @@ class MutatedManifestsTest {
           ".*/(matchLabels|labels|annotations|labelsToApply)/[^/]*|/metadata/.*|/status.*");
 
   @TempDir Path folder;
+  private @Nullable FileChannel channel;
 
   @Test
   void everyMutatedTreeIsAccountedFor() {
@@ -202,7 +206,7 @@ class MutatedManifestsTest {
 
   private Outcome outcome(Dialect dialect, byte[] bytes, Supplier<String> what) throws IOException {
     Path file = folder.resolve("mutant.yaml");
-    Files.write(file, bytes);
+    write(file, bytes);
     FilesCollection[] read = new FilesCollection[1];
     String[] unusable = new String[1];
     assertThatCode(
@@ -238,6 +242,24 @@ class MutatedManifestsTest {
       account(manifest, translation, what);
     }
     return new Outcome(null, files.problems(), translation);
+  }
+
+  /// Into one file that stays open: a file system may write out what is closed.
+  private void write(Path file, byte[] bytes) throws IOException {
+    FileChannel to = channel;
+    if (to == null) {
+      to = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = to;
+    }
+    to.truncate(bytes.length);
+    to.write(ByteBuffer.wrap(bytes), 0);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
   }
 
   /// Whether the snapshot has the object, or a problem is about it. Nothing of Secrets and of

@@ -35,7 +35,7 @@ class CiliumSchemaTest {
         "{ports: [{port: '80', protocol: TCP}], rules: {http: [{path: '(?=a)'}]}} | /rules/http/0/path | not known",
         "{ports: [{port: '80', protocol: TCP}], rules: {http: [{path: '(a)\\1'}]}} | /rules/http/0/path | not known",
         "{ports: [{port: '80', protocol: TCP}], rules: {http: [{path: 'a{1001}'}]}} | /rules/http/0/path | more than 1000",
-        "{ports: [{port: '80', protocol: TCP}], rules: {http: [{headerMatches: [{value: a}]}]}} | /rules/http/0/headerMatches/0/name | needs a name",
+        "{ports: [{port: '80', protocol: TCP}], rules: {http: [{headerMatches: [{value: a}]}]}} | /rules/http/0/headerMatches/0/name | needs the name",
         "{ports: [{port: '80', protocol: TCP}], rules: {http: [{headerMatches: [{name: a, mismatch: DROP}]}]}} | /rules/http/0/headerMatches/0/mismatch | expected LOG",
         "{ports: [{port: '80', protocol: TCP}], rules: {http: [{headerMatches: [{name: a, secret: {namespace: b}}]}]}} | /rules/http/0/headerMatches/0/secret | needs a name",
         "{ports: [{port: '53'}], rules: {dns: [{matchName: 'a b'}]}} | /rules/dns/0/matchName | no domain name",

@@ -76,7 +76,7 @@ class MutatedManifestsTest {
   /// Fields whose names are the user's own.
   private static final Pattern FREE =
       Pattern.compile(
-          ".*/(matchLabels|labels|annotations|labelsToApply)/[^/]*|/metadata/.*|/status.*");
+          ".*/(matchLabels|labels|annotations|labelsToApply)/[^/]*|/status.*");
 
   @TempDir Path folder;
   private @Nullable FileChannel channel;
@@ -269,7 +269,9 @@ class MutatedManifestsTest {
       Manifest manifest = Manifests.of(document);
       return manifest == null
           || files.snapshot().manifests().stream()
-              .anyMatch(m -> m.ref().identity().equals(manifest.ref().identity()));
+              .anyMatch(m -> m.ref().identity().equals(manifest.ref().identity()))
+          || files.problems().stream()
+              .anyMatch(p -> manifest.ref().toString().equals(p.object()));
     } catch (MalformedDocument e) {
       return !files.problems().isEmpty();
     }

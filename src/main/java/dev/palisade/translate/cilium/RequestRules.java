@@ -19,7 +19,7 @@ final class RequestRules {
           .confused("allowedHeaders", "headers")
           .confused("paths", "path")
           .confused("methods", "method");
-  private static final KnownFields HEADER = KnownFields.of("name", "value", "secret", "mismatch");
+  private static final KnownFields HEADER = KnownFields.of("mismatch", "name", "secret", "value");
   private static final List<String> MISMATCHES = List.of("LOG", "ADD", "DELETE", "REPLACE");
   private static final KnownFields DNS = KnownFields.of("matchName", "matchPattern");
 
@@ -68,14 +68,43 @@ final class RequestRules {
     HTTP.check(candidate, item);
     List<String> headers = new ArrayList<>(item.get("headers").texts());
     for (Cursor match : item.get("headerMatches").items()) {
-      headerMatch(match);
-      candidate.warn(match, Effect.MAY_NARROW, "headerMatches are not modelled: they only forbid");
+      headerMatch(match, headers);
     }
     return new Layer7.Request(
         expression(item.get("method")),
         expression(item.get("path")),
         expression(item.get("host")),
         headers);
+  }
+
+  /// A header that must be there, with that value if one is given. With `mismatch` the request
+  /// passes in any case, and is logged or changed (api.HeaderMatch).
+  private void headerMatch(Cursor match, List<String> headers) {
+    HEADER.check(candidate, match);
+    String name = match.get("name").text("");
+    if (name.isEmpty()) {
+      candidate.refuse(match.get("name"), "a header match needs the name of a header");
+    }
+    String mismatch = match.get("mismatch").text("");
+    if (!mismatch.isEmpty() && !MISMATCHES.contains(mismatch)) {
+      candidate.refuse(
+          match.get("mismatch"),
+          "\"" + mismatch + "\" is nothing to do: expected " + String.join(", ", MISMATCHES));
+    }
+    if (match.get("secret").isPresent() && match.get("secret").get("name").text("").isEmpty()) {
+      candidate.refuse(match.get("secret"), "a secret needs a name");
+    }
+    if (!mismatch.isEmpty()) {
+      return;
+    }
+    if (match.get("secret").isPresent()) {
+      candidate.warn(
+          match.get("secret"),
+          Effect.MAY_NARROW,
+          "the value of a header from a Secret is not read: it only forbids more");
+    }
+    String value = match.get("value").text("");
+    headers.add(value.isEmpty() ? name : name + ": " + value);
   }
 
   private @Nullable String expression(Cursor at) {
@@ -88,22 +117,6 @@ final class RequestRules {
       candidate.refuse(at, "\"" + text + "\" is no regular expression: " + problem);
     }
     return text;
-  }
-
-  private void headerMatch(Cursor match) {
-    HEADER.check(candidate, match);
-    if (match.get("name").text("").isEmpty()) {
-      candidate.refuse(match.get("name"), "a header needs a name");
-    }
-    String mismatch = match.get("mismatch").text("");
-    if (!mismatch.isEmpty() && !MISMATCHES.contains(mismatch)) {
-      candidate.refuse(
-          match.get("mismatch"),
-          "\"" + mismatch + "\" is nothing to do: expected " + String.join(", ", MISMATCHES));
-    }
-    if (match.get("secret").isPresent() && match.get("secret").get("name").text("").isEmpty()) {
-      candidate.refuse(match.get("secret"), "a secret needs a name");
-    }
   }
 
   private @Nullable Layer7 dns(Cursor list) {

@@ -2,7 +2,9 @@ package dev.palisade.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palisade.analysis.policy.Layer7;
 import dev.palisade.analysis.policy.Peer;
+import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.Warning;
 import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.translate.manifest.Refusal;
@@ -162,6 +164,40 @@ class CiliumSchemaTest {
       })
   void isTaken(String spec) {
     assertThat(CiliumPolicyTest.translate(CiliumPolicyTest.ccnp("a", spec)).refusals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "/a/.* ; /a/b ; /b",
+        "/users/{id} ; /users/{id} ; /users/7",
+        "/a{1,2}[]x]+ ; /aa]x ; /aaax",
+        "(?P<x_y>a|b)[[:digit:]&[]+ ; a1&[ ; a",
+        "[^[:^alpha:]]+ ; abc ; a1",
+        "a[^]]b ; axb ; a]b",
+      })
+  void expressionsMeanWhatTheyMeanToTheAgent(String path, String matching, String other) {
+    Translation t =
+        CiliumPolicyTest.translate(
+            CiliumPolicyTest.ccnp(
+                "a",
+                "{endpointSelector: {}, egress: [{toPorts: [{ports: [{port: '80', protocol: TCP}], rules: {http: [{path: '"
+                    + path
+                    + "'}]}}]}]}"));
+    assertThat(t.refusals()).isEmpty();
+    Layer7.Http http =
+        (Layer7.Http)
+            t.policies()
+                .policies()
+                .flatMap(p -> java.util.Objects.requireNonNull(p.egress()).rules().stream())
+                .map(Rule::narrowing)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+    String expression = java.util.Objects.requireNonNull(http.requests().getFirst().path());
+    assertThat(matching).matches(expression);
+    assertThat(other).doesNotMatch(expression);
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.palisade.translate.cilium;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a text is a regular expression to the agent, which compiles those of `method` and `path`
-/// by Go's `regexp` (golang.org/s/re2syntax). Against Java's:
+/// A regular expression as the agent understands it, in the words of Java's. The agent compiles
+/// those of `method` and `path` by Go's `regexp` (golang.org/s/re2syntax). Against Java's:
 /// - braces that are no repetition stand for themselves, as in `/users/{id}`, and groups are named
 ///   `(?P<name>`
 /// - there is nothing that looks around or back, and no possessive repetition
@@ -15,10 +16,27 @@ final class RequestExpression {
   private static final int MOST = 1000;
   private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,9})(,(\\d{0,9}))?}");
   private static final Pattern NAME = Pattern.compile("\\(\\?P?<(\\w+)>");
-  private static final Pattern CLASS = Pattern.compile("\\[:\\^?[a-z]+:]");
+  private static final Pattern CLASS = Pattern.compile("\\[:(\\^?)([a-z]+):]");
+
+  private static final Map<String, String> CLASSES =
+      Map.ofEntries(
+          Map.entry("alnum", "{Alnum}"),
+          Map.entry("alpha", "{Alpha}"),
+          Map.entry("ascii", "{ASCII}"),
+          Map.entry("blank", "{Blank}"),
+          Map.entry("cntrl", "{Cntrl}"),
+          Map.entry("digit", "{Digit}"),
+          Map.entry("graph", "{Graph}"),
+          Map.entry("lower", "{Lower}"),
+          Map.entry("print", "{Print}"),
+          Map.entry("punct", "{Punct}"),
+          Map.entry("space", "{Space}"),
+          Map.entry("upper", "{Upper}"),
+          Map.entry("xdigit", "{XDigit}"));
 
   private final String text;
   private final StringBuilder java = new StringBuilder();
+  private @Nullable String problem;
   private int at;
   private int depth;
   private boolean repeated;
@@ -27,21 +45,29 @@ final class RequestExpression {
     this.text = text;
   }
 
-  /// What is wrong with a text; null when nothing is.
-  static @Nullable String problem(String text) {
+  static RequestExpression of(String text) {
     RequestExpression expression = new RequestExpression(text);
-    try {
-      while (expression.at < text.length()) {
-        String problem = expression.next();
-        if (problem != null) {
-          return problem;
-        }
-      }
-      Pattern.compile(expression.java.toString());
-      return null;
-    } catch (PatternSyntaxException e) {
-      return e.getDescription();
+    while (expression.at < text.length() && expression.problem == null) {
+      expression.problem = expression.next();
     }
+    if (expression.problem == null) {
+      try {
+        Pattern.compile(expression.java());
+      } catch (PatternSyntaxException e) {
+        expression.problem = e.getDescription();
+      }
+    }
+    return expression;
+  }
+
+  /// What is wrong with the text; null when nothing is.
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /// The same expression in Java's words.
+  String java() {
+    return java.toString();
   }
 
   private @Nullable String next() {
@@ -98,7 +124,11 @@ final class RequestExpression {
         return copy(1);
       }
       if (named.lookingAt()) {
-        java.append("a-z"); // which one does not matter here
+        String of = CLASSES.get(named.group(2));
+        if (of == null) {
+          return named.group() + " is not known";
+        }
+        java.append(named.group(1).isEmpty() ? "\\p" : "\\P").append(of);
         at = named.end();
       } else if (c == '\\' && at + 1 < text.length()) {
         copy(2);

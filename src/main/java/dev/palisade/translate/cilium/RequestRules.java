@@ -112,11 +112,12 @@ final class RequestRules {
     if (text.isEmpty()) {
       return null;
     }
-    String problem = RequestExpression.problem(text);
-    if (problem != null) {
-      candidate.refuse(at, "\"" + text + "\" is no regular expression: " + problem);
+    RequestExpression expression = RequestExpression.of(text);
+    if (expression.problem() != null) {
+      candidate.refuse(
+          at, "\"" + text + "\" is no regular expression: " + expression.problem());
     }
-    return text;
+    return expression.java();
   }
 
   private @Nullable Layer7 dns(Cursor list) {

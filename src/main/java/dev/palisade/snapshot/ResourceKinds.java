@@ -35,8 +35,8 @@ public final class ResourceKinds {
   private static final Set<String> POLICY_GROUPS =
       Set.of(POLICY_API, CALICO_CRD, CALICO_API, CILIUM, "crd.antrea.io");
 
-  /// Kinds that are known to allow nothing, though their group or name says policy: bookkeeping of addresses and
-  /// endpoints, routing, and status. They are many and change by the minute.
+  /// Kinds that are known to allow nothing, though their group or name says policy: bookkeeping of
+  /// addresses and endpoints, routing, and status. They are many and change by the minute.
   private static final Map<String, Set<String>> PASSED_OVER = passedOver();
 
   /// Groups whose kinds are namespaced but for a few: the built-in ones, and that of virtual
@@ -178,10 +178,24 @@ public final class ResourceKinds {
     String ovn = "k8s.ovn.org";
     add(t, ovn, "v1", "UserDefinedNetwork", "userdefinednetworks", NAMESPACED, ADDED);
     add(t, ovn, "v1", "ClusterUserDefinedNetwork", "clusteruserdefinednetworks", CLUSTER, ADDED);
-    add(t, "vpcresources.k8s.aws", "v1beta1", "SecurityGroupPolicy", "securitygrouppolicies", NAMESPACED, ADDED);
+    add(
+        t,
+        "vpcresources.k8s.aws",
+        "v1beta1",
+        "SecurityGroupPolicy",
+        "securitygrouppolicies",
+        NAMESPACED,
+        ADDED);
     add(t, "kubeovn.io", "v1", "SecurityGroup", "security-groups", CLUSTER, ADDED);
     add(t, "kubeovn.io", "v1", "Subnet", "subnets", CLUSTER, ADDED);
-    add(t, "crd.nsx.vmware.com", "v1alpha1", "SecurityPolicy", "securitypolicies", NAMESPACED, ADDED);
+    add(
+        t,
+        "crd.nsx.vmware.com",
+        "v1alpha1",
+        "SecurityPolicy",
+        "securitypolicies",
+        NAMESPACED,
+        ADDED);
     String cni = "k8s.cni.cncf.io";
     String attachments = "network-attachment-definitions";
     add(t, cni, "v1", "NetworkAttachmentDefinition", attachments, NAMESPACED, ADDED);

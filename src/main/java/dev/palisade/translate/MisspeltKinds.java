@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// `List`): a list with items was taken apart long before, so that one which is left has none, or
 /// something else in their place.
 final class MisspeltKinds {
-  /// Of this group every kind is known: one that it does not have may have been meant for a
-  /// policy, however it is spelt.
+  /// Of this group every kind is known: one that it does not have may have been meant for a policy,
+  /// however it is spelt.
   private static final String NETWORKING = "networking.k8s.io";
 
   private static final Set<String> OTHERS_OF_NETWORKING =

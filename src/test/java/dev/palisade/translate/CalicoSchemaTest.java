@@ -52,10 +52,7 @@ class CalicoSchemaTest {
 
   private static Limit spec(String what, int at, String pointer, Limit.Build build) {
     return new Limit(
-        what,
-        at,
-        "/spec" + pointer,
-        n -> CalicoPolicyTest.gnp("a", "{" + build.of(n) + "}"));
+        what, at, "/spec" + pointer, n -> CalicoPolicyTest.gnp("a", "{" + build.of(n) + "}"));
   }
 
   static Stream<Limit> limits() {
@@ -235,11 +232,13 @@ class CalicoSchemaTest {
     Translation t =
         translate(
             CalicoPolicyTest.object(
-                "Profile", "", "kns.shop", "{ingress: [{action: Allow}], egress: [{action: Deny}]}"));
+                "Profile",
+                "",
+                "kns.shop",
+                "{ingress: [{action: Allow}], egress: [{action: Deny}]}"));
     assertThat(t.warnings())
         .extracting(Warning::pointer, Warning::effect)
-        .containsExactly(
-            org.assertj.core.api.Assertions.tuple("/spec/egress", Effect.MAY_NARROW));
+        .containsExactly(org.assertj.core.api.Assertions.tuple("/spec/egress", Effect.MAY_NARROW));
   }
 
   private static void refused(String object, String pointer, String part) {

@@ -90,7 +90,9 @@ class CiliumSchemaTest {
         "/spec/ingress/0/icmps/0/fields",
         "40 items at most");
     refused(
-        "{endpointSelector: {}, ingress: [{toPorts: [{ports: " + many(41, "{port: '1%d'}") + "}]}]}",
+        "{endpointSelector: {}, ingress: [{toPorts: [{ports: "
+            + many(41, "{port: '1%d'}")
+            + "}]}]}",
         "/spec/ingress/0/toPorts/0/ports",
         "can be 40 ports");
     refused(
@@ -104,9 +106,7 @@ class CiliumSchemaTest {
     Translation t =
         CiliumPolicyTest.translate(
             "{apiVersion: cilium.io/v2, kind: CiliumCIDRGroup, metadata: {name: g}, spec: {}}");
-    assertThat(t.refusals())
-        .extracting(Refusal::pointer)
-        .containsExactly("/spec/externalCIDRs");
+    assertThat(t.refusals()).extracting(Refusal::pointer).containsExactly("/spec/externalCIDRs");
   }
 
   @ParameterizedTest
@@ -232,7 +232,9 @@ class CiliumSchemaTest {
             w -> {
               assertThat(w.effect()).isEqualTo(Effect.MAY_NARROW);
               assertThat(w.touches()).isInstanceOf(Peer.AnyOf.class);
-              assertThat(((Peer.AnyOf) w.touches()).peers()).singleElement().isInstanceOf(Peer.Nodes.class);
+              assertThat(((Peer.AnyOf) w.touches()).peers())
+                  .singleElement()
+                  .isInstanceOf(Peer.Nodes.class);
             });
   }
 

@@ -10,8 +10,8 @@ import dev.palisade.analysis.inventory.Service;
 import dev.palisade.analysis.label.LabelSelector;
 import dev.palisade.analysis.label.Labels;
 import dev.palisade.analysis.traffic.IpAddress;
-import dev.palisade.analysis.traffic.PortSet;
 import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.analysis.traffic.PortSet;
 import dev.palisade.analysis.traffic.Protocol;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +91,8 @@ class InventoryTest {
     assertThat(t.refusals()).isEmpty();
     assertThat(t.inventory().services().getFirst().endpoints())
         .containsExactly(
-            new Service.Endpoint(
-                IpAddress.parse("10.0.0.1"), null, Protocol.TCP, PortSet.ALL),
-            new Service.Endpoint(
-                IpAddress.parse("10.0.0.1"), null, Protocol.UDP, PortSet.ALL));
+            new Service.Endpoint(IpAddress.parse("10.0.0.1"), null, Protocol.TCP, PortSet.ALL),
+            new Service.Endpoint(IpAddress.parse("10.0.0.1"), null, Protocol.UDP, PortSet.ALL));
   }
 
   @Test

@@ -75,8 +75,7 @@ class MutatedManifestsTest {
 
   /// Fields whose names are the user's own.
   private static final Pattern FREE =
-      Pattern.compile(
-          ".*/(matchLabels|labels|annotations|labelsToApply)/[^/]*|/status.*");
+      Pattern.compile(".*/(matchLabels|labels|annotations|labelsToApply)/[^/]*|/status.*");
 
   @TempDir Path folder;
   private @Nullable FileChannel channel;
@@ -100,11 +99,16 @@ class MutatedManifestsTest {
                     ? YamlText.write(mutation.root())
                     : PrettyJson.text(mutation.root());
             Supplier<String> what =
-                () -> "seed %d, mutant %d: %s %s of %s\n%s"
-                    .formatted(SEED, i, mutation.kind(), mutation.pointer(), sample, abridged(text));
-            Outcome outcome = outcome(sample.dialect(), text.getBytes(StandardCharsets.UTF_8), what);
+                () ->
+                    "seed %d, mutant %d: %s %s of %s\n%s"
+                        .formatted(
+                            SEED, i, mutation.kind(), mutation.pointer(), sample, abridged(text));
+            Outcome outcome =
+                outcome(sample.dialect(), text.getBytes(StandardCharsets.UTF_8), what);
             if (mutation.kind() == Kind.RENAME && !FREE.matcher(mutation.pointer()).matches()) {
-              assertThat(outcome.speaksOf(mutation.pointer())).as(() -> what.get() + outcome).isTrue();
+              assertThat(outcome.speaksOf(mutation.pointer()))
+                  .as(() -> what.get() + outcome)
+                  .isTrue();
             }
           }
         });
@@ -126,8 +130,10 @@ class MutatedManifestsTest {
             TreeMutation mutation = TreeMutation.of(root, random);
             String text = YamlText.write(mutation.root());
             Supplier<String> what =
-                () -> "seed %d, mutant %d: %s %s of %s\n%s"
-                    .formatted(SEED, i, mutation.kind(), mutation.pointer(), sample, abridged(text));
+                () ->
+                    "seed %d, mutant %d: %s %s of %s\n%s"
+                        .formatted(
+                            SEED, i, mutation.kind(), mutation.pointer(), sample, abridged(text));
             outcome(
                 dialects[random.nextInt(dialects.length)],
                 text.getBytes(StandardCharsets.UTF_8),
@@ -149,13 +155,14 @@ class MutatedManifestsTest {
             Sample sample = samples.get(i % samples.size());
             TextMutation mutation = TextMutation.of(sample.text(), random);
             Supplier<String> what =
-                () -> "seed %d, mutant %d: %s of %s\n%s"
-                    .formatted(
-                        SEED,
-                        i,
-                        mutation.kind(),
-                        sample,
-                        abridged(new String(mutation.bytes(), StandardCharsets.ISO_8859_1)));
+                () ->
+                    "seed %d, mutant %d: %s of %s\n%s"
+                        .formatted(
+                            SEED,
+                            i,
+                            mutation.kind(),
+                            sample,
+                            abridged(new String(mutation.bytes(), StandardCharsets.ISO_8859_1)));
             outcome(sample.dialect(), mutation.bytes(), what);
           }
         });
@@ -165,13 +172,13 @@ class MutatedManifestsTest {
   void theSamplesThemselvesAreTakenWithoutAWord() throws IOException {
     for (Sample sample : ValidManifests.policies()) {
       Outcome outcome =
-          outcome(
-              sample.dialect(), sample.text().getBytes(StandardCharsets.UTF_8), sample::name);
+          outcome(sample.dialect(), sample.text().getBytes(StandardCharsets.UTF_8), sample::name);
       Translation t = Objects.requireNonNull(outcome.translation());
       assertThat(t.refusals()).as(sample.name()).isEmpty();
       assertThat(t.warnings())
           .as(sample.name())
-          .filteredOn(w -> w.effect() == Effect.MAY_ALLOW && w.message().contains("not known: expected"))
+          .filteredOn(
+              w -> w.effect() == Effect.MAY_ALLOW && w.message().contains("not known: expected"))
           .isEmpty();
     }
   }
@@ -200,7 +207,8 @@ class MutatedManifestsTest {
       }
       Translation t = Objects.requireNonNull(translation);
       return !t.refusals().isEmpty()
-          || t.warnings().stream().anyMatch(w -> w.pointer().equals(pointer) || w.pointer().isEmpty());
+          || t.warnings().stream()
+              .anyMatch(w -> w.pointer().equals(pointer) || w.pointer().isEmpty());
     }
   }
 
@@ -229,12 +237,16 @@ class MutatedManifestsTest {
       assertThat(problem.file()).as(what).isEqualTo(file.toString());
     }
     for (Document document : documents) {
-      assertThat(isKeptOrReported(document, files)).as(() -> what.get() + "\ndocument " + document).isTrue();
+      assertThat(isKeptOrReported(document, files))
+          .as(() -> what.get() + "\ndocument " + document)
+          .isTrue();
     }
     Translation[] translated = new Translation[1];
     Snapshot snapshot = withCluster(files.snapshot());
     assertThatCode(
-            () -> translated[0] = Translator.translate(snapshot, DialectSettings.of(dialect, Use.ASSESSMENT)))
+            () ->
+                translated[0] =
+                    Translator.translate(snapshot, DialectSettings.of(dialect, Use.ASSESSMENT)))
         .as(what)
         .doesNotThrowAnyException();
     Translation translation = Objects.requireNonNull(translated[0]);
@@ -270,8 +282,7 @@ class MutatedManifestsTest {
       return manifest == null
           || files.snapshot().manifests().stream()
               .anyMatch(m -> m.ref().identity().equals(manifest.ref().identity()))
-          || files.problems().stream()
-              .anyMatch(p -> manifest.ref().toString().equals(p.object()));
+          || files.problems().stream().anyMatch(p -> manifest.ref().toString().equals(p.object()));
     } catch (MalformedDocument e) {
       return !files.problems().isEmpty();
     }
@@ -293,9 +304,13 @@ class MutatedManifestsTest {
       assertThat(gaps).as(() -> "one gap for a refused object: " + what.get()).hasSize(1);
       assertThat(gaps.getFirst().reason()).isEqualTo(Gap.Reason.UNREADABLE);
     } else if (!gaps.isEmpty()) {
-      assertThat(enforced).as(() -> "what is not modelled is in the model: " + what.get()).isFalse();
+      assertThat(enforced)
+          .as(() -> "what is not modelled is in the model: " + what.get())
+          .isFalse();
     } else if (isPolicy && !modelled) {
-      assertThat(warnings).as(() -> "a policy is dropped without a word: " + what.get()).isNotEmpty();
+      assertThat(warnings)
+          .as(() -> "a policy is dropped without a word: " + what.get())
+          .isNotEmpty();
     }
   }
 

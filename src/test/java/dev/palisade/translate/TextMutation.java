@@ -42,7 +42,8 @@ record TextMutation(Kind kind, String latin) {
     String line = lines.get(at);
     byte[] bytes =
         switch (kind) {
-          case INDENT -> utf8(with(lines, at, random.nextBoolean() ? " " + line : line.stripLeading()));
+          case INDENT ->
+              utf8(with(lines, at, random.nextBoolean() ? " " + line : line.stripLeading()));
           case TAB -> utf8(with(lines, at, "\t" + line));
           case CUT -> utf8(text.substring(0, random.nextInt(text.length())));
           case DUPLICATE_KEY -> utf8(with(lines, at, line + "\n" + line));
@@ -53,15 +54,53 @@ record TextMutation(Kind kind, String latin) {
           case NUL -> utf8(inserted(text, "\u0000", random));
           case BAD_UTF_8 -> badUtf8(text, random);
           case SEPARATOR ->
-              utf8(with(lines, at, pick(random, "---", "...", "--- |", "---\n---", "%YAML 1.1\n---") + "\n" + line));
-          case MERGE -> utf8(with(lines, at, indentOf(line) + pick(random, "<<: {a: b}", "<<: [x]", "<<: x", "<<: *nowhere") + "\n" + line));
-          case QUOTE -> utf8(inserted(text, pick(random, "'", "\"", "{", "[", "&a ", "*a ", "!!binary ", "| ", "#", ": ", "? "), random));
+              utf8(
+                  with(
+                      lines,
+                      at,
+                      pick(random, "---", "...", "--- |", "---\n---", "%YAML 1.1\n---")
+                          + "\n"
+                          + line));
+          case MERGE ->
+              utf8(
+                  with(
+                      lines,
+                      at,
+                      indentOf(line)
+                          + pick(random, "<<: {a: b}", "<<: [x]", "<<: x", "<<: *nowhere")
+                          + "\n"
+                          + line));
+          case QUOTE ->
+              utf8(
+                  inserted(
+                      text,
+                      pick(
+                          random,
+                          "'",
+                          "\"",
+                          "{",
+                          "[",
+                          "&a ",
+                          "*a ",
+                          "!!binary ",
+                          "| ",
+                          "#",
+                          ": ",
+                          "? "),
+                      random));
           case SHUFFLE -> {
             String other = lines.get(random.nextInt(lines.size()));
             yield utf8(with(lines, at, other));
           }
-          case DEEP -> utf8(with(lines, at, indentOf(line) + "x: " + "[".repeat(pick(random, 90, 101, 400))));
-          case TEMPLATE -> utf8(with(lines, at, pick(random, "{{ if .Values.a }}", "{{- end }}", "<% x %>") + "\n" + line));
+          case DEEP ->
+              utf8(
+                  with(lines, at, indentOf(line) + "x: " + "[".repeat(pick(random, 90, 101, 400))));
+          case TEMPLATE ->
+              utf8(
+                  with(
+                      lines,
+                      at,
+                      pick(random, "{{ if .Values.a }}", "{{- end }}", "<% x %>") + "\n" + line));
         };
     return new TextMutation(kind, new String(bytes, StandardCharsets.ISO_8859_1));
   }

@@ -104,10 +104,7 @@ public record TreeMutation(Kind kind, String pointer, Node root) {
       case NEGATIVE -> replaced(kind, root, place, new NumberNode("-" + random.nextInt(3), 0));
       case STRANGE_TEXT ->
           replaced(
-              kind,
-              root,
-              place,
-              new StringNode(STRANGE.get(random.nextInt(STRANGE.size())), 0));
+              kind, root, place, new StringNode(STRANGE.get(random.nextInt(STRANGE.size())), 0));
       case NEST -> replaced(kind, root, place, nested(value, random));
       case MOVE -> {
         Place other = places.get(1 + random.nextInt(places.size() - 1));
@@ -117,7 +114,10 @@ public record TreeMutation(Kind kind, String pointer, Node root) {
         int times = random.nextInt(10) > 0 ? 101 : 1100;
         List<Node> many = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-          many.add(value instanceof ArrayNode(var items, var l) && !items.isEmpty() ? items.getFirst() : value);
+          many.add(
+              value instanceof ArrayNode(var items, var l) && !items.isEmpty()
+                  ? items.getFirst()
+                  : value);
         }
         yield replaced(kind, root, place, new ArrayNode(many, 0));
       }
@@ -130,7 +130,8 @@ public record TreeMutation(Kind kind, String pointer, Node root) {
 
   private static Node huge(Random random) {
     List<String> numbers =
-        List.of("65536", "2147483648", "9223372036854775808", "1e300", "1" + "0".repeat(400), "0.5");
+        List.of(
+            "65536", "2147483648", "9223372036854775808", "1e300", "1" + "0".repeat(400), "0.5");
     return new NumberNode(numbers.get(random.nextInt(numbers.size())), 0);
   }
 
@@ -173,7 +174,9 @@ public record TreeMutation(Kind kind, String pointer, Node root) {
       by = new ObjectNode(more, 0);
     }
     return new TreeMutation(
-        Kind.DUPLICATE, pointer(place.path()) + "Twice", parent.isEmpty() ? by : edit(root, parent, by));
+        Kind.DUPLICATE,
+        pointer(place.path()) + "Twice",
+        parent.isEmpty() ? by : edit(root, parent, by));
   }
 
   private static TreeMutation rename(Node root, Place place, Random random) {
@@ -231,7 +234,8 @@ public record TreeMutation(Kind kind, String pointer, Node root) {
   }
 
   /// @param by null: the value is taken out
-  private static Node edit(Node node, List<Object> path, @org.jspecify.annotations.Nullable Node by) {
+  private static Node edit(
+      Node node, List<Object> path, @org.jspecify.annotations.Nullable Node by) {
     Object step = path.getFirst();
     List<Object> rest = path.subList(1, path.size());
     if (step instanceof String key) {

@@ -75,7 +75,8 @@ final class HostEndpoints {
     Protocol protocol = RuleProtocol.protocol(candidate, port.get("protocol"));
     if (!port.get("protocol").isPresent() || (protocol != null && !protocol.hasPorts())) {
       candidate.refuse(
-          port.get("protocol"), "a port needs a protocol that has ports: expected TCP, UDP or SCTP");
+          port.get("protocol"),
+          "a port needs a protocol that has ports: expected TCP, UDP or SCTP");
     }
     PortNumber.read(candidate, port.get("port"));
   }

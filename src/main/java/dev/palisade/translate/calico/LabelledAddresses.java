@@ -33,6 +33,7 @@ final class LabelledAddresses {
   private static final KnownFields OBJECT =
       KnownFields.of("apiVersion", "kind", "metadata", "spec", "status");
   private static final KnownFields SET = KnownFields.of("nets");
+
   /// @param namespace null: it has none
   private record Labelled(Labels labels, @Nullable Namespace namespace, IpSet addresses) {}
 

@@ -1,10 +1,10 @@
 package dev.palisade.translate.calico;
 
 import dev.palisade.analysis.label.Labels;
+import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.NamespaceMatch;
 import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Warning.Effect;
-import dev.palisade.analysis.label.Selector;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
@@ -48,9 +48,7 @@ final class Profiles {
     boolean ofPods = parts.length > 1 && (parts[0].equals("kns") || parts[0].equals("ksa"));
     return ofPods
         ? new Peer.Pods(
-            NamespaceMatch.Named.of(parts[1]),
-            Selector.EVERYTHING,
-            Peer.HostNetworkPods.BY_SETTING)
+            NamespaceMatch.Named.of(parts[1]), Selector.EVERYTHING, Peer.HostNetworkPods.BY_SETTING)
         : new Peer.Nodes(Selector.EVERYTHING);
   }
 }

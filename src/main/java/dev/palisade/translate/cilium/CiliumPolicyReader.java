@@ -109,7 +109,9 @@ final class CiliumPolicyReader {
       return null;
     }
     if (ingress == null && egress == null) {
-      boolean alone = candidate.root().get("specs").items().size() + (spec.pointer().equals("/spec") ? 1 : 0) < 2;
+      boolean alone =
+          candidate.root().get("specs").items().size() + (spec.pointer().equals("/spec") ? 1 : 0)
+              < 2;
       candidate.warn(
           spec,
           alone ? Effect.ADVICE : Effect.MAY_ALLOW,

@@ -79,8 +79,7 @@ final class CiliumRule {
       TrafficMatch traffic = new RulePorts(candidate, surroundings.sctp()).read(item.get("ports"));
       Layer7 requests = new RequestRules(candidate, direction, deny).read(item.get("rules"));
       if (requests != null && "false".equals(surroundings.setting("enable-l7-proxy"))) {
-        candidate.refuse(
-            item.get("rules"), "agents drop the policy, since enable-l7-proxy is off");
+        candidate.refuse(item.get("rules"), "agents drop the policy, since enable-l7-proxy is off");
       }
       if (requests == null) {
         plain.addAll(clauses(peers, traffic));

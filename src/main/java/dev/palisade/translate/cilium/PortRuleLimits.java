@@ -65,7 +65,8 @@ final class PortRuleLimits {
     for (Cursor port : ports) {
       Cursor protocol = port.get("protocol");
       if (!dns && !protocol.text("").equals("TCP")) {
-        candidate.refuse(protocol, "requests are looked at over TCP alone: write \"protocol: TCP\"");
+        candidate.refuse(
+            protocol, "requests are looked at over TCP alone: write \"protocol: TCP\"");
       }
       String text = port.get("port").isString() ? port.get("port").text("") : "";
       if (text.equals("0")) {
@@ -73,7 +74,8 @@ final class PortRuleLimits {
       }
       Long end = port.get("endPort").integer();
       if (dns && end != null && text.matches("\\d{1,5}") && end > Integer.parseInt(text)) {
-        candidate.refuse(port.get("endPort"), "DNS requests cannot be looked at on a range of ports");
+        candidate.refuse(
+            port.get("endPort"), "DNS requests cannot be looked at on a range of ports");
       }
     }
   }

@@ -114,8 +114,7 @@ final class RequestRules {
     }
     RequestExpression expression = RequestExpression.of(text);
     if (expression.problem() != null) {
-      candidate.refuse(
-          at, "\"" + text + "\" is no regular expression: " + expression.problem());
+      candidate.refuse(at, "\"" + text + "\" is no regular expression: " + expression.problem());
     }
     return expression.java();
   }

@@ -25,6 +25,7 @@ final class RulePeers {
   private static final KnownFields SERVICE_SELECTOR = KnownFields.of("selector", "namespace");
   private static final String NODE_SELECTORS = "enable-node-selector-labels";
   private static final KnownFields DOMAIN_NAME = KnownFields.of("matchName", "matchPattern");
+
   /// A peer with the place that names it.
   record Named(Cursor at, Peer peer) {}
 
@@ -129,7 +130,10 @@ final class RulePeers {
     if ("true".equals(setting)) {
       return new Peer.Nodes(selector);
     }
-    String problem = "nodes are told apart only with " + NODE_SELECTORS + ": an agent without it drops the policy";
+    String problem =
+        "nodes are told apart only with "
+            + NODE_SELECTORS
+            + ": an agent without it drops the policy";
     if (setting == null) {
       candidate.warn(item, Effect.MAY_ALLOW, problem + ", and whether it is on is not known");
     } else {

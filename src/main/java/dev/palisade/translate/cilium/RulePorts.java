@@ -35,7 +35,8 @@ final class RulePorts {
     List<Cursor> items = ports.items();
     if (items.isEmpty()) {
       candidate.advise(
-          ports, "without ports the item matches nothing: write \"toPorts: [{ports: [{port: ...}]}]\"");
+          ports,
+          "without ports the item matches nothing: write \"toPorts: [{ports: [{port: ...}]}]\"");
     }
     if (items.size() > MOST) {
       candidate.refuse(ports, "there can be " + MOST + " ports, and there are " + items.size());
@@ -61,11 +62,14 @@ final class RulePorts {
       }
       if (text.matches("0\\d+")) {
         candidate.refuse(
-            port, "\"" + text + "\" is an octal number to the agent: write it without zeros before it");
+            port,
+            "\"" + text + "\" is an octal number to the agent: write it without zeros before it");
         continue;
       }
       if (digits) {
-        if (!text.isEmpty() && !text.equals("0") && protocols.stream().noneMatch(Protocol::hasPorts)) {
+        if (!text.isEmpty()
+            && !text.equals("0")
+            && protocols.stream().noneMatch(Protocol::hasPorts)) {
           candidate.refuse(port, "the protocol has no ports: write port \"0\"");
         }
         PortSet range = range(item, text.isEmpty() ? 0 : Integer.parseInt(text));

@@ -52,7 +52,8 @@ public final class KubernetesPolicies {
     return new PolicySet(tiers, List.of());
   }
 
-  /// Examines a StagedKubernetesNetworkPolicy of Calico, which is a NetworkPolicy that does not hold.
+  /// Examines a StagedKubernetesNetworkPolicy of Calico, which is a NetworkPolicy that does not
+  /// hold.
   public static void examineStaged(
       Manifest manifest, DialectSettings settings, Diagnostics diagnostics) {
     Candidate.read(manifest, diagnostics, c -> NetworkPolicyReader.read(c, settings));

@@ -204,7 +204,8 @@ class FolderCollectorTest {
 
   @Test
   void aForeignObjectMayHaveAnyMetadata() throws Exception {
-    write("x.yaml", GOOD + "---\n{apiVersion: example.com/v1, kind: X, metadata: {name: x, a: b}}\n");
+    write(
+        "x.yaml", GOOD + "---\n{apiVersion: example.com/v1, kind: X, metadata: {name: x, a: b}}\n");
     assertThat(read(folder).problems()).isEmpty();
   }
 

@@ -14,6 +14,7 @@ import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Manifests;
 import dev.palisade.snapshot.ResourceKind;
 import dev.palisade.snapshot.ResourceKinds;
+import dev.palisade.snapshot.ResourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -99,12 +100,38 @@ final class FileReading implements Consumer<Reading> {
       if (document.list() != null && !kind.isEmpty()) {
         kindsOfList.add(kind);
       }
-      if (manifest != null) {
+      if (manifest != null && !hasUnknownMetadata(document, manifest.ref())) {
         findings.add(new Found(manifest));
       }
     } catch (MalformedDocument e) {
       malformed(document, kind, e);
     }
+  }
+
+  /// An object whose metadata an API server would refuse is a gap, where it is evidence.
+  private boolean hasUnknownMetadata(Document document, ResourceRef ref) {
+    if (!ResourceKinds.isEvidence(ref.group(), ref.kind())) {
+      return false;
+    }
+    List<Cursor> unknown = MetadataFields.unknown(document.cursor());
+    for (Cursor at : unknown) {
+      String field = at.pointer().substring(at.pointer().lastIndexOf('/') + 1);
+      note(
+          new ReadProblem(
+              Severity.ERROR,
+              Cause.MALFORMED_OBJECT,
+              at.file(),
+              at.line() > 0 ? at.line() : document.root().line(),
+              ref.toString(),
+              at.pointer(),
+              "there is no field \"" + field + "\" in metadata: an API server refuses the object"),
+          Reason.UNREADABLE,
+          ref.kind(),
+          ref.namespace().isEmpty() ? null : ref.namespace(),
+          ref.name(),
+          0);
+    }
+    return !unknown.isEmpty();
   }
 
   /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's

@@ -46,7 +46,7 @@ final class KubernetesObjects {
             chance.maybe(60, () -> chance.many(0, 2, () -> networkPolicyRule("to")))));
   }
 
-  private Node networkPolicyRule(String peers) {
+  Node networkPolicyRule(String peers) {
     return Trees.object(
         peers,
         chance.maybe(80, () -> chance.many(0, 2, this::networkPolicyPeer)),

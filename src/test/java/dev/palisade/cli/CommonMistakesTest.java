@@ -180,7 +180,6 @@ class CommonMistakesTest {
     CommandAnswer map = map();
     assertThat(map.code()).isEqualTo(2);
     assertThat(map.out()).isEmpty();
-    assertThat(map.err())
-        .contains("policies.yaml", "NetworkPolicy shop/in", pointer + ":", meant);
+    assertThat(map.err()).contains("policies.yaml", "NetworkPolicy shop/in", pointer + ":", meant);
   }
 }

@@ -32,8 +32,7 @@ class NegationTest {
   }
 
   private static Selector of(Operator operator, Set<String> values) {
-    return new LabelSelector(
-            new TreeMap<>(), List.of(new Requirement("a", operator, values)))
+    return new LabelSelector(new TreeMap<>(), List.of(new Requirement("a", operator, values)))
         .toSelector();
   }
 
@@ -49,8 +48,7 @@ class NegationTest {
     }
     assertThat(Selector.not(of(Operator.EXISTS, Set.of())))
         .isEqualTo(of(Operator.DOES_NOT_EXIST, Set.of()));
-    assertThat(of(Operator.IN, Set.of("x", "y")))
-        .isEqualTo(Selector.in("a", List.of("x", "y")));
+    assertThat(of(Operator.IN, Set.of("x", "y"))).isEqualTo(Selector.in("a", List.of("x", "y")));
   }
 
   @ParameterizedTest

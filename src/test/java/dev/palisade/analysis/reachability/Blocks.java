@@ -21,7 +21,7 @@ final class Blocks {
       case StringNode(var text, var line) when cidr(text) instanceof Cidr whole ->
           split(whole).stream().<Node>map(half -> Node.text(half.toString())).toList();
       case ObjectNode(var fields, var line)
-              when fields.get("ipBlock") instanceof ObjectNode(var block, var at) ->
+          when fields.get("ipBlock") instanceof ObjectNode(var block, var at) ->
           holders(block, true).stream().<Node>map(b -> Trees.object("ipBlock", b)).toList();
       case ObjectNode(var fields, var line) when fields.get("cidr") instanceof StringNode ->
           holders(fields, false);

@@ -114,8 +114,8 @@ class CalicoConflictTest {
             .thenComparing(Statement::name);
 
     /// docs.tigera.io/calico/latest/reference/resources/tier: a tier counts where a policy of it
-    /// applies; its first rule that matches decides, or hands on to the next tier; what none matches
-    /// has its default action; after the last tier a pod's profile allows.
+    /// applies; its first rule that matches decides, or hands on to the next tier; what none
+    /// matches has its default action; after the last tier a pod's profile allows.
     @Override
     public boolean allows(List<Statement<Kind>> side, List<Statement<Kind>> matching) {
       for (Tier tier : Tier.values()) {

@@ -121,7 +121,9 @@ final class CalicoObjects {
             "types",
             chance.maybe(
                 40,
-                () -> chance.one(List.of("Ingress"), List.of("Egress"), List.of("Ingress", "Egress"))),
+                () ->
+                    chance.one(
+                        List.of("Ingress"), List.of("Egress"), List.of("Ingress", "Egress"))),
             "ingress",
             chance.maybe(75, () -> chance.many(0, 3, () -> rule(true, global))),
             "egress",
@@ -148,7 +150,8 @@ final class CalicoObjects {
     Kind kind = new Kind(protocol, chance.maybe(12, () -> v6 ? 6 : 4), v6);
     boolean icmp = "ICMP".equals(protocol) || "ICMPv6".equals(protocol);
     boolean services = chance.in100(10);
-    Node backends = Trees.object("services", Trees.object("name", chance.one("v", "w"), "namespace", "n1"));
+    Node backends =
+        Trees.object("services", Trees.object("name", chance.one("v", "w"), "namespace", "n1"));
     Node source = services ? (ingress ? backends : null) : entity(kind, global);
     Node destination = services ? (ingress ? null : backends) : entity(kind, global);
     return Trees.object(
@@ -171,7 +174,8 @@ final class CalicoObjects {
   }
 
   private Node icmp() {
-    return Trees.object("type", chance.one(8, 128), "code", chance.maybe(50, () -> chance.below(2)));
+    return Trees.object(
+        "type", chance.one(8, 128), "code", chance.maybe(50, () -> chance.below(2)));
   }
 
   private Node entity(Kind kind, boolean global) {

@@ -62,7 +62,8 @@ final class CiliumObjects {
               chance.maybe(60, () -> "nodes"),
               "cluster-name",
               chance.maybe(30, () -> "here"));
-      all.add(Trees.manifest("v1", "ConfigMap", "kube-system", "cilium-config", null, "data", data));
+      all.add(
+          Trees.manifest("v1", "ConfigMap", "kube-system", "cilium-config", null, "data", data));
     }
     return all;
   }
@@ -131,7 +132,8 @@ final class CiliumObjects {
     return switch (field) {
       case "Endpoints" -> endpoints();
       case "Entities" -> Node.text(chance.pick(ENTITIES));
-      case "CIDR" -> Node.text(chance.in100(80) ? chance.pick(BLOCKS) : chance.one("9.9.9.9", "fd00::9"));
+      case "CIDR" ->
+          Node.text(chance.in100(80) ? chance.pick(BLOCKS) : chance.one("9.9.9.9", "fd00::9"));
       case "CIDRSet" -> addresses();
       case "Nodes" -> cluster.podSelector();
       case "Services" -> service();
@@ -147,7 +149,8 @@ final class CiliumObjects {
       case 4 -> labels(OF_NAMESPACE + "e", chance.one("p", "t"));
       case 5 -> labels(chance.one("any:a", "k8s:a"), "x");
       case 6 ->
-          expression(chance.one(NAMESPACE, OF_NAMESPACE + "e"), chance.one("NotIn", "In"), "n1", "p");
+          expression(
+              chance.one(NAMESPACE, OF_NAMESPACE + "e"), chance.one("NotIn", "In"), "n1", "p");
       case 7 ->
           chance.in100(50)
               ? labels("io.cilium.k8s.policy.serviceaccount", "s1")
@@ -168,14 +171,20 @@ final class CiliumObjects {
         "matchExpressions",
         List.of(
             Trees.object(
-                "key", key, "operator", operator, "values", values.length == 0 ? null : List.of(values))));
+                "key",
+                key,
+                "operator",
+                operator,
+                "values",
+                values.length == 0 ? null : List.of(values))));
   }
 
   private Node addresses() {
     return switch (chance.below(5)) {
       case 0 -> Trees.object("cidrGroupRef", chance.one("g", "g", "absent"));
       case 1 -> Trees.object("cidrGroupSelector", labels("of", "g"));
-      case 2 -> Trees.object("cidr", "0.0.0.0/0", "except", chance.some(0, 2, BLOCKS.subList(0, 6)));
+      case 2 ->
+          Trees.object("cidr", "0.0.0.0/0", "except", chance.some(0, 2, BLOCKS.subList(0, 6)));
       case 3 -> Trees.object("cidr", "::/0", "except", List.of("fd00::/16"));
       default -> Trees.object("cidr", chance.pick(BLOCKS));
     };
@@ -190,7 +199,11 @@ final class CiliumObjects {
 
   private Node icmp() {
     return chance.in100(50)
-        ? Trees.object("type", chance.one("EchoRequest", "EchoReply"), "family", chance.maybe(50, () -> chance.one("IPv4", "IPv6")))
+        ? Trees.object(
+            "type",
+            chance.one("EchoRequest", "EchoReply"),
+            "family",
+            chance.maybe(50, () -> chance.one("IPv4", "IPv6")))
         : Trees.object("type", chance.one(8, 128), "family", chance.one("IPv4", "IPv6"));
   }
 
@@ -214,7 +227,8 @@ final class CiliumObjects {
       case 0 -> Trees.object("port", "0", "protocol", protocol);
       case 1, 2 -> Trees.object("port", chance.pick(PORT_NAMES), "protocol", protocol);
       case 3 -> Trees.object("port", "79", "endPort", chance.one(80, 8080), "protocol", protocol);
-      default -> Trees.object("port", chance.one("1", "80", "81", "443", "8080"), "protocol", protocol);
+      default ->
+          Trees.object("port", chance.one("1", "80", "81", "443", "8080"), "protocol", protocol);
     };
   }
 }

@@ -113,7 +113,8 @@ final class ClusterObjects {
         chance.maybe(60, () -> chance.pick(SERVICE_ACCOUNTS)),
         "containers",
         List.of(
-            Trees.object("name", "c", "image", "i", "ports", chance.many(0, 2, this::containerPort))));
+            Trees.object(
+                "name", "c", "image", "i", "ports", chance.many(0, 2, this::containerPort))));
   }
 
   private ObjectNode containerPort() {
@@ -156,7 +157,10 @@ final class ClusterObjects {
         Trees.object(
             "template",
             Trees.object(
-                "metadata", Trees.object("labels", labels()), "spec", spec(chance.in100(20), null))));
+                "metadata",
+                Trees.object("labels", labels()),
+                "spec",
+                spec(chance.in100(20), null))));
   }
 
   Node labels() {
@@ -176,8 +180,7 @@ final class ClusterObjects {
   Node namespaceSelector() {
     return chance.in100(20)
         ? Trees.object(
-            "matchLabels",
-            Trees.object("kubernetes.io/metadata.name", chance.pick(NAMESPACES)))
+            "matchLabels", Trees.object("kubernetes.io/metadata.name", chance.pick(NAMESPACES)))
         : selector("e", "p", "t");
   }
 
@@ -193,7 +196,8 @@ final class ClusterObjects {
               List.of(expression("b", "x", "xy")));
       default ->
           Trees.object(
-              "matchExpressions", chance.many(1, 2, () -> expression(chance.one(key, "b"), values)));
+              "matchExpressions",
+              chance.many(1, 2, () -> expression(chance.one(key, "b"), values)));
     };
   }
 

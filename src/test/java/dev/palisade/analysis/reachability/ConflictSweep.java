@@ -165,8 +165,7 @@ final class ConflictSweep<K> {
                 && side(flow[1].equals("b") ? ingress : List.of(), flow[0].equals("a"), packet);
         boolean bySets = sets.traffic(source, destination).contains(packet);
         boolean byWalk =
-            walk.evaluate(
-                    sets.endpoints().get(source), sets.endpoints().get(destination), packet)
+            walk.evaluate(sets.endpoints().get(source), sets.endpoints().get(destination), packet)
                 .allowed();
         if (bySets != expected || byWalk != expected) {
           assertThat(List.of(bySets, byWalk))
@@ -179,10 +178,7 @@ final class ConflictSweep<K> {
   }
 
   private static final List<String[]> FLOWS =
-      List.of(
-          new String[] {"a", "b"},
-          new String[] {"c", "b"},
-          new String[] {"a", "c"});
+      List.of(new String[] {"a", "b"}, new String[] {"c", "b"}, new String[] {"a", "c"});
 
   private boolean side(List<Statement<K>> side, boolean one, Packet packet) {
     return specification.allows(side, side.stream().filter(s -> s.matches(one, packet)).toList());

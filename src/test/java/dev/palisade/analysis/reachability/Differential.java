@@ -128,13 +128,7 @@ final class Differential {
           Set<Packet> asked = new LinkedHashSet<>(packets);
           asked.addAll(declared(from, to));
           asked.addAll(borders(traffic));
-          String found =
-              disagreement(
-                  evaluator,
-                  ends(from),
-                  ends(to),
-                  traffic,
-                  asked);
+          String found = disagreement(evaluator, ends(from), ends(to), traffic, asked);
           if (found != null) {
             return found;
           }

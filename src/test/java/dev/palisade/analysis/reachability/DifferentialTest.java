@@ -2,8 +2,8 @@ package dev.palisade.analysis.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// The set engine against the one-flow evaluator on random worlds over the whole neutral model,
 /// more than any dialect can say.

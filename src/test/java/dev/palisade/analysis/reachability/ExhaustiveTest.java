@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Every tier of up to two rules over a few peers and ports, alone and before a tier that denies, and
-/// every two policies of one rule, in one tier or in two: no combination is left to chance.
+/// Every tier of up to two rules over a few peers and ports, alone and before a tier that denies,
+/// and every two policies of one rule, in one tier or in two: no combination is left to chance.
 ///
 /// `-Dpalisade.sweep=all` takes more peers, subjects and directions for the two policies.
 class ExhaustiveTest {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Policies that select no pod, and deny or allow everything to those that they would select.
 final class IdlePolicies {
-  private static final Node NOBODY = Trees.object("matchLabels", Trees.object("nobody", "has-this"));
+  private static final Node NOBODY =
+      Trees.object("matchLabels", Trees.object("nobody", "has-this"));
 
   private IdlePolicies() {}
 
@@ -65,7 +66,8 @@ final class IdlePolicies {
             List.of(Trees.object("action", "Deny", "from", List.of(everyone))),
             "egress",
             List.of(Trees.object("action", "Deny", "to", List.of(everyone))));
-    return Trees.manifest("policy.networking.k8s.io/" + version, kind, null, "idle", null, "spec", spec);
+    return Trees.manifest(
+        "policy.networking.k8s.io/" + version, kind, null, "idle", null, "spec", spec);
   }
 
   private static ObjectNode calico(String tier) {

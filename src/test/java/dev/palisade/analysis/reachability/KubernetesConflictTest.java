@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class KubernetesConflictTest {
   private static final String V1 = "policy.networking.k8s.io/v1alpha1";
 
-  /// In the order in which they decide. v1alpha1 and v1alpha2 are not meant to stand together; where
-  /// they do, AdminNetworkPolicy is first and BaselineAdminNetworkPolicy last.
+  /// In the order in which they decide. v1alpha1 and v1alpha2 are not meant to stand together;
+  /// where they do, AdminNetworkPolicy is first and BaselineAdminNetworkPolicy last.
   private enum Tier {
     ADMIN,
     CLUSTER_ADMIN,
@@ -130,8 +130,7 @@ class KubernetesConflictTest {
               rules(all, Direction.INGRESS),
               "egress",
               rules(all, Direction.EGRESS));
-      return Trees.manifest(
-          V1, "BaselineAdminNetworkPolicy", null, "default", null, "spec", spec);
+      return Trees.manifest(V1, "BaselineAdminNetworkPolicy", null, "default", null, "spec", spec);
     }
 
     private static List<Node> rules(List<Statement<Kind>> all, Direction direction) {

@@ -39,7 +39,9 @@ final class KubernetesObjects {
             "policyTypes",
             chance.maybe(
                 60,
-                () -> chance.one(List.of("Ingress"), List.of("Egress"), List.of("Ingress", "Egress"))),
+                () ->
+                    chance.one(
+                        List.of("Ingress"), List.of("Egress"), List.of("Ingress", "Egress"))),
             "ingress",
             chance.maybe(70, () -> chance.many(0, 2, () -> networkPolicyRule("from"))),
             "egress",
@@ -70,8 +72,11 @@ final class KubernetesObjects {
 
   private Node ipBlock() {
     return switch (chance.below(5)) {
-      case 0 -> Trees.object("cidr", "10.0.0.0/8", "except", List.of(chance.one("10.0.0.0/30", "10.0.0.1/32")));
-      case 1 -> Trees.object("cidr", "0.0.0.0/0", "except", chance.some(0, 2, BLOCKS.subList(0, 6)));
+      case 0 ->
+          Trees.object(
+              "cidr", "10.0.0.0/8", "except", List.of(chance.one("10.0.0.0/30", "10.0.0.1/32")));
+      case 1 ->
+          Trees.object("cidr", "0.0.0.0/0", "except", chance.some(0, 2, BLOCKS.subList(0, 6)));
       case 2 -> Trees.object("cidr", "::/0", "except", List.of("fd00::2/127"));
       default -> Trees.object("cidr", chance.pick(BLOCKS));
     };
@@ -105,11 +110,7 @@ final class KubernetesObjects {
   }
 
   private ObjectNode cluster(
-      String version,
-      String kind,
-      String name,
-      @Nullable String tier,
-      @Nullable Integer priority) {
+      String version, String kind, String name, @Nullable String tier, @Nullable Integer priority) {
     Form form = new Form(version.equals(V2), priority == null);
     return Trees.manifest(
         version,
@@ -182,8 +183,7 @@ final class KubernetesObjects {
     }
     String protocol = chance.pick(PROTOCOLS);
     return chance.in100(60)
-        ? Trees.object(
-            "portNumber", Trees.object("protocol", protocol, "port", chance.pick(PORTS)))
+        ? Trees.object("portNumber", Trees.object("protocol", protocol, "port", chance.pick(PORTS)))
         : Trees.object(
             "portRange",
             Trees.object("protocol", protocol, "start", 79, "end", chance.one(80, 81, 8080)));

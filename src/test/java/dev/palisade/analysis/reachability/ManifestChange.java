@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes to manifests that must not change a verdict, save for names.
 enum ManifestChange {
-  /// Keys and values of pods' labels, everywhere; what one value begins, ends with or contains stays.
+  /// Keys and values of pods' labels, everywhere; what one value begins, ends with or contains
+  /// stays.
   RENAMED_LABELS {
     private static final Map<String, String> KEYS = Map.of("a", "colour", "b", "shape");
 
@@ -205,7 +206,8 @@ enum ManifestChange {
     List<ObjectNode> of(List<ObjectNode> objects, long seed) {
       List<ObjectNode> more = new ArrayList<>(objects);
       for (ObjectNode object : objects) {
-        if (ADDITIVE.contains(Trees.text(object, "apiVersion") + "/" + Trees.text(object, "kind"))) {
+        if (ADDITIVE.contains(
+            Trees.text(object, "apiVersion") + "/" + Trees.text(object, "kind"))) {
           Map<String, Node> fields = new LinkedHashMap<>(object.fields());
           String name = Trees.text(object, "metadata", "name");
           String namespace = Trees.text(object, "metadata", "namespace");

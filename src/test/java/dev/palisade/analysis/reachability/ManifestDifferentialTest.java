@@ -3,9 +3,9 @@ package dev.palisade.analysis.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.translate.Translation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /// The set engine against the one-flow evaluator on random clusters that are manifests, translated
 /// as any others: the whole way from policies to a verdict, for each dialect and for mixtures.

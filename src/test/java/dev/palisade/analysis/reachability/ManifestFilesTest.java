@@ -51,10 +51,12 @@ class ManifestFilesTest {
 
   private static List<String> command(ManifestWorld world, String format) {
     List<String> words =
-        new ArrayList<>(
-            List.of("connectivity", "--level", "pod", "--format", format, "--dialect"));
+        new ArrayList<>(List.of("connectivity", "--level", "pod", "--format", format, "--dialect"));
     words.add(world.settings().dialect().toString());
-    world.settings().values().forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
+    world
+        .settings()
+        .values()
+        .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
     return words;
   }
 

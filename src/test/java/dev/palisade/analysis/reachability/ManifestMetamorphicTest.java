@@ -9,7 +9,6 @@ import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.translate.Translation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -75,9 +74,7 @@ class ManifestMetamorphicTest {
   /// For each endpoint after the change the one that it was, or lay in, before; -1: it is new.
   private static int[] earlier(Endpoints before, Endpoints after, ManifestChange change) {
     List<String> names =
-        before.podList().stream()
-            .map(pod -> name(pod, change.namespace(pod.namespace())))
-            .toList();
+        before.podList().stream().map(pod -> name(pod, change.namespace(pod.namespace()))).toList();
     int[] earlier = new int[after.size()];
     for (int i = 0; i < earlier.length; i++) {
       earlier[i] =

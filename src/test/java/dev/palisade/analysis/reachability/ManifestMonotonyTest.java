@@ -47,8 +47,7 @@ class ManifestMonotonyTest {
     return Trees.text(object, "apiVersion").equals("networking.k8s.io/v1");
   }
 
-  private static ObjectNode grown(
-      ObjectNode policy, Direction direction, KubernetesObjects rules) {
+  private static ObjectNode grown(ObjectNode policy, Direction direction, KubernetesObjects rules) {
     String peers = direction == Direction.INGRESS ? "from" : "to";
     return with(policy, direction.toString(), rules.networkPolicyRule(peers), Place.LAST);
   }
@@ -81,8 +80,7 @@ class ManifestMonotonyTest {
     }
     if (Trees.text(policy, "apiVersion").startsWith("policy.networking")) {
       Node everyone = Trees.object("namespaces", Trees.object());
-      Node rule =
-          Trees.object("action", "Deny", ingress ? "from" : "to", List.of(everyone));
+      Node rule = Trees.object("action", "Deny", ingress ? "from" : "to", List.of(everyone));
       return with(policy, section, rule, Place.FIRST);
     }
     boolean calico = kind.endsWith("NetworkPolicy") && !isNetworkPolicy(policy);
@@ -161,7 +159,6 @@ class ManifestMonotonyTest {
 
   private static @Nullable String problem(
       Reachability r, int from, int to, TrafficSet was, TrafficSet is) {
-    return "%s to %s: %s was %s"
-        .formatted(r.endpoints().get(from), r.endpoints().get(to), is, was);
+    return "%s to %s: %s was %s".formatted(r.endpoints().get(from), r.endpoints().get(to), is, was);
   }
 }

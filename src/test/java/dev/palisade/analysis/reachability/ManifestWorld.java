@@ -55,8 +55,7 @@ record ManifestWorld(List<ObjectNode> objects, DialectSettings settings) {
   }
 
   private Stream<ManifestWorld> plainerSettings() {
-    DialectSettings plain =
-        DialectSettings.of(settings.dialect(), DialectSettings.Use.MANIFESTS);
+    DialectSettings plain = DialectSettings.of(settings.dialect(), DialectSettings.Use.MANIFESTS);
     return plain.values().entrySet().stream()
         .filter(s -> !s.getValue().equals(settings.values().get(s.getKey())))
         .map(s -> new ManifestWorld(objects, settings.with(s.getKey(), s.getValue())));

@@ -26,7 +26,9 @@ final class OtherFamily {
   private static boolean isIpv6(Node item) {
     return item instanceof StringNode(var text, var line)
         ? text.contains("::")
-        : (Trees.text(item, "ip") + Trees.text(item, "address") + Trees.text(item, "cidr")
+        : (Trees.text(item, "ip")
+                + Trees.text(item, "address")
+                + Trees.text(item, "cidr")
                 + Trees.text(item, "ipBlock", "cidr"))
             .contains("::");
   }
@@ -44,7 +46,8 @@ final class OtherFamily {
       return "IPv6";
     }
     int slash = text.indexOf('/');
-    IpAddress address = IpAddress.tryParse(slash < 0 ? text : text.substring(0, slash)).orElse(null);
+    IpAddress address =
+        IpAddress.tryParse(slash < 0 ? text : text.substring(0, slash)).orElse(null);
     if (address == null) {
       return text;
     }

@@ -23,8 +23,7 @@ final class PortRanges {
         int first = Integer.parseInt(range.group(1));
         int last = Integer.parseInt(range.group(2));
         int middle = (first + last) / 2;
-        return List.of(
-            Node.text(first + ":" + middle), Node.text((middle + 1) + ":" + last));
+        return List.of(Node.text(first + ":" + middle), Node.text((middle + 1) + ":" + last));
       }
     }
     if (!(item instanceof ObjectNode(var fields, var line))) {

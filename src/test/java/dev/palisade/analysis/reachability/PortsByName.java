@@ -78,7 +78,9 @@ final class PortsByName {
           }
           Map<String, Node> named = new LinkedHashMap<>(fields);
           String protocol = Trees.text(value, "protocol");
-          named.put("port", Node.text(name((int) number.longValue(), protocol.isEmpty() ? "TCP" : protocol)));
+          named.put(
+              "port",
+              Node.text(name((int) number.longValue(), protocol.isEmpty() ? "TCP" : protocol)));
           return Node.object(named);
         }
       };
@@ -100,7 +102,9 @@ final class PortsByName {
         @Override
         public Node value(String field, Node rule) {
           String protocol =
-              Trees.at(rule, "protocol") instanceof NumberNode ? "TCP" : Trees.text(rule, "protocol");
+              Trees.at(rule, "protocol") instanceof NumberNode
+                  ? "TCP"
+                  : Trees.text(rule, "protocol");
           if (!(rule instanceof ObjectNode(var fields, var line))
               || !(fields.get("destination") instanceof ObjectNode destination)
               || !ClusterObjects.PROTOCOLS.contains(protocol)) {

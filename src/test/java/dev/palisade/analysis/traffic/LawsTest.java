@@ -148,7 +148,9 @@ class LawsTest {
     for (int i = random.nextInt(5); i > 0; i--) {
       TrafficSet part =
           switch (random.nextInt(6)) {
-            case 0 -> TrafficSet.icmp(icmp(random), type(random), random.nextBoolean() ? null : type(random));
+            case 0 ->
+                TrafficSet.icmp(
+                    icmp(random), type(random), random.nextBoolean() ? null : type(random));
             case 1 -> TrafficSet.of(new Protocol(random.nextInt(256)));
             case 2 -> TrafficSet.of(transport(random), ports(random), ports(random));
             default -> TrafficSet.of(transport(random), ports(random));

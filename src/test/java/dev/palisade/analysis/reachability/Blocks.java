@@ -18,8 +18,12 @@ final class Blocks {
   /// An item that is a block, or holds one with its exceptions, as two; any other as it is.
   static List<Node> halves(Node item) {
     return switch (item) {
-      case StringNode(var text, var line) when cidr(text) instanceof Cidr whole ->
-          split(whole).stream().<Node>map(half -> Node.text(half.toString())).toList();
+      case StringNode text -> {
+        Cidr whole = cidr(text.value());
+        yield whole == null
+            ? List.of(item)
+            : split(whole).stream().<Node>map(half -> Node.text(half.toString())).toList();
+      }
       case ObjectNode(var fields, var line)
           when fields.get("ipBlock") instanceof ObjectNode(var block, var at) ->
           holders(block, true).stream().<Node>map(b -> Trees.object("ipBlock", b)).toList();
@@ -31,8 +35,8 @@ final class Blocks {
 
   /// @param smaller whether an exception must be smaller than the block
   private static List<Node> holders(Map<String, Node> holder, boolean smaller) {
-    if (!(holder.get("cidr") instanceof StringNode(var text, var line))
-        || !(cidr(text) instanceof Cidr whole)) {
+    Cidr whole = cidr(Trees.text(Node.object(holder), "cidr"));
+    if (whole == null) {
       return List.of(Node.object(holder));
     }
     List<Cidr> except =

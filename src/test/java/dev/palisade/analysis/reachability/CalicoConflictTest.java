@@ -56,10 +56,6 @@ class CalicoConflictTest {
       this.tier = tier;
       this.order = order;
     }
-
-    boolean isCluster() {
-      return this == CLUSTER_ADMIN || this == CLUSTER_BASELINE;
-    }
   }
 
   /// @param action empty for a NetworkPolicy that allows nothing

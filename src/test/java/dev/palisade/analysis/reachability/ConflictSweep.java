@@ -86,6 +86,11 @@ final class ConflictSweep<K> {
       return direction.toString().substring(0, 1) + number;
     }
 
+    /// Lower for lower numbers, and no two the same.
+    int priority() {
+      return 2 * number + (direction == Direction.INGRESS ? 0 : 1);
+    }
+
     private boolean matches(boolean one, Packet packet) {
       return (who == Who.EVERY || one) && ports.contains(packet);
     }
@@ -225,7 +230,7 @@ final class ConflictSweep<K> {
             "tier",
             tier,
             "priority",
-            2 * s.number() + s.direction().ordinal(),
+            s.priority(),
             "subject",
             pods(s.subject()),
             s.direction().toString(),

@@ -106,7 +106,7 @@ class KubernetesConflictTest {
       Node spec =
           Trees.object(
               "priority",
-              2 * s.number() + s.direction().ordinal(),
+              s.priority(),
               "subject",
               ConflictSweep.pods(s.subject()),
               s.direction().toString(),

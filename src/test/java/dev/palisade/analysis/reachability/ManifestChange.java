@@ -52,7 +52,7 @@ enum ManifestChange {
       };
     }
 
-    /// In Calico's selectors.
+    // in Calico's selectors
     private static String inExpression(String text) {
       return text.replaceAll("\\ba (==|!=|in|not)", "colour $1")
           .replaceAll("\\bb (==|!=|starts|ends|contains)", "shape $1")

@@ -29,7 +29,9 @@ final class PortRanges {
     if (!(item instanceof ObjectNode(var fields, var line))) {
       return List.of(item);
     }
-    if (fields.get("endPort") instanceof Node end && fields.get("port") instanceof Node port) {
+    Node port = fields.get("port");
+    Node end = fields.get("endPort");
+    if (port != null && end != null) {
       boolean text = port instanceof StringNode;
       int first = text ? Integer.parseInt(((StringNode) port).value()) : number(port);
       return cut(fields, first, number(end), text, "port", "endPort");

@@ -21,7 +21,7 @@ class LawsTest {
   /// The operations of one kind of set.
   ///
   /// @param member whether something that the random source picks is in a set
-  private record Algebra<T>(
+  record Algebra<T>(
       String name,
       T none,
       T all,

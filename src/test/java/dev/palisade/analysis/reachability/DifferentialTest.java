@@ -31,7 +31,14 @@ class DifferentialTest {
             .isNull();
       }
     }
-    assertThat(100 * allowed / asked).as("flows of a hundred that are allowed").isBetween(15L, 85L);
+    assertVaried(asked, allowed);
+  }
+
+  /// That worlds are neither all open nor all closed, where they are enough to tell.
+  static void assertVaried(long asked, long allowed) {
+    if (WORLDS >= 1000) {
+      assertThat(100 * allowed / asked).as("allowed flows of a hundred").isBetween(15L, 85L);
+    }
   }
 
   private static @Nullable String disagreement(World world) {

@@ -39,8 +39,8 @@ class ManifestDifferentialTest {
             .isNull();
       }
     }
-    assertThat(policies).as("policies of all worlds").isGreaterThan(WORLDS);
-    assertThat(100 * allowed / asked).as("flows of a hundred that are allowed").isBetween(15L, 85L);
+    assertThat(policies).as("policies of all worlds").isGreaterThanOrEqualTo(WORLDS);
+    DifferentialTest.assertVaried(asked, allowed);
   }
 
   private static @Nullable String disagreement(ManifestWorld world) {

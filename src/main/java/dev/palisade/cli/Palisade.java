@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       Expect.class,
       Diff.class,
       Assess.class,
+      Lint.class,
       Collect.class,
       Serve.class
     })

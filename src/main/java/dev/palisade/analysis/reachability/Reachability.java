@@ -39,13 +39,17 @@ public final class Reachability {
   private final Subjects subjects;
   private final FlowEvaluator evaluator;
   private final Pairs pairs;
+  private final ClauseTraffic clauses;
+  private final Mentions mentions;
+  private final Rows egress;
+  private final Rows ingress;
 
   private Reachability(
       Inventory inventory, PolicySet policies, DialectSettings settings, Collection<IpSet> extra) {
     this.inventory = inventory;
     this.policies = policies;
     this.settings = settings;
-    Mentions mentions = Mentions.of(policies);
+    this.mentions = Mentions.of(policies);
     List<IpSet> sets = new ArrayList<>(mentions.addresses());
     sets.addAll(extra);
     AddressCuts cuts = AddressCuts.of(sets);
@@ -53,9 +57,9 @@ public final class Reachability {
     Grains grains = new Grains(inventory, mentions, cuts, settings.hostNetworkPods());
     PeerSets peers = new PeerSets(inventory, grains, mentions, settings.hostNetworkPods());
     this.classes = EndpointClasses.of(grains, peers, mentions, endpoints.size());
-    ClauseTraffic traffic = new ClauseTraffic(table, classes);
-    Rows egress = new Rows(Direction.EGRESS, policies, classes, table, traffic, settings);
-    Rows ingress = new Rows(Direction.INGRESS, policies, classes, table, traffic, settings);
+    this.clauses = new ClauseTraffic(table, classes);
+    this.egress = new Rows(Direction.EGRESS, policies, classes, table, clauses, settings);
+    this.ingress = new Rows(Direction.INGRESS, policies, classes, table, clauses, settings);
     this.pairs =
         new Pairs(endpoints, classes, table, egress, ingress, settings, mentions.hostOfPod());
     this.subjects =
@@ -149,10 +153,33 @@ public final class Reachability {
     void accept(int source, int destination, TrafficSet traffic);
   }
 
+  /// What each policy, each rule, and each clause of a rule that has several, does to this traffic:
+  /// what would be another if it alone were taken out. Sorted as the parts are.
+  public List<Contribution> contributions() {
+    return new Removals(policies, classes, table, egress, ingress, pairs, settings).contributions();
+  }
+
   /// Which policies isolate a pod; also for one that is only imagined (an unlabelled future pod of
   /// a namespace).
   public Isolation isolation(Pod pod, Direction direction) {
     return subjects.isolation(pod, direction);
+  }
+
+  /// What a pod that is only imagined could reach, and who could reach it: the same as if it were
+  /// added to the inventory, but for services that would have it as a backend. Its labels must be
+  /// those that the dialect's selectors see; addresses and node count as far as they are given.
+  ///
+  /// @throws IllegalArgumentException for a pod that uses its node's network
+  public Prospect imagine(Pod pod) {
+    Imagination imagination =
+        new Imagination(
+            inventory, endpoints, classes, table, clauses, pairs, settings, mentions, pod);
+    return new Prospect(
+        pod,
+        isolation(pod, Direction.INGRESS),
+        isolation(pod, Direction.EGRESS),
+        imagination.partition(ingress, egress),
+        imagination.partition(egress, ingress));
   }
 
   /// What decided on both sides: the source's egress first, then the destination's ingress. A range

@@ -29,7 +29,9 @@ final class Rows {
   /// at.
   private record Key(List<Integer> policies, List<Boolean> own, PortNames portNames) {}
 
-  private record Applied(int tier, Combination combination, Policy.Rules rules, Policy policy) {}
+  /// @param number of the policy among all, also those that say nothing of this direction
+  record Applied(
+      int number, int tier, Combination combination, Policy.Rules rules, Policy policy) {}
 
   private record Step(Action action, Certainty certainty, int traffic) {}
 
@@ -58,13 +60,15 @@ final class Rows {
     this.table = table;
     this.traffic = traffic;
     this.covered = table.number(settings.covered());
+    int number = 0;
     for (int t = 0; t < policySet.tiers().size(); t++) {
       Tier tier = policySet.tiers().get(t);
       for (Policy policy : tier.policies()) {
         Policy.Rules rules = policy.rules(direction);
         if (rules != null) {
-          policies.add(new Applied(t, tier.combination(), rules, policy));
+          policies.add(new Applied(number, t, tier.combination(), rules, policy));
         }
+        number++;
       }
     }
     this.ownSides =
@@ -162,6 +166,46 @@ final class Rows {
     return row;
   }
 
+  Direction direction() {
+    return direction;
+  }
+
+  /// What a row follows from: the policies in their order.
+  List<Applied> appliedTo(int number) {
+    return keys.get(number).policies.stream().map(policies::get).toList();
+  }
+
+  /// All policies that say something of this direction, in their order.
+  List<Applied> all() {
+    return policies;
+  }
+
+  /// The port names of a row's classes, where its policies look at them.
+  PortNames portNamesOf(int number) {
+    return keys.get(number).portNames;
+  }
+
+  /// Whether a row's own side is what a clause asks for.
+  boolean holds(Peer self, int number, Certainty certainty) {
+    return ofClassHolds(self, firstClass.get(number), certainty);
+  }
+
+  /// What a clause matches in a row, as far as is sure or may be.
+  Cells matched(int number, Rule.Clause clause, Certainty certainty) {
+    if (!holds(clause.self(), number, certainty)) {
+      return Cells.NONE;
+    }
+    RoaringBitmap peers = classes.extent(clause.peer()).of(certainty);
+    Cells matched = Cells.NONE;
+    for (ClauseTraffic.Piece piece :
+        traffic.pieces(clause.traffic(), direction, keys.get(number).portNames)) {
+      RoaringBitmap where = piece.where() == null ? peers : RoaringBitmap.and(peers, piece.where());
+      int set = certainty == Certainty.MUST ? piece.must() : piece.may();
+      matched = matched.union(Cells.of(where, set), table);
+    }
+    return matched;
+  }
+
   /// The policies that apply to a class, in their order.
   List<Policy> applyingTo(int classNumber) {
     return keys.get(rowOf[classNumber]).policies.stream().map(p -> policies.get(p).policy).toList();
@@ -244,7 +288,7 @@ final class Rows {
     Extent peer = classes.extent(clause.peer());
     for (ClauseTraffic.Piece piece : traffic.pieces(clause.traffic(), direction, portNames)) {
       for (Certainty certainty : counting(action)) {
-        if (!holds(clause.self(), classNumber, certainty)) {
+        if (!ofClassHolds(clause.self(), classNumber, certainty)) {
           continue;
         }
         RoaringBitmap where = peer.of(certainty);
@@ -261,11 +305,12 @@ final class Rows {
     }
   }
 
-  private boolean holds(Peer self, int classNumber, Certainty certainty) {
+  private boolean ofClassHolds(Peer self, int classNumber, Certainty certainty) {
     return self.equals(Peer.ANYONE) || classes.extent(self).of(certainty).contains(classNumber);
   }
 
-  private static List<Certainty> counting(Action action) {
+  /// Which of its matches count for an action, in what order.
+  static List<Certainty> counting(Action action) {
     return switch (action) {
       case ALLOW -> List.of(Certainty.MAY);
       case DENY -> List.of(Certainty.MUST);

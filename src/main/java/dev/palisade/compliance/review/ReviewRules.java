@@ -2,6 +2,8 @@ package dev.palisade.compliance.review;
 
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
+import dev.palisade.compliance.control.Check;
+import dev.palisade.compliance.control.check.Checks;
 import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.OutcomeChange;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///   of any, though the register may name it; a register entry loses traffic; the change does not
 ///   fit the state that it is for.
 /// - ALLOW: none of these.
+///
+/// What is advice plays no part.
 public final class ReviewRules {
   private static final String FAIL = "FAIL";
   private static final String INCONCLUSIVE = "INCONCLUSIVE";
@@ -57,7 +61,7 @@ public final class ReviewRules {
     }
     for (OutcomeChange change : outcomes) {
       // a requirement follows from its checks
-      if (change.subject().equals("check")) {
+      if (change.subject().equals("check") && !isAdvice(change.name())) {
         check(change);
       }
     }
@@ -90,6 +94,9 @@ public final class ReviewRules {
       return;
     }
     for (FindingChange finding : findings) {
+      if (isAdvice(finding.check())) {
+        continue;
+      }
       String name = finding.check() + ": " + finding.summary();
       switch (finding.change()) {
         case NEW -> block("new finding of " + name);
@@ -110,6 +117,11 @@ public final class ReviewRules {
         case NEWLY_EXCEPTED, STILL_EXCEPTED, CLOSED -> {}
       }
     }
+  }
+
+  private static boolean isAdvice(String check) {
+    return Checks.all().stream()
+        .anyMatch(one -> one.weight() == Check.Weight.ADVICE && one.id().equals(check));
   }
 
   private static boolean isWider(@Nullable String before, @Nullable String after) {

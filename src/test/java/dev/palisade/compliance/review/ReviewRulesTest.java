@@ -108,6 +108,21 @@ class ReviewRulesTest {
         new Case("a check is judged no more", outcome("PASS", null), REVIEW, null),
         new Case("a check becomes PASS", outcome("FAIL", "PASS"), ALLOW, null),
         new Case(
+            "advice turns up",
+            effects(
+                List.of(),
+                List.of(new OutcomeChange("check", "policy-hygiene", "PASS", "FAIL")),
+                List.of(
+                    new FindingChange(
+                        FindingChange.Kind.NEW,
+                        "policy-hygiene",
+                        "f",
+                        "ingress-only",
+                        null,
+                        null))),
+            ALLOW,
+            null),
+        new Case(
             "a requirement alone says nothing new",
             effects(
                 List.of(),

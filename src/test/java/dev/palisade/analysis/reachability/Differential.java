@@ -21,7 +21,7 @@ final class Differential {
   /// From the few ports, types and protocols that the generators use.
   static final List<Packet> PACKETS = packets();
 
-  private static final int PAIRS = 9;
+  private static final int PAIRS = 6;
   private static final int BORDERS = 4;
   private static final int TRIES = 3;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Changes to manifests of each dialect that must not change their verdicts.
 class ManifestMetamorphicTest {
-  private static final int WORLDS = Math.max(1, DifferentialTest.WORLDS / 400);
+  private static final int WORLDS = Math.max(1, DifferentialTest.WORLDS / 500);
 
   @ParameterizedTest
   @EnumSource

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// One more rule to a policy that holds for its direction already: one that allows, added to a
 /// NetworkPolicy, loses nothing; one that denies, put before all others of any kind, gains nothing.
 class ManifestMonotonyTest {
-  private static final int WORLDS = Math.max(300, DifferentialTest.WORLDS / 100);
+  private static final int WORLDS = Math.max(200, DifferentialTest.WORLDS / 100);
 
   @ParameterizedTest
   @EnumSource(names = {"KUBERNETES", "CALICO_MIXED", "CILIUM_MIXED"})

@@ -21,8 +21,9 @@ logs: ## show the service's log (DATA=~/.palisade)
 test: ## check formats, compile with Error Prone and NullAway, run all the tests (ARGS for Maven)
 	@$(MAVEN) test $(ARGS)
 
-soak: ## run the tests that take too long for every run
+soak: ## run the tests that take too long for every run, and ten times as many random worlds (SEED=1)
 	@$(MAVEN) -Dquick test -Dgroups=soak -DexcludedGroups=
+	@$(MAVEN) -Dquick test -Dtest='*DifferentialTest,*ConflictTest,ExhaustiveTest,Manifest*Test' -Dpalisade.worlds=200000 -Dpalisade.sweep=all -Dpalisade.seed=$(or $(SEED),1)
 
 dev: ## run the service and take up changes of the sources while it runs
 	@$(MAVEN) -Dquick quarkus:dev -Dquarkus.args='serve --data target/dev'

@@ -116,7 +116,7 @@ class ReviewRulesTest {
                     new FindingChange(
                         FindingChange.Kind.NEW, "rationale", "f", "no owner", null, null))),
             REVIEW,
-            "check rationale becomes FAIL"),
+            "check rationale becomes FAIL, was PASS"),
         new Case(
             "a policy has no papers, as others",
             effects(

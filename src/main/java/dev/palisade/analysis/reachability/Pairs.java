@@ -52,6 +52,27 @@ final class Pairs {
     this.hosts = new Hosts(endpoints);
   }
 
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  TrafficTable table() {
+    return table;
+  }
+
+  Rows rows(Direction direction) {
+    return direction == Direction.EGRESS ? egress : ingress;
+  }
+
+  int classOf(int endpoint) {
+    return classes.classOf(endpoint);
+  }
+
+  /// The number of the traffic of a pair.
   int traffic(int source, int destination) {
     if (source == destination && opensToItself(source)) {
       return covered;
@@ -117,7 +138,7 @@ final class Pairs {
   }
 
   /// The endpoints whose traffic with this one its class alone does not tell.
-  private RoaringBitmap near(int endpoint) {
+  RoaringBitmap near(int endpoint) {
     RoaringBitmap near = new RoaringBitmap();
     if (!endpoints.isAddress(endpoint)) {
       near.add(endpoint);
@@ -133,8 +154,8 @@ final class Pairs {
 
   /// The classes that a class has traffic with, where all are on different nodes.
   private Map<Integer, RoaringBitmap> remote(int subject, Direction direction) {
-    Rows own = direction == Direction.INGRESS ? ingress : egress;
-    Rows theirs = direction == Direction.INGRESS ? egress : ingress;
+    Rows own = rows(direction);
+    Rows theirs = rows(direction.opposite());
     int[] answers = new int[theirs.count()];
     Arrays.fill(answers, UNASKED);
     Row row = own.ofClass(subject);

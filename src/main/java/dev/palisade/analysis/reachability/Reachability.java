@@ -143,6 +143,20 @@ public final class Reachability {
     pairs.forEachLocalPair(consumer);
   }
 
+  /// The traffic from each of some groups of endpoints to each (zones, namespaces): takes the square
+  /// of the groups, never that of the endpoints.
+  ///
+  /// @param groups disjoint, not all endpoints need be in one
+  /// @throws IllegalArgumentException if two groups share an endpoint
+  public GroupMatrix matrix(List<EndpointSet> groups) {
+    return GroupSurvey.survey(this, pairs, groups);
+  }
+
+  /// Whether traffic of an endpoint may depend on who shares its node.
+  boolean hasNeighbours(int endpoint) {
+    return pairs.near(endpoint).getCardinality() > 1;
+  }
+
   /// Takes a pair of endpoints and its traffic, which may be empty.
   @FunctionalInterface
   public interface PairConsumer {

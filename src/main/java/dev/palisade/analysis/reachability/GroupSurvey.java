@@ -98,7 +98,7 @@ final class GroupSurvey {
   private void reach(int source, int sourceClass, int allowed, int destinationClass) {
     int row = ingress.numberOf(destinationClass);
     if (answers[row] == UNASKED) {
-      answers[row] = ingress.get(row).at(sourceClass);
+      answers[row] = ingress.at(row, sourceClass, Locality.REMOTE);
     }
     int both = intersections.of(allowed, answers[row]);
     if (both == TrafficTable.NONE) {

@@ -38,6 +38,7 @@ final class Pairs {
       Rows egress,
       Rows ingress,
       DialectSettings settings,
+      Hosts hosts,
       boolean hostOfPod) {
     this.endpoints = endpoints;
     this.classes = classes;
@@ -49,7 +50,7 @@ final class Pairs {
     this.covered = table.number(settings.covered());
     this.hostOfPod = hostOfPod;
     this.localityMatters = hostOfPod || settings.nodeToLocalPodOpen();
-    this.hosts = new Hosts(endpoints);
+    this.hosts = hosts;
   }
 
   Endpoints endpoints() {
@@ -87,11 +88,11 @@ final class Pairs {
   }
 
   private int ofClasses(int source, int destination, Locality locality) {
-    int out = egress.ofClass(source).at(layout.seen(destination, locality));
+    int out = egress.at(egress.numberOf(source), destination, locality);
     if (out == TrafficTable.NONE || opensLocally(source, destination, locality)) {
       return out;
     }
-    return table.intersection(out, ingress.ofClass(destination).at(layout.seen(source, locality)));
+    return table.intersection(out, ingress.at(ingress.numberOf(destination), source, locality));
   }
 
   /// The kubelet's way to the pods of its node: kept open for probes, whatever policies say.
@@ -169,7 +170,7 @@ final class Pairs {
                   other -> {
                     int number = theirs.numberOf(other);
                     if (answers[number] == UNASKED) {
-                      answers[number] = theirs.get(number).at(subject);
+                      answers[number] = theirs.at(number, subject, Locality.REMOTE);
                     }
                     int both = table.intersection(allowed, answers[number]);
                     if (both != TrafficTable.NONE) {

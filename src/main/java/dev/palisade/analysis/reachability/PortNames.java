@@ -35,6 +35,16 @@ record PortNames(Map<PortName, PortSet> ports, boolean certain) {
     return ports.isEmpty() ? NONE : new PortNames(ports, certain);
   }
 
+  /// With those that other rules mention, on the same endpoint.
+  PortNames and(PortNames others) {
+    if (others.ports.isEmpty()) {
+      return this;
+    }
+    Map<PortName, PortSet> all = new HashMap<>(ports);
+    all.putAll(others.ports);
+    return new PortNames(all, others.certain);
+  }
+
   PortSet get(PortName name) {
     return ports.getOrDefault(name, PortSet.NONE);
   }

@@ -27,7 +27,12 @@ final class Differential {
   ///
   /// @param packets tried on every pair, beside those at the borders of what the engine allows
   static @Nullable String disagreement(World world, List<Packet> packets, Pairs pairs) {
-    Reachability reachability = world.reachability();
+    return disagreement(world, world.reachability(), packets, pairs);
+  }
+
+  /// @param reachability that of the world, come by in some way
+  static @Nullable String disagreement(
+      World world, Reachability reachability, List<Packet> packets, Pairs pairs) {
     FlowEvaluator evaluator = world.evaluator();
     Endpoints endpoints = reachability.endpoints();
     for (int source = 0; source < endpoints.size(); source++) {

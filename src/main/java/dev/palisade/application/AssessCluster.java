@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ public class AssessCluster {
 
   static final String POINT_IN_TIME = ReportIdentity.Kind.POINT_IN_TIME.toString();
 
-  private final AssessSnapshot assess = AssessSnapshot.standard();
+  private final AssessSnapshot assess;
   private final ReadEvidence evidence;
   private final EvidenceStore snapshots;
   private final DeclareScope scopes;
@@ -44,7 +43,9 @@ public class AssessCluster {
       EvidenceStore snapshots,
       DeclareScope scopes,
       ExceptionStore exceptions,
-      ReportStore reports) {
+      ReportStore reports,
+      CatalogueInForce inForce) {
+    this.assess = AssessSnapshot.by(inForce.catalogue());
     this.evidence = evidence;
     this.snapshots = snapshots;
     this.scopes = scopes;
@@ -105,7 +106,7 @@ public class AssessCluster {
   }
 
   private History history(String cluster) {
-    return new History(snapshots.find(cluster, 1).takenAt(), List.of(), List.of());
+    return History.since(snapshots.find(cluster, 1).takenAt());
   }
 
   /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends

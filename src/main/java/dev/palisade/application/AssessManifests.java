@@ -68,6 +68,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// @param paths together one cluster, or one snapshot file
   /// @param cluster what to call the cluster; null: as the folder is called
   /// @param framework null: all
+  /// @param frameworkFiles frameworks of the user's own, beside those that come with Palisade
   /// @param asOf the instant at which expiries are judged, and at which a folder is held to say
   ///   what the cluster is; null: when the snapshot was taken, which for a folder is now
   public record Request(
@@ -75,11 +76,13 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       Path scope,
       @Nullable String cluster,
       @Nullable String framework,
+      List<Path> frameworkFiles,
       @Nullable Instant asOf,
       DialectChoice dialect,
       Counting counting) {
     public Request {
       paths = List.copyOf(paths);
+      frameworkFiles = List.copyOf(frameworkFiles);
     }
   }
 
@@ -91,6 +94,10 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
           "collection-continuity",
           "review-current",
           "segmentation-tested");
+
+  /// What it sees in the manifests counts, that nobody is known to have confirmed the scope does
+  /// not.
+  private static final String HALF_HISTORY = "scope-confirmed";
 
   private static final String AUTHORITY = "policy-change-authority";
 
@@ -108,7 +115,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     Clock time = request.asOf() == null ? clock : Clock.fixed(request.asOf(), ZoneOffset.UTC);
     ManifestReading reading = ManifestReading.of(request.paths(), name, time);
     Snapshot snapshot = reading.snapshot();
-    AssessSnapshot assess = AssessSnapshot.standard();
+    AssessSnapshot assess = AssessSnapshot.by(OwnFrameworks.beside(request.frameworkFiles()));
     AssessSnapshot.Request asked =
         new AssessSnapshot.Request(
             snapshot,
@@ -178,6 +185,13 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// The checks that these manifests cannot answer.
   private static Set<String> unanswerable(Assessment assessment) {
     Set<String> checks = new TreeSet<>(NEED_HISTORY);
+    if (assessment.checks().stream()
+        .noneMatch(
+            check ->
+                CheckCall.parse(check.id()).check().equals(HALF_HISTORY)
+                    && check.outcome() == Outcome.FAIL)) {
+      checks.add(HALF_HISTORY);
+    }
     if (assessment.evidence().inventory().access().isEmpty()) {
       checks.add(AUTHORITY);
     }
@@ -224,7 +238,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
                   requirement.subject(),
                   primary,
                   without(requirement.supporting(), left),
-                  requirement.note())
+                  requirement.note(),
+                  requirement.references())
               .judge(outcomes)
               .conclusion();
       if (conclusion == Conclusion.CONTRADICTED || conclusion == Conclusion.INSUFFICIENT) {

@@ -38,7 +38,11 @@ public final class AssessSnapshot {
 
   /// With the catalogue that comes with Palisade.
   public static AssessSnapshot standard() {
-    return new AssessSnapshot(Catalogue.load(), NetworkPlugins.load());
+    return by(Catalogue.load());
+  }
+
+  public static AssessSnapshot by(Catalogue catalogue) {
+    return new AssessSnapshot(catalogue, NetworkPlugins.load());
   }
 
   /// @param dialect null: by the scope, else by the network plugin that runs, else by the policies

@@ -27,11 +27,6 @@ public final class JudgeChange {
     this.assess = assess;
   }
 
-  /// With the catalogue that comes with Palisade.
-  public static JudgeChange standard() {
-    return new JudgeChange(AssessSnapshot.standard());
-  }
-
   /// The state before the change.
   ///
   /// @param sequence its number in the cluster's chain; null: it is not kept

@@ -13,7 +13,11 @@ import java.util.List;
 /// Looks into the catalogue: requirements, the checks that they rest on, and each check's card.
 @ApplicationScoped
 public class ReadControls {
-  private final Catalogue catalogue = Catalogue.load();
+  private final Catalogue catalogue;
+
+  public ReadControls(CatalogueInForce inForce) {
+    this.catalogue = inForce.catalogue();
+  }
 
   /// A check and what is written about it.
   ///

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// Says what a proposed change would open and close, before it is applied, and keeps the answer.
 @ApplicationScoped
 public class ReviewChange {
-  private final JudgeChange judge = JudgeChange.standard();
+  private final JudgeChange judge;
   private final AssessCluster assess;
   private final ReviewStore reviews;
   private final Clock clock;
 
-  public ReviewChange(AssessCluster assess, ReviewStore reviews, Clock clock) {
+  public ReviewChange(
+      AssessCluster assess, ReviewStore reviews, CatalogueInForce inForce, Clock clock) {
+    this.judge = new JudgeChange(AssessSnapshot.by(inForce.catalogue()));
     this.assess = assess;
     this.reviews = reviews;
     this.clock = clock;

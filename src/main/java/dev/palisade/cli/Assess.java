@@ -61,8 +61,15 @@ final class Assess implements Callable<Integer> {
   @Option(
       names = "--framework",
       paramLabel = "FRAMEWORK",
-      description = "Only by this one: pci-dss or soc2 (default: all).")
+      description = "Only by this one: pci-dss, soc2, or one of --framework-file (default: all).")
   private @Nullable String framework;
+
+  @Option(
+      names = "--framework-file",
+      paramLabel = "FILE",
+      description =
+          "A framework of your own, whose requirements rest on the checks that there are (docs/frameworks). May be given several times.")
+  private List<Path> frameworkFiles = List.of();
 
   @Option(
       names = "--out",
@@ -103,6 +110,7 @@ final class Assess implements Callable<Integer> {
                 scope,
                 cluster,
                 framework,
+                frameworkFiles,
                 instant(asOf),
                 manifests.choice(),
                 strict ? AssessManifests.Counting.ALL : AssessManifests.Counting.EXAMINED),

@@ -1,5 +1,6 @@
 package dev.palisade.cli;
 
+import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.RunInBackground;
@@ -84,6 +85,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunInBackground runs;
     private final RunSchedules schedules;
+    private final CatalogueInForce catalogue;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -94,7 +96,8 @@ public final class Service {
         FirstTokens tokens,
         LoadSample sample,
         RunInBackground runs,
-        RunSchedules schedules) {
+        RunSchedules schedules,
+        CatalogueInForce catalogue) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -104,6 +107,7 @@ public final class Service {
       this.sample = sample;
       this.runs = runs;
       this.schedules = schedules;
+      this.catalogue = catalogue;
     }
 
     @Override
@@ -113,6 +117,7 @@ public final class Service {
       }
       Path tokensFile = data.resolve("tokens");
       tokens.ensure(tokensFile);
+      LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);

@@ -4,12 +4,16 @@ import dev.palisade.compliance.control.Assessment.CatalogueIdentity;
 import dev.palisade.compliance.control.check.Checks;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
+import dev.palisade.document.CanonicalJson;
+import dev.palisade.document.Cursor;
+import dev.palisade.document.Node;
 import dev.palisade.snapshot.Gap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -35,6 +39,21 @@ public record Catalogue(
   /// The catalogue that comes with Palisade.
   public static Catalogue load() {
     return new CatalogueReader(Checks.all()).read();
+  }
+
+  /// The same with a framework of the user's own, which comes last. Version stays; the digest
+  /// covers it.
+  ///
+  /// @param document in the form of `docs/schema/framework.v1.json`
+  /// @throws UnusableFramework with all that is wrong with it
+  public Catalogue with(Cursor document) {
+    Framework framework =
+        new FrameworkReader(checks, frameworks.stream().map(Framework::id).toList()).read(document);
+    List<Framework> all = new ArrayList<>(frameworks);
+    all.add(framework);
+    Node root = Objects.requireNonNull(document.node());
+    Map<String, Node> parts = Map.of("catalogue", Node.text(digest), framework.id(), root);
+    return new Catalogue(version, CanonicalJson.digest(Node.object(parts)), all, checks);
   }
 
   /// All requirements, the leading ones of every framework first.

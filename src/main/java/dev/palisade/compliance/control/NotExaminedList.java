@@ -30,7 +30,12 @@ final class NotExaminedList {
             .filter(name -> !name.startsWith("policy-") && !name.startsWith("pod-"))
             .toList();
     List<NotExamined> list = new ArrayList<>();
-    List<String> missing = OVER_TIME.stream().filter(id -> !evaluated.contains(id)).toList();
+    List<String> missing =
+        x.history().recordedSince() != null
+            ? List.of()
+            : evaluated.stream()
+                .filter(name -> OVER_TIME.contains(CheckCall.parse(name).check()))
+                .toList();
     if (!missing.isEmpty()) {
       list.add(
           new NotExamined(

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param primary checks that decide it
 /// @param supporting checks that can leave it insufficient and never contradict it
 /// @param note e.g. on numbering; null: none
+/// @param references where other catalogues have the same subject, e.g. `NIST SP 800-53 rev. 5
+///   SC-7`
 public record Requirement(
     String framework,
     String id,
@@ -21,7 +23,8 @@ public record Requirement(
     String subject,
     List<CheckCall> primary,
     List<CheckCall> supporting,
-    @Nullable String note) {
+    @Nullable String note,
+    List<String> references) {
 
   /// Place in a report.
   public enum Rank {
@@ -32,6 +35,7 @@ public record Requirement(
   public Requirement {
     primary = List.copyOf(primary);
     supporting = List.copyOf(supporting);
+    references = List.copyOf(references);
     if (primary.isEmpty()) {
       throw new IllegalArgumentException(
           "requirement " + framework + " " + id + " has no primary check");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param checks ids of the checks that it rests on, primary ones first
 /// @param primary those of them that decide it; the others can leave it insufficient
 /// @param note e.g. on numbering; null: none
+/// @param references where other catalogues have the same subject; null: nowhere that is known
 public record JudgedRequirement(
     String framework,
     String id,
@@ -18,10 +19,12 @@ public record JudgedRequirement(
     Conclusion outcome,
     List<String> checks,
     List<String> primary,
-    @Nullable String note) {
+    @Nullable String note,
+    @Nullable List<String> references) {
   public JudgedRequirement {
     checks = List.copyOf(checks);
     primary = List.copyOf(primary);
+    references = references == null ? null : List.copyOf(references);
   }
 
   /// `pci-dss 1.3.1`.

@@ -149,7 +149,8 @@ final class ReportAssembly {
         r.conclusion(),
         r.checks(),
         asked == null ? List.of() : asked.primary().stream().map(Object::toString).toList(),
-        r.note());
+        r.note(),
+        asked == null || asked.references().isEmpty() ? null : asked.references());
   }
 
   private JudgedCheck check(CheckResult c) {

@@ -57,6 +57,10 @@ final class RequirementPages {
     if (requirement.note() != null) {
       flow.paragraph(requirement.note(), "note");
     }
+    if (requirement.references() != null) {
+      flow.paragraph(
+          pen.text("requirement.references", String.join(", ", requirement.references())), "note");
+    }
     outcome(requirement);
     List<JudgedCheck> checks = requirement.checks().stream().map(report::check).toList();
     checks(checks, requirement.primary());

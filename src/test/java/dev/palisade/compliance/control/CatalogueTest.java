@@ -175,7 +175,14 @@ class CatalogueTest {
             .collect(Collectors.toList());
     Requirement requirement =
         new Requirement(
-            "f", "1", Requirement.Rank.FOLLOWING, "x", calls, List.of(CheckCall.parse("s")), null);
+            "f",
+            "1",
+            Requirement.Rank.FOLLOWING,
+            "x",
+            calls,
+            List.of(CheckCall.parse("s")),
+            null,
+            List.of());
 
     assertThat(requirement.judge(outcomes).conclusion()).isEqualTo(conclusion);
   }

@@ -27,18 +27,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// A small cluster with a scope, given as YAML, to be changed one thing at a time and judged.
 /// Immutable.
 public record World(
-    Map<String, Manifest> manifests, String scopeText, List<Gap> gaps, Waivers waivers) {
+    Map<String, Manifest> manifests,
+    String scopeText,
+    List<Gap> gaps,
+    Waivers waivers,
+    History history) {
 
   public static final Instant AS_OF = Instant.parse("2026-11-01T00:00:00Z");
 
   /// The cluster in `control/well-built.yaml`, in which every network check passes.
   public static World wellBuilt() {
-    return new World(Map.of(), resource("well-built-scope.yaml"), List.of(), Waivers.none())
-        .with(resource("well-built.yaml"));
+    return wellBuilt(yaml -> yaml);
+  }
+
+  /// The same with its text rewritten.
+  public static World wellBuilt(UnaryOperator<String> rewriting) {
+    return new World(
+            Map.of(), resource("well-built-scope.yaml"), List.of(), Waivers.none(), History.none())
+        .with(rewriting.apply(resource("well-built.yaml")));
   }
 
   /// With some objects added, or put in the place of those with their kind, namespace and name.
@@ -50,7 +61,7 @@ public record World(
         changed.put(manifest.ref().toString(), manifest);
       }
     }
-    return new World(changed, scopeText, gaps, waivers);
+    return new World(changed, scopeText, gaps, waivers, history);
   }
 
   /// Without some objects, named `Kind namespace/name`.
@@ -61,7 +72,7 @@ public record World(
         throw new IllegalArgumentException("there is no " + ref + " among " + changed.keySet());
       }
     }
-    return new World(changed, scopeText, gaps, waivers);
+    return new World(changed, scopeText, gaps, waivers, history);
   }
 
   /// With a piece of the scope replaced, which must be there.
@@ -69,23 +80,27 @@ public record World(
     if (!scopeText.contains(piece)) {
       throw new IllegalArgumentException("the scope has no " + piece);
     }
-    return new World(manifests, scopeText.replace(piece, by), gaps, waivers);
+    return new World(manifests, scopeText.replace(piece, by), gaps, waivers, history);
   }
 
   /// With a line added to the scope.
   public World scopeLine(String line) {
-    return new World(manifests, scopeText + line + "\n", gaps, waivers);
+    return new World(manifests, scopeText + line + "\n", gaps, waivers, history);
   }
 
   public World gap(String kind) {
     List<Gap> more = new ArrayList<>(gaps);
     more.add(
         new Gap(Gap.Reason.REFUSED, kind, null, null, 403, "listing " + kind + " was refused"));
-    return new World(manifests, scopeText, more, waivers);
+    return new World(manifests, scopeText, more, waivers, history);
   }
 
   public World waive(Waivers.Waiver waiver) {
-    return new World(manifests, scopeText, gaps, new Waivers(List.of(waiver)));
+    return new World(manifests, scopeText, gaps, new Waivers(List.of(waiver)), history);
+  }
+
+  public World past(History known) {
+    return new World(manifests, scopeText, gaps, waivers, known);
   }
 
   /// The result of one check, named with its parameters.
@@ -98,7 +113,7 @@ public record World(
 
   public Assessment assess() {
     Scope scope = readScope();
-    return Catalogue.load().evaluate(evidence(scope), scope, History.none(), waivers, AS_OF);
+    return Catalogue.load().evaluate(evidence(scope), scope, history, waivers, AS_OF);
   }
 
   public Examination examination() {
@@ -108,7 +123,7 @@ public record World(
         evidence,
         scope,
         Zoning.of(scope, evidence.reachability()),
-        History.none(),
+        history,
         waivers,
         AS_OF,
         List.of());

@@ -217,7 +217,8 @@ public final class SomeReport {
             Conclusion.CONTRADICTED,
             List.of("cardholder-ingress", "default-deny"),
             List.of("cardholder-ingress"),
-            null),
+            null,
+            List.of("NIST SP 800-53 rev. 5 SC-7")),
         new JudgedRequirement(
             "pci-dss",
             "2.2.1",
@@ -225,7 +226,8 @@ public final class SomeReport {
             Conclusion.INSUFFICIENT,
             List.of("necessary-ports"),
             List.of("necessary-ports"),
-            "Under v4.0.1 this subject is 2.2.4 and 2.2.5."),
+            "Under v4.0.1 this subject is 2.2.4 and 2.2.5.",
+            null),
         new JudgedRequirement(
             "soc2",
             "CC6.1",
@@ -233,6 +235,7 @@ public final class SomeReport {
             Conclusion.SUPPORTED,
             List.of("default-deny", "need-to-know"),
             List.of("default-deny"),
+            null,
             null),
         new JudgedRequirement(
             "soc2",
@@ -241,6 +244,7 @@ public final class SomeReport {
             Conclusion.NOT_APPLICABLE,
             List.of("need-to-know"),
             List.of("need-to-know"),
+            null,
             null));
   }
 

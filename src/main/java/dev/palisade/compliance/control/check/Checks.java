@@ -7,8 +7,11 @@ import java.util.List;
 public final class Checks {
   private static final List<Check> ALL =
       List.of(
+          new AuditTrail(),
           new CardholderEgress(),
           new CardholderIngress(),
+          new ChangeAuthorised(),
+          new CollectionContinuity(),
           new DefaultDeny(),
           new DnsEgress(),
           new Enforcement(),
@@ -20,7 +23,11 @@ public final class Checks {
           new NeedToKnow(),
           new PodSecurity(),
           new PolicyChangeAuthority(),
-          new RestrictedPorts());
+          new Rationale(),
+          new RegisteredFlows(),
+          new RestrictedPorts(),
+          new ReviewCurrent(),
+          new ScopeConfirmed());
 
   private Checks() {}
 

@@ -895,7 +895,7 @@ class OutcomesTest {
     assertThat(world.waive(over).judge(c.check()).outcome()).isEqualTo(Outcome.FAIL);
   }
 
-  private static String text(Finding finding) {
+  static String text(Finding finding) {
     return switch (finding.witness()) {
       case FlowWitness(var source, var destination, var traffic, var exposure) ->
           source

@@ -80,7 +80,7 @@ final class Grains {
               mentions.addressesReachPods()
                   ? pieces(pod.addresses())
                   : Collections.emptySortedSet(),
-              mentions.namesPod(pod.toString()) ? pod.toString() : "");
+              mentions.namesPod(pod) ? pod.toString() : "");
       Integer grain = known.putIfAbsent(kin, ownPods.size());
       grainOf[i] = grain == null ? ownPods.size() : grain;
       if (grain == null) {

@@ -15,6 +15,7 @@ final class GroupUnits {
   private static final int NOWHERE = -1;
 
   /// Takes the units of a pair of endpoints, and the number of their traffic.
+  @FunctionalInterface
   interface LocalPairConsumer {
     void accept(int sourceUnit, int destinationUnit, int traffic);
   }

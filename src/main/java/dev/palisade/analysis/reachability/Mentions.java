@@ -1,5 +1,6 @@
 package dev.palisade.analysis.reachability;
 
+import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.label.Labels;
 import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.Direction;
@@ -184,8 +185,8 @@ final class Mentions {
   }
 
   /// Whether a pod is meant by its own name.
-  boolean namesPod(String qualifiedName) {
-    return everything || pods.contains(qualifiedName);
+  boolean namesPod(Pod pod) {
+    return everything || (!pods.isEmpty() && pods.contains(pod.toString()));
   }
 
   /// What of some labels a selector can see: keys that one reads, and there a value that one names

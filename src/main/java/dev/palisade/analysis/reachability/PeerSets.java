@@ -51,7 +51,7 @@ final class PeerSets {
       Pod pod = grains.pod(grain);
       labels.add(grain, mentions.visible(pod.selectorLabels()));
       byNamespace.computeIfAbsent(namespaceOf(inventory, pod), n -> new RoaringBitmap()).add(grain);
-      if (mentions.namesPod(pod.toString())) {
+      if (mentions.namesPod(pod)) {
         byPodName.computeIfAbsent(pod.toString(), n -> new RoaringBitmap()).add(grain);
       }
       if (layout.isHostPod(grain)) {

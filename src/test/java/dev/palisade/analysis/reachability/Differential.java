@@ -27,12 +27,7 @@ final class Differential {
   ///
   /// @param packets tried on every pair, beside those at the borders of what the engine allows
   static @Nullable String disagreement(World world, List<Packet> packets, Pairs pairs) {
-    return disagreement(world, world.reachability(), packets, pairs);
-  }
-
-  /// @param reachability that of the world, come by in some way
-  static @Nullable String disagreement(
-      World world, Reachability reachability, List<Packet> packets, Pairs pairs) {
+    Reachability reachability = world.reachability();
     FlowEvaluator evaluator = world.evaluator();
     Endpoints endpoints = reachability.endpoints();
     for (int source = 0; source < endpoints.size(); source++) {

@@ -130,7 +130,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       AssessSnapshot.Assessed assessed = assess.assess(asked);
       Assessment assessment = withNotExamined(assessed.assessment());
       Catalogue catalogue = assess.catalogue(request.framework());
-      List<Message> messages = messages(reading, assessed);
+      List<Message> messages = messages(reading, assessed.analysis());
       boolean unreadable = messages.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR);
       boolean good = !unreadable && isGood(assessment, catalogue, request.counting());
       return new AssessManifests(
@@ -164,13 +164,13 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
         + problem.message();
   }
 
-  private static String folder(List<Path> paths) {
+  /// What a cluster is called for want of a name.
+  static String folder(List<Path> paths) {
     Path name = paths.getFirst().toAbsolutePath().normalize().getFileName();
     return name == null ? "manifests" : name.toString();
   }
 
-  private static List<Message> messages(ManifestReading reading, AssessSnapshot.Assessed assessed) {
-    Analysis analysis = assessed.analysis();
+  static List<Message> messages(ManifestReading reading, Analysis analysis) {
     TranslationMessages translation =
         new TranslationMessages(analysis.snapshot(), analysis.translation());
     List<Message> messages = new ArrayList<>();

@@ -19,6 +19,7 @@ import dev.palisade.translate.Translator;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Judges a snapshot by the catalogue: what the command line, the service and change reviews have
 /// in common.
 public final class AssessSnapshot {
+  private static final Set<String> PLUGIN_KINDS = Set.of("DaemonSet", "Node");
+
   private final Catalogue catalogue;
   private final NetworkPlugins plugins;
 
@@ -151,9 +154,21 @@ public final class AssessSnapshot {
     }
     Translation first =
         Translator.translate(
-            request.snapshot(), DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT));
+            agentsAndNodes(request.snapshot()),
+            DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT));
     Dialect running = plugins.dialect(first.inventory(), request.scope());
     return running == null ? byPolicies(request.snapshot()) : running;
+  }
+
+  /// All that tells the network plugin: there is no need to read the rest twice.
+  private static Snapshot agentsAndNodes(Snapshot snapshot) {
+    return new Snapshot(
+        snapshot.cluster(),
+        snapshot.takenAt(),
+        snapshot.run(),
+        snapshot.manifests().stream().filter(m -> PLUGIN_KINDS.contains(m.ref().kind())).toList(),
+        snapshot.calls(),
+        snapshot.gaps());
   }
 
   private static Dialect byPolicies(Snapshot snapshot) {

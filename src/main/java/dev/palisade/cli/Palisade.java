@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       Connectivity.class,
+      Matrix.class,
       Explain.class,
       Expect.class,
       Diff.class,

@@ -128,6 +128,9 @@ final class Grains {
 
   /// The numbers of the pieces of address space that hold an endpoint's addresses.
   SortedSet<Integer> pieces(List<IpAddress> addresses) {
+    if (addresses.isEmpty()) {
+      return Collections.emptySortedSet();
+    }
     SortedSet<Integer> pieces = new TreeSet<>();
     addresses.forEach(address -> pieces.add(cuts.atomOf(address)));
     return pieces;

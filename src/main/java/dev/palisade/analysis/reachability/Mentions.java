@@ -196,10 +196,11 @@ final class Mentions {
       return labels;
     }
     Map<String, String> visible = new TreeMap<>();
-    for (String key : labels.keys()) {
+    // a change mentions few keys
+    for (String key : values.size() < labels.size() ? values.keySet() : labels.keys()) {
       Set<String> named = values.get(key);
-      if (named != null) {
-        String value = labels.get(key);
+      String value = labels.get(key);
+      if (named != null && value != null) {
         visible.put(key, named.contains(value) || opaque.contains(key) ? value : OTHER);
       }
     }

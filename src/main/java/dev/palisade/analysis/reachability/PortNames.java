@@ -23,6 +23,9 @@ record PortNames(Map<PortName, PortSet> ports, boolean certain) {
   }
 
   static PortNames of(List<ContainerPort> declared, Set<PortName> mentioned, boolean certain) {
+    if (mentioned.isEmpty()) {
+      return NONE;
+    }
     Map<PortName, PortSet> ports = new HashMap<>();
     for (ContainerPort port : declared) {
       if (port.name() != null) {

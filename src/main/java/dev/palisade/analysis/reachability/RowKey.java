@@ -33,13 +33,15 @@ record RowKey(List<Integer> policies, List<Boolean> own, PortNames portNames) {
   /// The same where policies have other numbers; null where one is no longer there.
   @Nullable RowKey renumbered(IntUnaryOperator numberAfter) {
     List<Integer> renumbered = new ArrayList<>(policies.size());
+    boolean same = true;
     for (int p : policies) {
       int after = numberAfter.applyAsInt(p);
       if (after == Alignment.NEW) {
         return null;
       }
+      same &= after == p;
       renumbered.add(after);
     }
-    return new RowKey(renumbered, own, portNames);
+    return same ? this : new RowKey(renumbered, own, portNames);
   }
 }

@@ -54,6 +54,7 @@ final class EngineTimes {
     change(r, "one pod relabelled", changes.relabelledPod());
     change(r, "one pod removed", changes.withoutPod());
     change(r, "one namespace relabelled", changes.relabelledNamespace());
+    change(r, "as given, again", Change.between(r.state(), read));
   }
 
   /// The change, then all sources and destinations of the pods that it touches.

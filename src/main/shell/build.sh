@@ -30,9 +30,10 @@ build() {
 
 # What commands other than serve and collect need. Short on purpose: every jar on the class path costs time at each start.
 libraries=(
-  com.fasterxml.jackson.core.jackson-core com.github.librepdf.openpdf info.picocli.picocli
+  com.fasterxml.jackson.core.jackson-core com.github.librepdf.openpdf com.google.guava info.picocli.picocli
   io.github.java-diff-utils.java-diff-utils io.quarkus.qute.qute-core io.smallrye.reactive.mutiny-[0-9]
-  org.bouncycastle org.jboss.logging.jboss-logging org.jctools.jctools-core org.jspecify.jspecify
+  org.bouncycastle org.eclipse.elk org.eclipse.emf org.eclipse.xtext org.jboss.logging.jboss-logging
+  org.jctools.jctools-core org.jspecify.jspecify
   org.roaringbitmap.RoaringBitmap org.snakeyaml.snakeyaml-engine
 )
 

@@ -4,6 +4,8 @@ import dev.palisade.analysis.reachability.connectivity.FlowDifference;
 import dev.palisade.analysis.reachability.connectivity.Level;
 import dev.palisade.analysis.reachability.connectivity.MapComparison;
 import dev.palisade.application.ClusterModel.Purpose;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.render.csv.DifferenceCsv;
 import dev.palisade.render.text.DifferenceText;
 import java.io.PrintWriter;
@@ -15,7 +17,10 @@ import java.util.Locale;
 /// Compares two states of a cluster, given as manifests.
 ///
 /// @param flows the pairs whose traffic differs
-public record CompareManifests(List<FlowDifference> flows, List<Message> warnings) {
+/// @param requests the pairs of which connections that both states allow are for other requests;
+///   IPv6 is not in these maps
+public record CompareManifests(
+    List<FlowDifference> flows, List<FlowChange> requests, List<Message> warnings) {
 
   /// How differences are written.
   public enum Format {
@@ -30,6 +35,7 @@ public record CompareManifests(List<FlowDifference> flows, List<Message> warning
 
   public CompareManifests {
     flows = List.copyOf(flows);
+    requests = List.copyOf(requests);
     warnings = List.copyOf(warnings);
   }
 
@@ -43,18 +49,22 @@ public record CompareManifests(List<FlowDifference> flows, List<Message> warning
     return new CompareManifests(
         MapComparison.between(
             first.analysis().reachability(), second.analysis().reachability(), Level.WORKLOAD),
+        Comparison.requests(first.analysis().reachability(), second.analysis().reachability())
+            .stream()
+            .filter(flow -> !(flow.source() + flow.destination()).contains(":"))
+            .toList(),
         warnings);
   }
 
   public boolean isEmpty() {
-    return flows.isEmpty();
+    return flows.isEmpty() && requests.isEmpty();
   }
 
   public void write(Format format, PrintWriter out) {
     out.append(
         switch (format) {
-          case TXT -> DifferenceText.of(flows);
-          case CSV -> DifferenceCsv.of(flows);
+          case TXT -> DifferenceText.of(flows, requests);
+          case CSV -> DifferenceCsv.of(flows, requests);
         });
     out.flush();
   }

@@ -1,5 +1,8 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.policy.AppRequest;
+import dev.palisade.analysis.policy.AppRequest.DnsQuery;
+import dev.palisade.analysis.policy.AppRequest.HttpRequest;
 import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.traffic.Packet;
 import dev.palisade.analysis.traffic.Protocol;
@@ -14,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One case of a file of expectations: manifests, and what is expected of them.
@@ -44,14 +48,21 @@ record ExpectedCase(
 
   /// One connection, and whether it may be opened.
   ///
-  /// @param requests whether something is expected of requests on it too
+  /// @param request one request on it, and what is expected of that; null: nothing
   record Check(
-      String source, String destination, Packet packet, boolean expected, boolean requests) {
+      String source,
+      String destination,
+      Packet packet,
+      boolean expected,
+      @Nullable RequestCheck request) {
     @Override
     public String toString() {
       return source + " -> " + destination + " " + packet;
     }
   }
+
+  /// A request, and whether it may be made once the connection is open.
+  record RequestCheck(AppRequest request, boolean expected) {}
 
   private static final ReadLimits LIMITS = new ReadLimits(256 << 20, 100, 0);
 
@@ -145,7 +156,35 @@ record ExpectedCase(
         at.get("dst").requiredText(),
         packet(at),
         expected,
-        at.get("expected_l7").isPresent());
+        request(at));
+  }
+
+  /// `http: {method, path, host?, headers?}` or `dns: {name}`, with `expected_l7`.
+  private static @Nullable RequestCheck request(Cursor at) {
+    Cursor http = at.get("http");
+    Cursor dns = at.get("dns");
+    if (!http.isPresent() && !dns.isPresent()) {
+      if (at.get("expected_l7").isPresent()) {
+        throw at.get("expected_l7").malformed("needs a request: http or dns");
+      }
+      return null;
+    }
+    Boolean expected = at.get("expected_l7").bool();
+    if (expected == null) {
+      throw at.get("expected_l7").malformed("true or false is required with a request");
+    }
+    if (http.isPresent() && dns.isPresent()) {
+      throw dns.malformed("cannot stand beside http");
+    }
+    return new RequestCheck(
+        http.isPresent()
+            ? new HttpRequest(
+                http.get("method").text("GET"),
+                http.get("path").text("/"),
+                http.get("host").isPresent() ? http.get("host").requiredText() : null,
+                new TreeMap<>(http.get("headers").textMap()))
+            : new DnsQuery(dns.get("name").requiredText()),
+        expected);
   }
 
   private static Packet packet(Cursor at) {

@@ -5,29 +5,47 @@ import dev.palisade.analysis.reachability.connectivity.AddressPieces;
 import dev.palisade.analysis.reachability.connectivity.ConnectivityMap;
 import dev.palisade.analysis.reachability.connectivity.Level;
 import dev.palisade.analysis.reachability.connectivity.MapEnd;
+import dev.palisade.analysis.reachability.outline.Division;
+import dev.palisade.analysis.reachability.outline.Outline;
 import dev.palisade.analysis.traffic.IpAddress.Family;
 import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.compliance.scope.Scope;
+import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.render.csv.ConnectivityCsv;
+import dev.palisade.render.dot.ConnectivityDot;
 import dev.palisade.render.json.ConnectivityJson;
+import dev.palisade.render.svg.ConnectivitySvg;
 import dev.palisade.render.text.ConnectivityText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Maps the traffic that manifests allow.
 ///
+/// @param division into zones, for pictures
+/// @param caption for pictures
 /// @param warnings what the map leaves out, or what people may have meant otherwise
-public record MapConnectivity(ConnectivityMap map, List<Message> warnings) {
+public record MapConnectivity(
+    ConnectivityMap map,
+    Division division,
+    ConnectivitySvg.Caption caption,
+    List<Message> warnings) {
 
   /// How a map is written.
   public enum Format {
     TXT,
     JSON,
-    CSV;
+    CSV,
+    /// For Graphviz.
+    DOT,
+    /// A picture.
+    SVG;
 
     @Override
     public String toString() {
@@ -40,19 +58,21 @@ public record MapConnectivity(ConnectivityMap map, List<Message> warnings) {
   /// @param paths together one cluster
   /// @param from limits the sources, see [FlowEnd]; null: all
   /// @param to limits the destinations; null: all
+  /// @param scope whose zones and networks a picture shows; null: namespaces
   public record Request(
       List<Path> paths,
       DialectChoice dialect,
       Level level,
       @Nullable String from,
-      @Nullable String to) {
+      @Nullable String to,
+      @Nullable Path scope) {
     public Request {
       paths = List.copyOf(paths);
     }
 
     /// The whole map by workloads.
     public static Request of(List<Path> paths, DialectChoice dialect) {
-      return new Request(paths, dialect, Level.WORKLOAD, null, null);
+      return new Request(paths, dialect, Level.WORKLOAD, null, null, null);
     }
   }
 
@@ -73,8 +93,19 @@ public record MapConnectivity(ConnectivityMap map, List<Message> warnings) {
     Reachability reachability = model.analysis().reachability();
     FlowEnd from = end("--from", request.from(), reachability);
     FlowEnd to = end("--to", request.to(), reachability);
+    List<Message> warnings = new ArrayList<>(model.warnings());
+    Division declared = null;
+    if (request.scope() != null) {
+      Zoning zoning = Zoning.of(AssessManifests.scope(request.scope()), reachability);
+      zoning.warnings().forEach(warning -> warnings.add(Message.warning(warning)));
+      declared = declared(zoning);
+    }
     List<IpSet> cuts =
-        Stream.of(addresses("--from", from), addresses("--to", to))
+        Stream.concat(
+                Stream.of(addresses("--from", from), addresses("--to", to)),
+                declared == null
+                    ? Stream.of()
+                    : declared.networks().stream().map(Division.Network::addresses))
             .filter(set -> !set.isEmpty())
             .toList();
     ConnectivityMap map =
@@ -83,7 +114,36 @@ public record MapConnectivity(ConnectivityMap map, List<Message> warnings) {
                 request.level(),
                 AddressPieces.of(List.of(reachability.policies()), cuts))
             .restrictedTo(within(from), within(to));
-    return new MapConnectivity(map, model.warnings());
+    return new MapConnectivity(
+        map,
+        declared == null ? Division.byNamespace(map) : declared,
+        new ConnectivitySvg.Caption(AssessManifests.folder(request.paths()), limits(request)),
+        warnings);
+  }
+
+  private static Division declared(Zoning zoning) {
+    List<Division.Network> networks = new ArrayList<>();
+    for (Scope.Network network : zoning.scope().networks()) {
+      networks.add(new Division.Network(network.name(), network.addresses()));
+    }
+    networks.add(new Division.Network(Scope.INTERNET, IpSet.ALL));
+    return new Division(
+        Division.Kind.DECLARED,
+        zoning.zones().stream()
+            .map(
+                zone ->
+                    new Division.Zone(
+                        zone.name(), zone.category().toString(), zoning.podsOf(zone)))
+            .toList(),
+        networks);
+  }
+
+  private static String limits(Request request) {
+    return Stream.of(
+            request.from() == null ? "" : "from " + request.from(),
+            request.to() == null ? "" : "to " + request.to())
+        .filter(limit -> !limit.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 
   private static @Nullable FlowEnd end(
@@ -117,6 +177,8 @@ public record MapConnectivity(ConnectivityMap map, List<Message> warnings) {
       case TXT -> ConnectivityText.write(map, out);
       case JSON -> ConnectivityJson.write(map, out);
       case CSV -> ConnectivityCsv.write(map, out);
+      case DOT -> ConnectivityDot.write(map, out);
+      case SVG -> ConnectivitySvg.write(Outline.of(map, division), caption, out);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.palisade.analysis.traffic.Packet;
 import dev.palisade.application.ClusterModel.Purpose;
 import dev.palisade.application.Expectations.Mismatch;
 import dev.palisade.application.ExpectedCase.Check;
+import dev.palisade.application.ExpectedCase.RequestCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -66,7 +67,7 @@ public final class RunExpectations {
         case WARNING -> warning(expected);
       }
     } catch (UnmodelledPolicies e) {
-      long requests = expected.checks().stream().filter(Check::requests).count();
+      long requests = expected.checks().stream().filter(c -> c.request() != null).count();
       int all = Math.max(1, expected.checks().size() + Math.toIntExact(requests));
       skip(file, expected, all, e.messages().getFirst().text());
     }
@@ -112,7 +113,6 @@ public final class RunExpectations {
             analysis.translation().inventory(),
             analysis.translation().policies(),
             analysis.reachability().settings());
-    int requests = 0;
     for (Check check : expected.checks()) {
       String problem = problem(check, analysis.reachability(), evaluator);
       if (problem == null) {
@@ -120,14 +120,15 @@ public final class RunExpectations {
       } else {
         fail(expected, check.toString(), problem);
       }
-      requests += check.requests() ? 1 : 0;
-    }
-    if (requests > 0) {
-      skip(
-          file,
-          expected,
-          requests,
-          "verdicts on requests are not modelled, those on connections are");
+      RequestCheck request = check.request();
+      if (request != null) {
+        String fault = problem(check, request, analysis.reachability(), evaluator);
+        if (fault == null) {
+          passed++;
+        } else {
+          fail(expected, check + " " + request.request(), fault);
+        }
+      }
     }
   }
 
@@ -139,6 +140,39 @@ public final class RunExpectations {
   /// What is not as expected with a connection; null: nothing.
   private static @Nullable String problem(
       Check check, Reachability reachability, FlowEvaluator evaluator) {
+    return problem(
+        check,
+        reachability,
+        (source, destination) -> problem(check, source, destination, reachability, evaluator));
+  }
+
+  /// What is not as expected with a request; null: nothing.
+  private static @Nullable String problem(
+      Check check, RequestCheck request, Reachability reachability, FlowEvaluator evaluator) {
+    return problem(
+        check,
+        reachability,
+        (source, destination) -> {
+          FlowVerdict verdict =
+              evaluator.evaluate(
+                  reachability.endpoints().get(source),
+                  reachability.endpoints().get(destination),
+                  check.packet(),
+                  request.request());
+          return verdict.allowed() == request.expected()
+              ? null
+              : mismatch(request.expected(), verdict);
+        });
+  }
+
+  /// Finds fault with a pair of endpoints.
+  @FunctionalInterface
+  private interface Judge {
+    @Nullable String problem(int source, int destination);
+  }
+
+  /// The first fault of any pair that a check is about.
+  private static @Nullable String problem(Check check, Reachability reachability, Judge judge) {
     EndpointSet sources;
     EndpointSet destinations;
     try {
@@ -152,7 +186,7 @@ public final class RunExpectations {
     }
     for (int source : sources.ids().toArray()) {
       for (int destination : destinations.ids().toArray()) {
-        String problem = problem(check, source, destination, reachability, evaluator);
+        String problem = judge.problem(source, destination);
         if (problem != null) {
           return problem;
         }
@@ -182,6 +216,10 @@ public final class RunExpectations {
     if (allowed == check.expected()) {
       return null;
     }
+    return mismatch(check.expected(), verdict);
+  }
+
+  private static String mismatch(boolean expected, FlowVerdict verdict) {
     String reasons =
         verdict.citations().stream()
             .map(
@@ -191,7 +229,7 @@ public final class RunExpectations {
                         + (c.policy() == null ? "" : c.policy() + " " + c.pointer() + ": ")
                         + c.reason())
             .collect(Collectors.joining("; "));
-    return "expected " + word(check.expected()) + ", is " + word(allowed) + " (" + reasons + ")";
+    return "expected " + word(expected) + ", is " + word(verdict.allowed()) + " (" + reasons + ")";
   }
 
   private static String word(boolean allowed) {

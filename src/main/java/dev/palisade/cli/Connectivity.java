@@ -2,6 +2,7 @@ package dev.palisade.cli;
 
 import dev.palisade.analysis.reachability.connectivity.Level;
 import dev.palisade.application.MapConnectivity;
+import dev.palisade.application.UnusableInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,10 +49,19 @@ final class Connectivity implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "DESTINATION", description = "Only to this destination.")
   private @Nullable String to;
 
+  @Option(
+      names = "--scope",
+      paramLabel = "FILE",
+      description = "A scope whose zones and networks the picture (svg) shows, not namespaces.")
+  private @Nullable Path scope;
+
   @Override
   public Integer call() {
+    if (scope != null && format != MapConnectivity.Format.SVG) {
+      throw new UnusableInput("--scope: zones are in --format svg alone");
+    }
     MapConnectivity map =
-        MapConnectivity.of(new MapConnectivity.Request(paths, manifests.choice(), level, from, to));
+        MapConnectivity.of(new MapConnectivity.Request(paths, manifests.choice(), level, from, to, scope));
     Messages.print(map.warnings(), spec.commandLine().getErr());
     map.write(format, spec.commandLine().getOut());
     return 0;

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       Connectivity.class,
       Matrix.class,
+      ScopeCommand.class,
       Explain.class,
       Expect.class,
       Diff.class,

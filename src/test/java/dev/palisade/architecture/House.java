@@ -151,6 +151,9 @@ final class House {
                   "org.openpdf..",
                   "org.bouncycastle..",
                   "com.github.difflib..",
+                  // places the boxes and arrows of pictures
+                  "org.eclipse.elk..",
+                  "org.eclipse.emf..",
                   "com.fasterxml.jackson.core.."),
               "a format shows a report and concludes nothing of its own"),
           new Stage(

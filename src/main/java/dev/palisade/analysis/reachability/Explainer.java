@@ -27,7 +27,13 @@ final class Explainer {
     this.matcher = matcher;
   }
 
-  Explanation explain(Endpoint source, Endpoint destination, Packet packet, List<Trace> sides) {
+  /// @param limits which requests each side lets pass
+  Explanation explain(
+      Endpoint source,
+      Endpoint destination,
+      Packet packet,
+      List<Trace> sides,
+      List<RequestLimits> limits) {
     String flow = source + " to " + destination + " on " + packet;
     boolean covered = settings.covered().contains(packet);
     boolean allowed = covered && sides.stream().allMatch(Trace::allowed);
@@ -36,13 +42,16 @@ final class Explainer {
             ? flow + " is " + (allowed ? "allowed" : "denied")
             : flow + " is not judged: the settings do not cover " + packet.protocol();
     List<Explanation> children = new ArrayList<>();
-    for (Trace side : sides) {
-      children.add(side(side, packet));
+    for (int i = 0; i < sides.size(); i++) {
+      children.add(side(sides.get(i), limits.get(i), packet));
+    }
+    if (allowed && limits.stream().anyMatch(limit -> !limit.open())) {
+      sentence += ", for some requests";
     }
     return Explanation.of(sentence, allowed ? Verdict.ALLOWED : Verdict.DENIED, children);
   }
 
-  private Explanation side(Trace side, Packet packet) {
+  private Explanation side(Trace side, RequestLimits limits, Packet packet) {
     Citation decision = side.decision();
     List<Explanation> children = new ArrayList<>();
     side.tiers().forEach(tier -> children.add(tier(side, tier, packet)));
@@ -58,7 +67,8 @@ final class Explainer {
             + ": "
             + (decision.policy() == null
                 ? decision.reason()
-                : decision.policy() + ": " + decision.reason());
+                : decision.policy() + ": " + decision.reason())
+            + (side.allowed() && !limits.open() ? "; of requests only " + limits : "");
     return new Explanation(
         sentence,
         decision.policy(),
@@ -162,7 +172,7 @@ final class Explainer {
             + PeerText.of(clause.traffic())
             + (trace.rule().narrowing() == null
                 ? ""
-                : "; what it says of the application layer narrows this further"),
+                : "; of requests it matches only " + RequestText.of(trace.rule().narrowing())),
         policy.ref(),
         clause.pointer(),
         verdict(trace),

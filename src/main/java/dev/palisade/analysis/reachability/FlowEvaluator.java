@@ -2,7 +2,9 @@ package dev.palisade.analysis.reachability;
 
 import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.policy.Action;
+import dev.palisade.analysis.policy.AppRequest;
 import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Layer7;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
@@ -15,6 +17,7 @@ import dev.palisade.analysis.reachability.Trace.TierTrace;
 import dev.palisade.analysis.traffic.Packet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Judges one flow at a time by walking the policies as the specification reads: the second
@@ -42,8 +45,37 @@ public final class FlowEvaluator {
     return new FlowEvaluator(inventory, policies, settings);
   }
 
+  /// Whether the connection may be opened.
   public FlowVerdict evaluate(Endpoint source, Endpoint destination, Packet packet) {
-    List<Trace> sides = sides(source, destination, packet);
+    return verdict(packet, sides(source, destination, packet, FlowEvaluator::isConceivable));
+  }
+
+  /// Whether a request may be made: on each side a rule that speaks of requests matches only those,
+  /// and what it does not match is left to the other rules. (Cilium: rules narrow one another's
+  /// connections only where no rule without requests opens them. Calico: `http` is one more
+  /// condition of a rule.)
+  public FlowVerdict evaluate(
+      Endpoint source, Endpoint destination, Packet packet, AppRequest request) {
+    return verdict(
+        packet,
+        sides(
+            source, destination, packet, narrowing -> RequestMatcher.matches(narrowing, request)));
+  }
+
+  /// Which requests each side lets pass on a connection: the source's egress, then the
+  /// destination's ingress.
+  public List<RequestLimits> limits(Endpoint source, Endpoint destination, Packet packet) {
+    return sides(source, destination, packet, narrowing -> false).stream()
+        .map(RequestLimits::of)
+        .toList();
+  }
+
+  /// A connection may be opened for the sake of any request that may be made on it.
+  private static boolean isConceivable(Layer7 requests) {
+    return true;
+  }
+
+  private FlowVerdict verdict(Packet packet, List<Trace> sides) {
     boolean allowed =
         settings.covered().contains(packet) && sides.stream().allMatch(Trace::allowed);
     return new FlowVerdict(allowed, sides.stream().map(Trace::decision).toList());
@@ -53,16 +85,27 @@ public final class FlowEvaluator {
   /// where nothing matched, what came nearest.
   public Explanation explain(Endpoint source, Endpoint destination, Packet packet) {
     return new Explainer(policies, settings, peers)
-        .explain(source, destination, packet, sides(source, destination, packet));
+        .explain(
+            source,
+            destination,
+            packet,
+            sides(source, destination, packet, FlowEvaluator::isConceivable),
+            limits(source, destination, packet));
   }
 
-  private List<Trace> sides(Endpoint source, Endpoint destination, Packet packet) {
+  private List<Trace> sides(
+      Endpoint source, Endpoint destination, Packet packet, Predicate<Layer7> requests) {
     return List.of(
-        side(Direction.EGRESS, source, destination, packet),
-        side(Direction.INGRESS, source, destination, packet));
+        side(Direction.EGRESS, source, destination, packet, requests),
+        side(Direction.INGRESS, source, destination, packet, requests));
   }
 
-  private Trace side(Direction direction, Endpoint source, Endpoint destination, Packet packet) {
+  private Trace side(
+      Direction direction,
+      Endpoint source,
+      Endpoint destination,
+      Packet packet,
+      Predicate<Layer7> requests) {
     Endpoint subject = direction == Direction.EGRESS ? source : destination;
     Endpoint other = direction == Direction.EGRESS ? destination : source;
     String exemption = exemption(direction, subject, other);
@@ -79,7 +122,7 @@ public final class FlowEvaluator {
       }
       List<PolicyTrace> traces =
           applying.stream()
-              .map(policy -> look(policy, direction, source, destination, packet))
+              .map(policy -> look(policy, direction, source, destination, packet, requests))
               .toList();
       Citation decision =
           tier.combination() == Tier.Combination.ORDERED
@@ -147,23 +190,32 @@ public final class FlowEvaluator {
   }
 
   private PolicyTrace look(
-      Policy policy, Direction direction, Endpoint source, Endpoint destination, Packet packet) {
+      Policy policy,
+      Direction direction,
+      Endpoint source,
+      Endpoint destination,
+      Packet packet,
+      Predicate<Layer7> requests) {
     Endpoint subject = direction == Direction.EGRESS ? source : destination;
     Endpoint other = direction == Direction.EGRESS ? destination : source;
     List<RuleTrace> rules = new ArrayList<>();
     for (Rule rule : rulesOf(policy, direction).rules()) {
-      RuleTrace best = new RuleTrace(rule, null, Answer.NO);
+      Answer best = Answer.NO;
+      Rule.Clause matched = null;
       for (Rule.Clause clause : rule.clauses()) {
         Answer answer =
             peers
                 .matches(clause.peer(), other, subject)
                 .and(peers.matches(clause.self(), subject, null))
                 .and(traffic.matches(clause.traffic(), source, destination, packet));
-        if (answer.compareTo(best.answer()) > 0) {
-          best = new RuleTrace(rule, clause, answer);
+        if (answer.compareTo(best) > 0) {
+          best = answer;
+          matched = clause;
         }
       }
-      rules.add(best);
+      Layer7 narrowing = rule.narrowing();
+      boolean meant = narrowing == null || requests.test(narrowing);
+      rules.add(new RuleTrace(rule, matched, best, meant ? best : Answer.NO));
     }
     return new PolicyTrace(policy, rules);
   }

@@ -34,9 +34,11 @@ record Trace(
 
   record PolicyTrace(Policy policy, List<RuleTrace> rules) {}
 
-  /// @param clause the one that matched; null: none did
-  /// @param answer PERHAPS where it is in doubt
-  record RuleTrace(Rule rule, Rule.@Nullable Clause clause, Answer answer) {}
+  /// @param clause the one that matched the connection; null: none did
+  /// @param connection whether it matches the connection; PERHAPS where it is in doubt
+  /// @param answer likewise, with what it says of requests: NO where it matches the connection and
+  ///   not the request
+  record RuleTrace(Rule rule, Rule.@Nullable Clause clause, Answer connection, Answer answer) {}
 
   boolean allowed() {
     return decision.action() == Action.ALLOW;

@@ -1,178 +1,215 @@
 package dev.palisade.compliance.diff;
 
-import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.reachability.Reachability;
-import dev.palisade.analysis.traffic.TrafficSet;
-import dev.palisade.compliance.control.Kinds;
 import dev.palisade.compliance.control.WorkloadName;
+import dev.palisade.compliance.diff.CauseSearch.Found;
+import dev.palisade.compliance.diff.FlowChange.Causes;
 import dev.palisade.compliance.diff.FlowChange.Ends;
 import dev.palisade.compliance.diff.ObjectComparison.Pair;
-import dev.palisade.snapshot.Manifest;
-import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Finds which changed object made a flow possible, or ended it. Exact, by computing again: a
-/// change is a cause of what a pair gained (or lost) if the pair has not all of the gain (has some
-/// of the loss back) once this change alone is taken back from the state after. Where no change
-/// alone is so necessary, it is a cause if, made alone in the state before, it brings some of the
-/// gain or loss: one of several ways. Where neither finds one, changes worked together.
+/// Finds for each flow that was gained, lost or changed the smallest sets of object changes that
+/// explain it: made alone in the state before, such a set already yields all that was gained and
+/// nothing that was lost, and no smaller set does. A flow may have several, each enough for itself.
+/// Apart from that a change may be necessary: taken back alone from the state after, the difference
+/// is not there.
 ///
-/// All changes of a workload's pods count as one. A flow of a workload that is new or gone has that
-/// for its cause.
+/// Exact, by computing the traffic of mixtures of the two states; what cannot matter to a flow's
+/// ends ([Relevance]) is left out of the mixture, and flows for which the same changes are in
+/// question are asked together. Where one change alone is in question, it is the cause.
+///
+/// A flow of a workload that is new or gone has that for its cause.
 final class Attribution {
-  /// Each change costs a computation of the whole cluster or two.
-  private static final int MOST = 100;
+  /// In objects that are read again for mixtures: some ten seconds' worth.
+  private static final long MOST_COST = 4_000_000;
 
   static final String DONE =
-      "each changed object put back alone, then made alone; a dash where several changes worked together";
+      "the smallest sets of changes that bring the difference about when they alone are made in the"
+          + " state before";
 
   private final State before;
   private final State after;
   private final List<FlowDifference> flows;
   private final Function<Snapshot, Reachability> recompute;
-  private final SortedMap<String, List<Pair>> units = new TreeMap<>();
-  private final Map<FlowDifference, List<String>> causes = new HashMap<>();
+  private final Relevance relevance;
+  private final Map<Integer, CausingChange> described = new HashMap<>();
+  private final Map<FlowDifference, FlowChange> explained = new LinkedHashMap<>();
+  private final Set<String> workloadsBefore;
+  private final Set<String> workloadsAfter;
+  private long spent;
+  private int unexplained;
+  private int unsought;
 
   private Attribution(
       State before,
       State after,
       List<FlowDifference> flows,
+      List<Pair> changed,
       Function<Snapshot, Reachability> recompute) {
     this.before = before;
     this.after = after;
     this.flows = flows;
     this.recompute = recompute;
+    this.relevance = new Relevance(before, after, changed);
+    this.workloadsBefore = workloads(before);
+    this.workloadsAfter = workloads(after);
   }
 
-  /// @param method how the causes were found, or why they were not
+  private static Set<String> workloads(State state) {
+    return state.evidence().inventory().pods().stream()
+        .map(WorkloadName::of)
+        .collect(Collectors.toSet());
+  }
+
+  /// @param method how the causes were found, and for how many flows they were not
   record Attributed(List<FlowChange> flows, String method) {}
 
+  /// @param recompute translation and reachability of a part of a snapshot
   static Attributed of(
       State before,
       State after,
       List<FlowDifference> flows,
       List<Pair> changed,
       Function<Snapshot, Reachability> recompute) {
-    return new Attribution(before, after, flows, recompute).attribute(changed);
+    return new Attribution(before, after, flows, changed, recompute).attribute();
   }
 
-  private Attributed attribute(List<Pair> changed) {
-    unite(changed);
-    List<FlowDifference> open = new ArrayList<>();
+  /// Flows for which the same changes are in question.
+  private record Group(List<Integer> changes, Set<String> objects, List<FlowDifference> flows) {}
+
+  private Attributed attribute() {
+    Map<List<Integer>, Group> groups = new LinkedHashMap<>();
     for (FlowDifference flow : flows) {
-      causes.put(flow, new ArrayList<>());
       if (flow.ends() == Ends.BOTH_STAYED) {
-        open.add(flow);
+        Relevance.Part part = relevance.of(flow);
+        Group group =
+            groups.computeIfAbsent(
+                part.changes(), c -> new Group(c, new HashSet<>(), new ArrayList<>()));
+        group.objects().addAll(part.objects());
+        group.flows().add(flow);
       } else {
-        workloadsThatCameOrWent(flow);
+        explained.put(flow, flow.change(workloadsThatCameOrWent(flow), null));
       }
     }
+    // first those that cost least
+    groups.values().stream()
+        .sorted((a, b) -> Integer.compare(a.changes().size(), b.changes().size()))
+        .forEach(this::explain);
+    return new Attributed(explained.values().stream().sorted().toList(), method());
+  }
+
+  private String method() {
     String method = DONE;
-    if (units.size() > MOST) {
-      method =
-          units.size()
-              + " changes at once are too many to try each: compare states that lie closer together";
-    } else if (!open.isEmpty()) {
-      units.forEach((unit, pairs) -> tryWithout(unit, pairs, open));
-      List<FlowDifference> unexplained =
-          open.stream().filter(flow -> causesOf(flow).isEmpty()).toList();
-      if (!unexplained.isEmpty()) {
-        units.forEach((unit, pairs) -> tryAlone(unit, pairs, unexplained));
-      }
+    if (unsought > 0) {
+      method +=
+          "; for "
+              + unsought
+              + " flows there were too many changes: compare states closer together";
     }
-    return new Attributed(
-        flows.stream().map(flow -> flow.change(causesOf(flow))).sorted().toList(), method);
+    if (unexplained > 0) {
+      method +=
+          "; "
+              + unexplained
+              + " flows differ whatever objects changed: the two states were judged by different"
+              + " settings";
+    }
+    return method;
   }
 
-  /// Pods are one unit with the other pods of their workload, other objects each one for itself.
-  private void unite(List<Pair> changed) {
-    Map<String, String> workloads = new HashMap<>();
-    for (State state : List.of(before, after)) {
-      for (Pod pod : state.evidence().inventory().pods()) {
-        workloads.put(pod.ref().identity(), WorkloadName.of(pod));
-      }
-    }
-    for (Pair pair : changed) {
-      ResourceRef ref = pair.ref();
-      if (Kinds.REACHABILITY.contains(ref.kind())) {
-        String workload = workloads.get(ref.identity());
-        String unit =
-            ref.kind().equals("Pod") && workload != null ? "pods of " + workload : ref.toString();
-        units.computeIfAbsent(unit, u -> new ArrayList<>()).add(pair);
-      }
-    }
-  }
-
-  private void workloadsThatCameOrWent(FlowDifference flow) {
+  private List<String> workloadsThatCameOrWent(FlowDifference flow) {
+    TreeSet<String> names = new TreeSet<>();
     for (FlowDifference.End end : List.of(flow.source(), flow.destination())) {
       if (end instanceof FlowDifference.End.OfWorkload(String name)
-          && has(before, name) != has(after, name)) {
-        causesOf(flow).add("workload " + name);
+          && workloadsBefore.contains(name) != workloadsAfter.contains(name)) {
+        names.add("workload " + name);
       }
+    }
+    return List.copyOf(names);
+  }
+
+  private void explain(Group group) {
+    int count = group.changes().size();
+    boolean sameSettings =
+        before
+            .evidence()
+            .reachability()
+            .settings()
+            .equals(after.evidence().reachability().settings());
+    if (count == 1 && sameSettings) {
+      BitSet only = new BitSet();
+      only.set(0);
+      group.flows().forEach(flow -> put(group, flow, new Found(List.of(only), true, only)));
+      return;
+    }
+    MixedStates states =
+        new MixedStates(
+            before.snapshot(),
+            group.objects(),
+            group.changes().stream().map(relevance.changes()::get).toList(),
+            group.flows(),
+            recompute);
+    BitSet without = sameSettings ? new BitSet() : states.shown(new BitSet());
+    long size = Math.min(group.objects().size(), before.snapshot().manifests().size());
+    long begun = spent;
+    List<Found> found =
+        new CauseSearch(
+                states,
+                count,
+                group.flows().size(),
+                mixtures -> {
+                  spent = begun + states.cost();
+                  return spent + mixtures * (size + count) <= MOST_COST;
+                })
+            .search();
+    spent = begun + states.cost();
+    for (int i = 0; i < group.flows().size(); i++) {
+      put(group, group.flows().get(i), without.get(i) ? Found.NOTHING : found.get(i));
+      unexplained += without.get(i) ? 1 : 0;
+      unsought += !without.get(i) && found.get(i).ways().isEmpty() ? 1 : 0;
     }
   }
 
-  private static boolean has(State state, String workload) {
-    return state.evidence().inventory().pods().stream()
-        .anyMatch(pod -> WorkloadName.of(pod).equals(workload));
-  }
-
-  private void tryWithout(String unit, List<Pair> pairs, List<FlowDifference> open) {
-    List<Pair> back = pairs.stream().map(p -> new Pair(p.after(), p.before())).toList();
-    WorkloadView view = new WorkloadView(recompute.apply(changed(after.snapshot(), back)));
-    for (FlowDifference flow : open) {
-      TrafficSet traffic = view.traffic(flow.source(), flow.destination());
-      boolean gainNeedsIt = !traffic.contains(flow.gained());
-      boolean lossNeedsIt = traffic.overlaps(flow.lost());
-      if (gainNeedsIt || lossNeedsIt) {
-        causesOf(flow).add(unit);
-      }
+  private void put(Group group, FlowDifference flow, Found found) {
+    TreeSet<String> names = new TreeSet<>();
+    List<CauseSet> ways = new ArrayList<>();
+    for (BitSet way : found.ways()) {
+      List<CausingChange> changes = way.stream().mapToObj(i -> describe(group, i)).toList();
+      ways.add(new CauseSet(changes));
+      changes.forEach(change -> names.add(change.name()));
     }
+    BitSet necessary = found.necessary();
+    explained.put(
+        flow,
+        flow.change(
+            List.copyOf(names),
+            ways.isEmpty()
+                ? null
+                : new Causes(
+                    ways,
+                    found.smallest() ? Causes.Minimality.SMALLEST : Causes.Minimality.IRREDUCIBLE,
+                    names(group, necessary))));
   }
 
-  private void tryAlone(String unit, List<Pair> pairs, List<FlowDifference> open) {
-    WorkloadView view = new WorkloadView(recompute.apply(changed(before.snapshot(), pairs)));
-    for (FlowDifference flow : open) {
-      TrafficSet traffic = view.traffic(flow.source(), flow.destination());
-      if (traffic.overlaps(flow.gained()) || !traffic.contains(flow.lost())) {
-        causesOf(flow).add(unit);
-      }
-    }
+  private @Nullable List<String> names(Group group, @Nullable BitSet changes) {
+    return changes == null
+        ? null
+        : changes.stream().mapToObj(i -> describe(group, i).name()).sorted().toList();
   }
 
-  private List<String> causesOf(FlowDifference flow) {
-    return causes.computeIfAbsent(flow, f -> new ArrayList<>());
-  }
-
-  /// A snapshot in which these objects are as after the change.
-  private static Snapshot changed(Snapshot snapshot, List<Pair> pairs) {
-    Set<String> replaced = new HashSet<>();
-    List<Manifest> manifests = new ArrayList<>();
-    for (Pair pair : pairs) {
-      replaced.add(pair.ref().identity());
-      Manifest young = pair.after();
-      if (young != null) {
-        manifests.add(young);
-      }
-    }
-    snapshot.manifests().stream()
-        .filter(m -> !replaced.contains(m.ref().identity()))
-        .forEach(manifests::add);
-    return new Snapshot(
-        snapshot.cluster(),
-        snapshot.takenAt(),
-        snapshot.run(),
-        manifests,
-        snapshot.calls(),
-        snapshot.gaps());
+  private CausingChange describe(Group group, int number) {
+    int change = group.changes().get(number);
+    return described.computeIfAbsent(change, c -> relevance.changes().get(c).describe());
   }
 }

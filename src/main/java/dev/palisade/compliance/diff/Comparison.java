@@ -60,6 +60,20 @@ public record Comparison(
         old == null || young == null ? null : VerdictComparison.findings(old, young));
   }
 
+  /// The flows of which connections that both states allow are for other requests; without causes.
+  public static List<FlowChange> requests(Reachability before, Reachability after) {
+    WorkloadView first = new WorkloadView(before);
+    WorkloadView second = new WorkloadView(after);
+    if (!first.speaksOfRequests() && !second.speaksOfRequests()) {
+      return List.of();
+    }
+    return FlowComparison.of(first, second).stream()
+        .filter(flow -> !flow.requests().isEmpty())
+        .map(flow -> flow.change(List.of(), null))
+        .sorted()
+        .toList();
+  }
+
   private static Moment moment(State state) {
     Snapshot snapshot = state.snapshot();
     return new Moment(

@@ -8,10 +8,12 @@ import dev.palisade.compliance.diff.FlowChange.Ends;
 import dev.palisade.compliance.diff.FlowDifference.End;
 import dev.palisade.compliance.diff.WorkloadView.Row;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What differs in reachable traffic, workload by workload: one row of each state is held at a
@@ -51,33 +53,55 @@ final class FlowComparison {
           young.workloads().getOrDefault(other, TrafficSet.NONE),
           ends(workload, other));
     }
-    for (Piece piece : pieces(old, young)) {
-      add(
-          source,
-          new End.OfAddresses(piece.range()),
-          piece.before(),
-          piece.after(),
-          ends(workload, null));
-    }
+    addRanges(old, young, workload, range -> new Pair(source, new End.OfAddresses(range)));
   }
 
   private void receives(String workload) {
     Row old = before.row(workload, Direction.INGRESS);
     Row young = after.row(workload, Direction.INGRESS);
-    for (Piece piece : pieces(old, young)) {
-      add(
-          new End.OfAddresses(piece.range()),
-          new End.OfWorkload(workload),
-          piece.before(),
-          piece.after(),
-          ends(workload, null));
+    End destination = new End.OfWorkload(workload);
+    addRanges(old, young, workload, range -> new Pair(new End.OfAddresses(range), destination));
+  }
+
+  private record Pair(End source, End destination) {}
+
+  private void add(End source, End destination, TrafficSet old, TrafficSet young, Ends ends) {
+    List<RequestDifference> requests =
+        speaksOfRequests(source, destination)
+            ? requests(source, destination, old.intersect(young))
+            : List.of();
+    if (!old.equals(young) || !requests.isEmpty()) {
+      differences.add(new FlowDifference(source, destination, old, young, ends, requests));
     }
   }
 
-  private void add(End source, End destination, TrafficSet old, TrafficSet young, Ends ends) {
-    if (!old.equals(young)) {
-      differences.add(new FlowDifference(source, destination, old, young, ends));
+  private boolean speaksOfRequests(End source, End destination) {
+    return before.narrows(source, destination) || after.narrows(source, destination);
+  }
+
+  /// Where connections that both states allow are for other requests. A range of addresses must be
+  /// one that neither state tells apart.
+  private List<RequestDifference> requests(End source, End destination, TrafficSet traffic) {
+    if (traffic.isEmpty()) {
+      return List.of();
     }
+    record Limits(PairLimits before, PairLimits after) {}
+    Map<Limits, TrafficSet> found = new LinkedHashMap<>();
+    Map<TrafficSet, PairLimits> then = before.limits(source, destination, traffic).getFirst();
+    Map<TrafficSet, PairLimits> now = after.limits(source, destination, traffic).getFirst();
+    then.forEach(
+        (one, old) ->
+            now.forEach(
+                (other, young) -> {
+                  TrafficSet both = one.intersect(other);
+                  if (!both.isEmpty() && !old.equals(young)) {
+                    found.merge(new Limits(old, young), both, TrafficSet::union);
+                  }
+                }));
+    List<RequestDifference> all = new ArrayList<>();
+    found.forEach((l, part) -> all.add(new RequestDifference(part, l.before(), l.after())));
+    all.sort(Comparator.comparing(difference -> difference.change().toString()));
+    return all;
   }
 
   private Ends ends(String one, @Nullable String other) {
@@ -88,13 +112,18 @@ final class FlowComparison {
     return !wasThere ? Ends.NEW_WORKLOAD : !isThere ? Ends.REMOVED_WORKLOAD : Ends.BOTH_STAYED;
   }
 
-  /// A range of addresses with the same two sets of traffic.
-  private record Piece(IpSet range, TrafficSet before, TrafficSet after) {}
+  /// What addresses with the same answers have in common.
+  private record Answers(TrafficSet before, TrafficSet after, List<RequestDifference> requests) {
+    boolean differ() {
+      return !before.equals(after) || !requests.isEmpty();
+    }
+  }
 
-  /// The ranges for which the rows differ, merged where both sets are the same.
-  private static List<Piece> pieces(Row old, Row young) {
-    record Both(TrafficSet before, TrafficSet after) {}
-    Map<Both, IpSet> sets = new LinkedHashMap<>();
+  /// The ranges for which the rows differ, merged where all answers are the same.
+  ///
+  /// @param pair of a workload with some addresses
+  private void addRanges(Row old, Row young, String workload, Function<IpSet, Pair> pair) {
+    Map<Answers, IpSet> sets = new LinkedHashMap<>();
     Map<TrafficSet, IpSet> left = whole(old);
     Map<TrafficSet, IpSet> right = whole(young);
     left.forEach(
@@ -102,18 +131,48 @@ final class FlowComparison {
             right.forEach(
                 (two, others) -> {
                   IpSet both = some.intersect(others);
-                  if (!one.equals(two) && !both.isEmpty()) {
-                    sets.merge(new Both(one, two), both, IpSet::union);
+                  if (!both.isEmpty()) {
+                    addAnswers(one, two, both, pair, sets);
                   }
                 }));
-    List<Piece> pieces = new ArrayList<>();
     sets.forEach(
-        (traffic, addresses) -> {
-          for (IpRange range : addresses.ranges()) {
-            pieces.add(new Piece(IpSet.of(range), traffic.before(), traffic.after()));
+        (answers, addresses) -> {
+          for (IpRange range : answers.differ() ? addresses.ranges() : List.<IpRange>of()) {
+            Pair ends = pair.apply(IpSet.of(range));
+            differences.add(
+                new FlowDifference(
+                    ends.source(),
+                    ends.destination(),
+                    answers.before(),
+                    answers.after(),
+                    ends(workload, null),
+                    answers.requests()));
           }
         });
-    return pieces;
+  }
+
+  private void addAnswers(
+      TrafficSet old,
+      TrafficSet young,
+      IpSet addresses,
+      Function<IpSet, Pair> pair,
+      Map<Answers, IpSet> sets) {
+    Pair all = pair.apply(addresses);
+    if (old.intersect(young).isEmpty() || !speaksOfRequests(all.source(), all.destination())) {
+      sets.merge(new Answers(old, young, List.of()), addresses, IpSet::union);
+      return;
+    }
+    for (IpRange part : before.partsOf(addresses)) {
+      for (IpRange smaller : after.partsOf(IpSet.of(part))) {
+        IpSet range = IpSet.of(smaller);
+        Pair ends = pair.apply(range);
+        sets.merge(
+            new Answers(
+                old, young, requests(ends.source(), ends.destination(), old.intersect(young))),
+            range,
+            IpSet::union);
+      }
+    }
   }
 
   /// With the addresses that have no traffic.

@@ -8,7 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A pair of ends whose traffic differs, before it is put into words.
-record FlowDifference(End source, End destination, TrafficSet before, TrafficSet after, Ends ends) {
+///
+/// @param requests where connections that both states allow are for other requests
+record FlowDifference(
+    End source,
+    End destination,
+    TrafficSet before,
+    TrafficSet after,
+    Ends ends,
+    List<RequestDifference> requests) {
+
+  FlowDifference {
+    requests = List.copyOf(requests);
+  }
 
   /// One end of a flow.
   sealed interface End {
@@ -36,7 +48,7 @@ record FlowDifference(End source, End destination, TrafficSet before, TrafficSet
     return before.minus(after);
   }
 
-  FlowChange change(List<String> causes) {
+  FlowChange change(List<String> causes, FlowChange.@Nullable Causes attribution) {
     return new FlowChange(
         before.isEmpty()
             ? FlowChange.Kind.GAINED
@@ -48,7 +60,9 @@ record FlowDifference(End source, End destination, TrafficSet before, TrafficSet
         text(gained()),
         text(lost()),
         ends,
-        causes);
+        requests.isEmpty() ? null : requests.stream().map(RequestDifference::change).toList(),
+        causes,
+        attribution);
   }
 
   private static @Nullable String text(TrafficSet traffic) {

@@ -74,11 +74,14 @@ final class ObjectComparison {
         ref.kind(),
         ref.namespace().isEmpty() ? null : ref.namespace(),
         ref.name(),
-        before == null || after == null
-            ? List.of()
-            : FieldComparison.of(before.root(), after.root(), order(ref)),
+        before == null || after == null ? List.of() : fields(before, after),
         before == null ? null : YamlText.write(before.root()),
         after == null ? null : YamlText.write(after.root()));
+  }
+
+  /// What differs between two contents of one object.
+  static List<ObjectChange.FieldChange> fields(Manifest before, Manifest after) {
+    return FieldComparison.of(before.root(), after.root(), order(after.ref()));
   }
 
   /// Rules of a NetworkPolicy add up (networking.k8s.io/v1 NetworkPolicySpec), so do RBAC's; of

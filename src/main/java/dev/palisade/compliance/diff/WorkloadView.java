@@ -5,6 +5,7 @@ import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.reachability.Endpoints;
 import dev.palisade.analysis.reachability.Partition;
 import dev.palisade.analysis.reachability.Reachability;
+import dev.palisade.analysis.traffic.IpRange;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.compliance.control.WorkloadName;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 /// left out.
 final class WorkloadView {
   private final Reachability reachability;
+  private final RequestView requests;
   private final Endpoints endpoints;
   private final List<String> names = new ArrayList<>();
   private final int[] workloadOf;
@@ -32,6 +34,7 @@ final class WorkloadView {
 
   WorkloadView(Reachability reachability) {
     this.reachability = reachability;
+    this.requests = new RequestView(reachability);
     this.endpoints = reachability.endpoints();
     List<Pod> pods = endpoints.podList();
     workloadOf = new int[pods.size()];
@@ -129,15 +132,87 @@ final class WorkloadView {
     return result;
   }
 
-  /// The traffic between two ends, each a workload's name or addresses.
-  TrafficSet traffic(FlowDifference.End source, FlowDifference.End destination) {
-    TrafficSet all = TrafficSet.NONE;
+  /// Whether a pair that differs between two other states is here as in the second of them, as far
+  /// as they differ: all of the gain is there, and nothing of the loss. Of a range of addresses,
+  /// this holds for each of them.
+  boolean shows(FlowDifference flow) {
+    TrafficSet gained = flow.gained();
+    TrafficSet lost = flow.lost();
+    return pieces(flow.source(), flow.destination()).stream()
+            .allMatch(traffic -> traffic.contains(gained) && !traffic.overlaps(lost))
+        && flow.requests().stream().allMatch(difference -> shows(flow, difference));
+  }
+
+  /// Whether the requests are those of the state after.
+  private boolean shows(FlowDifference flow, RequestDifference difference) {
+    return limits(flow.source(), flow.destination(), difference.traffic()).stream()
+        .allMatch(
+            limits -> limits.values().stream().allMatch(limit -> limit.equals(difference.after())));
+  }
+
+  /// Whether any policy speaks of requests.
+  boolean speaksOfRequests() {
+    return requests.any();
+  }
+
+  /// Whether policies with rules on requests apply to either end.
+  boolean narrows(FlowDifference.End source, FlowDifference.End destination) {
+    return requests.any()
+        && (requests.narrows(ids(source), Direction.EGRESS)
+            || requests.narrows(ids(destination), Direction.INGRESS));
+  }
+
+  /// Which requests may be made on connections, by parts of the traffic; of a range of addresses
+  /// for each part of it that is told apart.
+  List<Map<TrafficSet, PairLimits>> limits(
+      FlowDifference.End source, FlowDifference.End destination, TrafficSet traffic) {
+    List<Integer> senders = ids(source);
+    List<Integer> receivers = receivers(source, destination);
+    if (source instanceof FlowDifference.End.OfAddresses) {
+      return senders.stream()
+          .map(from -> requests.limits(List.of(from), receivers, traffic))
+          .toList();
+    }
+    if (destination instanceof FlowDifference.End.OfAddresses) {
+      return receivers.stream().map(to -> requests.limits(senders, List.of(to), traffic)).toList();
+    }
+    return List.of(requests.limits(senders, receivers, traffic));
+  }
+
+  /// The parts of a range that policies tell apart.
+  List<IpRange> partsOf(IpSet range) {
+    return endpoints
+        .addressesIn(range)
+        .ids()
+        .mapToObj(id -> IpSet.of(endpoints.addressList().get(id - endpoints.idOfAddress(0))))
+        .flatMap(part -> part.intersect(range).ranges().stream())
+        .toList();
+  }
+
+  /// The traffic of two ends: between workloads what some pod of the one may send to some other pod
+  /// of the other, with a range the same for each part of it that is told apart.
+  private List<TrafficSet> pieces(FlowDifference.End source, FlowDifference.End destination) {
+    List<Integer> receivers = receivers(source, destination);
+    List<Integer> senders = ids(source);
+    if (source instanceof FlowDifference.End.OfAddresses) {
+      return senders.stream().map(from -> traffic(List.of(from), receivers)).toList();
+    }
+    if (destination instanceof FlowDifference.End.OfAddresses) {
+      return receivers.stream().map(to -> traffic(senders, List.of(to))).toList();
+    }
+    return List.of(traffic(senders, receivers));
+  }
+
+  private List<Integer> receivers(FlowDifference.End source, FlowDifference.End destination) {
     // between pods of one workload, those of one class are told apart
-    List<Integer> receivers =
-        source.equals(destination) && source instanceof FlowDifference.End.OfWorkload(String own)
-            ? members.getOrDefault(own, List.of())
-            : ids(destination);
-    for (int from : ids(source)) {
+    return source.equals(destination) && source instanceof FlowDifference.End.OfWorkload(String own)
+        ? members.getOrDefault(own, List.of())
+        : ids(destination);
+  }
+
+  private TrafficSet traffic(List<Integer> senders, List<Integer> receivers) {
+    TrafficSet all = TrafficSet.NONE;
+    for (int from : senders) {
       for (int to : receivers) {
         if (from != to) {
           all = all.union(reachability.traffic(from, to));

@@ -2,6 +2,8 @@ package dev.palisade.render.csv;
 
 import dev.palisade.analysis.reachability.connectivity.FlowDifference;
 import dev.palisade.analysis.traffic.TrafficNotation;
+import dev.palisade.compliance.diff.FlowChange;
+import dev.palisade.compliance.diff.RequestChange;
 import dev.palisade.render.text.DifferenceText;
 import java.util.List;
 
@@ -13,8 +15,9 @@ public final class DifferenceCsv {
 
   private DifferenceCsv() {}
 
-  public static String of(List<FlowDifference> differences) {
-    if (differences.isEmpty()) {
+  /// @param requests flows of which other requests may be made: a line each for what differs
+  public static String of(List<FlowDifference> differences, List<FlowChange> requests) {
+    if (differences.isEmpty() && requests.isEmpty()) {
       return "";
     }
     StringBuilder text = new StringBuilder(Csv.record(HEADER));
@@ -28,6 +31,19 @@ public final class DifferenceCsv {
                   TrafficNotation.format(d.before()),
                   TrafficNotation.format(d.after()),
                   DifferenceText.workloads(d))));
+    }
+    for (FlowChange flow : requests) {
+      for (RequestChange change : DifferenceText.changes(flow)) {
+        text.append(
+            Csv.record(
+                List.of(
+                    "changed",
+                    DifferenceText.end(flow.source()),
+                    DifferenceText.end(flow.destination()),
+                    DifferenceText.before(change),
+                    DifferenceText.after(change),
+                    "")));
+      }
     }
     return text.toString();
   }

@@ -73,10 +73,17 @@ public final class ComparisonMarkdown {
           f.source(),
           f.destination(),
           or(f.before(), "none"),
-          or(f.after(), "none"),
-          String.join(", ", f.causes()));
+          after(f),
+          String.join(f.attribution() == null ? ", " : ", or ", f.reasons()));
     }
     text.append('\n').append(cell(comparison.attribution())).append('\n');
+  }
+
+  private static String after(FlowChange flow) {
+    String traffic = or(flow.after(), "none");
+    return flow.requestTexts().isEmpty()
+        ? traffic
+        : traffic + "; requests on " + String.join("; requests on ", flow.requestTexts());
   }
 
   private static void objects(List<ObjectChange> objects, StringBuilder text) {

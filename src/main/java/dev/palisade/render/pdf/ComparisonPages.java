@@ -81,13 +81,34 @@ final class ComparisonPages {
               one(change.source()),
               one(change.destination()),
               one(orNothing(change.before())),
-              one(orNothing(change.after())),
+              after(change),
               new Table.Cell(
-                  change.causes().isEmpty()
+                  change.reasons().isEmpty()
                       ? List.of(List.of(pen.tdMuted(pen.text("changes.unattributed"))))
-                      : change.causes().stream().map(c -> List.of(pen.td(c))).toList())));
+                      : reasons(change))));
     }
     table.end();
+  }
+
+  private Table.Cell after(FlowChange change) {
+    List<List<Run>> lines = new ArrayList<>();
+    lines.add(List.of(pen.td(orNothing(change.after()))));
+    for (String requests : change.requestTexts()) {
+      lines.add(List.of(pen.td(pen.text("changes.requests") + " " + requests)));
+    }
+    return new Table.Cell(lines);
+  }
+
+  /// A line for each way in which it came about.
+  private List<List<Run>> reasons(FlowChange change) {
+    List<List<Run>> lines = new ArrayList<>();
+    for (String reason : change.reasons()) {
+      if (change.attribution() != null && !lines.isEmpty()) {
+        lines.add(List.of(pen.tdMuted(pen.text("changes.or"))));
+      }
+      lines.add(List.of(pen.td(reason)));
+    }
+    return lines;
   }
 
   private Run flowKind(FlowChange change) {

@@ -2,6 +2,8 @@ package dev.palisade.render.text;
 
 import dev.palisade.analysis.reachability.connectivity.FlowDifference;
 import dev.palisade.analysis.traffic.TrafficNotation;
+import dev.palisade.compliance.diff.FlowChange;
+import dev.palisade.compliance.diff.RequestChange;
 import java.util.List;
 
 /// Differences between two maps as text: a header and one line a pair; nothing at all where there
@@ -11,8 +13,9 @@ public final class DifferenceText {
 
   private DifferenceText() {}
 
-  public static String of(List<FlowDifference> differences) {
-    if (differences.isEmpty()) {
+  /// @param requests flows of which other requests may be made: a line each for what differs
+  public static String of(List<FlowDifference> differences, List<FlowChange> requests) {
+    if (differences.isEmpty() && requests.isEmpty()) {
       return "";
     }
     StringBuilder text = new StringBuilder(HEADER);
@@ -27,7 +30,33 @@ public final class DifferenceText {
       }
       text.append('\n');
     }
+    for (FlowChange flow : requests) {
+      for (RequestChange change : changes(flow)) {
+        text.append("diff-type: changed, source: ").append(end(flow.source()));
+        text.append(", destination: ").append(end(flow.destination()));
+        text.append(", ref1: ").append(before(change));
+        text.append(", ref2: ").append(after(change)).append('\n');
+      }
+    }
     return text.toString();
+  }
+
+  public static List<RequestChange> changes(FlowChange flow) {
+    return flow.requests() == null ? List.of() : flow.requests();
+  }
+
+  /// An end of a flow as maps write it.
+  public static String end(String name) {
+    return name.endsWith("]") ? name : name + "[External]";
+  }
+
+  /// `TCP 80 for every request`.
+  public static String before(RequestChange change) {
+    return change.traffic() + " for " + change.before();
+  }
+
+  public static String after(RequestChange change) {
+    return change.traffic() + " for " + change.after();
   }
 
   /// `workload A and B added`; empty where both ends are there before and after.

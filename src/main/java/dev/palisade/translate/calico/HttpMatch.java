@@ -36,7 +36,10 @@ final class HttpMatch {
       return null;
     }
     List<Layer7.Request> requests = new ArrayList<>();
-    for (@Nullable String method : orAny(methods)) {
+    // methods are compared as they are; * is any (app-policy/checker/match.go matchHTTPMethods)
+    List<String> named =
+        methods.contains("*") ? List.of() : methods.stream().map(HttpMatch::quoted).toList();
+    for (@Nullable String method : orAny(named)) {
       for (@Nullable String path : orAny(paths)) {
         requests.add(new Layer7.Request(method, path, null, List.of()));
       }
@@ -67,7 +70,8 @@ final class HttpMatch {
               + text
               + "\" is no path: expected \"/\" and what follows, without \"?\", \"#\" and blanks");
     }
-    return quoted(text) + (exact.isEmpty() ? ".*" : "");
+    // the query is no part of what is compared (app-policy/checker/match.go matchHTTPPaths)
+    return quoted(text) + (exact.isEmpty() ? ".*" : "(?:[?#].*)?");
   }
 
   /// The text as a regular expression.

@@ -21,6 +21,7 @@ final class RequestRules {
           .confused("allowedHeaders", "headers")
           .confused("paths", "path")
           .confused("methods", "method");
+  private static final KnownFields HEADER = KnownFields.of("mismatch", "name", "secret", "value");
   private static final KnownFields DNS = KnownFields.of("matchName", "matchPattern");
 
   private final Candidate candidate;
@@ -71,13 +72,34 @@ final class RequestRules {
     HTTP.check(candidate, item);
     List<String> headers = new ArrayList<>(item.get("headers").texts());
     for (Cursor match : item.get("headerMatches").items()) {
-      candidate.warn(match, Effect.MAY_NARROW, "headerMatches are not modelled: they only forbid");
+      headerMatch(match, headers);
     }
     return new Layer7.Request(
         expression(item.get("method")),
         expression(item.get("path")),
         expression(item.get("host")),
         headers);
+  }
+
+  /// A header that must be there, with that value if one is given. With `mismatch` the request
+  /// passes in any case, and is logged or changed (api.HeaderMatch).
+  private void headerMatch(Cursor match, List<String> headers) {
+    HEADER.check(candidate, match);
+    String name = match.get("name").text("");
+    if (name.isEmpty()) {
+      candidate.refuse(match.get("name"), "a header match needs the name of a header");
+    }
+    if (!match.get("mismatch").text("").isEmpty()) {
+      return;
+    }
+    if (match.get("secret").isPresent()) {
+      candidate.warn(
+          match.get("secret"),
+          Effect.MAY_NARROW,
+          "the value of a header from a Secret is not read: it only forbids more");
+    }
+    String value = match.get("value").text("");
+    headers.add(value.isEmpty() ? name : name + ": " + value);
   }
 
   private @Nullable String expression(Cursor at) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /// Random clusters as manifests, with policies of every kind that Kubernetes defines and networks
 /// of OVN-Kubernetes, from few names, labels, ports and addresses, so that things meet.
-final class ManifestGenerator {
+public final class ManifestGenerator {
   private static final List<String> NAMESPACES = List.of("n1", "n2", "n3");
   private static final List<String> VALUES = List.of("x", "y");
   private static final List<String> BLOCKS =
@@ -18,12 +18,12 @@ final class ManifestGenerator {
 
   private final Random random;
 
-  ManifestGenerator(long seed) {
+  public ManifestGenerator(long seed) {
     this.random = new Random(seed);
   }
 
   /// The manifests of one cluster.
-  List<String> cluster() {
+  public List<String> cluster() {
     List<String> all = new ArrayList<>();
     for (String name : NAMESPACES) {
       all.add(namespace(name));

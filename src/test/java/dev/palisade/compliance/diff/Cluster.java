@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Small clusters, written in a test.
 final class Cluster {
@@ -38,6 +39,19 @@ final class Cluster {
 
   static Comparison compare(State before, State after) {
     return Comparison.between(before, after, Cluster::reachability);
+  }
+
+  static Comparison compare(DialectSettings settings, List<String> before, List<String> after) {
+    return Comparison.between(
+        judged(settings, before), judged(settings, after), recompute(settings));
+  }
+
+  static State judged(DialectSettings settings, List<String> documents) {
+    return State.of(Analysis.of(snapshot(documents.toArray(String[]::new)), settings).evidence());
+  }
+
+  static Function<Snapshot, Reachability> recompute(DialectSettings settings) {
+    return snapshot -> Analysis.of(snapshot, settings).reachability();
   }
 
   static Snapshot snapshot(String... documents) {

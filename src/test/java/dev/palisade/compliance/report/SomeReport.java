@@ -3,12 +3,15 @@ package dev.palisade.compliance.report;
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
+import dev.palisade.compliance.diff.CauseSet;
+import dev.palisade.compliance.diff.CausingChange;
 import dev.palisade.compliance.diff.Change;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.RequestChange;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Node;
@@ -380,7 +383,25 @@ public final class SomeReport {
                 "TCP 5432",
                 null,
                 FlowChange.Ends.BOTH_STAYED,
-                List.of("Namespace shop")),
+                null,
+                List.of("Namespace shop"),
+                new FlowChange.Causes(
+                    List.of(
+                        new CauseSet(
+                            List.of(
+                                new CausingChange(
+                                    "Namespace shop",
+                                    List.of(
+                                        new CausingChange.Changed(
+                                            Change.CHANGED,
+                                            "v1",
+                                            "Namespace",
+                                            null,
+                                            "shop",
+                                            List.of("/metadata/labels/team"))),
+                                    0)))),
+                    FlowChange.Causes.Minimality.SMALLEST,
+                    List.of("Namespace shop"))),
             new FlowChange(
                 FlowChange.Kind.CHANGED,
                 "shop/web[Deployment]",
@@ -390,7 +411,14 @@ public final class SomeReport {
                 "TCP 80",
                 "TCP 443",
                 FlowChange.Ends.NEW_WORKLOAD,
-                List.of())),
+                List.of(
+                    new RequestChange(
+                        RequestChange.Kind.NARROWED,
+                        "TCP 80",
+                        "every request",
+                        "ingress only HTTP GET")),
+                List.of(),
+                null)),
         "each changed object put back alone",
         List.of(
             new OutcomeChange("check", "cardholder-ingress", "PASS", "FAIL"),

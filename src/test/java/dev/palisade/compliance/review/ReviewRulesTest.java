@@ -78,7 +78,9 @@ class ReviewRulesTest {
         gained,
         lost,
         FlowChange.Ends.BOTH_STAYED,
-        List.of());
+        null,
+        List.of(),
+        null);
   }
 
   private static Effects with(List<String> refused, List<String> mismatches, List<String> doubts) {

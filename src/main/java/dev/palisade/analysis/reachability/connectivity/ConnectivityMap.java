@@ -28,18 +28,21 @@ public final class ConnectivityMap {
   private final List<MapEnd> sources;
   private final List<MapEnd> destinations;
   private final boolean fromController;
+  private final boolean whole;
 
   private ConnectivityMap(
       Reachability reachability,
       Level level,
       List<MapEnd> sources,
       List<MapEnd> destinations,
-      boolean fromController) {
+      boolean fromController,
+      boolean whole) {
     this.reachability = reachability;
     this.level = level;
     this.sources = List.copyOf(sources);
     this.destinations = List.copyOf(destinations);
     this.fromController = fromController;
+    this.whole = whole;
   }
 
   public static ConnectivityMap of(Reachability reachability, Level level) {
@@ -54,17 +57,34 @@ public final class ConnectivityMap {
         level,
         with(inside, outside(reachability.endpoints(), pieces.sources())),
         with(inside, outside(reachability.endpoints(), pieces.destinations())),
+        true,
         true);
   }
 
   /// The part of it with these sources and destinations.
   public ConnectivityMap restrictedTo(Predicate<MapEnd> source, Predicate<MapEnd> destination) {
+    List<MapEnd> from = sources.stream().filter(source).toList();
+    List<MapEnd> to = destinations.stream().filter(destination).toList();
     return new ConnectivityMap(
         reachability,
         level,
-        sources.stream().filter(source).toList(),
-        destinations.stream().filter(destination).toList(),
-        fromController && source.test(IngressController.end()));
+        from,
+        to,
+        fromController && source.test(IngressController.end()),
+        whole && from.size() == sources.size() && to.size() == destinations.size());
+  }
+
+  /// Whether no end was left out: an end without lines then really has no traffic.
+  public boolean isWhole() {
+    return whole;
+  }
+
+  public Level level() {
+    return level;
+  }
+
+  Reachability reachability() {
+    return reachability;
   }
 
   private static List<MapEnd> inside(Endpoints endpoints, Level level) {
@@ -131,8 +151,15 @@ public final class ConnectivityMap {
   }
 
   MapRow row() {
-    Destinations grouped = new Destinations(reachability, destinations);
-    return new MapRow(reachability, grouped, new LocalPairs(reachability, destinations, sources));
+    return row(localPairs());
+  }
+
+  MapRow row(LocalPairs local) {
+    return new MapRow(reachability, new Destinations(reachability, destinations), local);
+  }
+
+  LocalPairs localPairs() {
+    return new LocalPairs(reachability, destinations, sources);
   }
 
   /// Hands on every line, by the bytes of source and then destination.

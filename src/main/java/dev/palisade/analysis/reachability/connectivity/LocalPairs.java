@@ -4,8 +4,10 @@ import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.TrafficSet;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The traffic of those pairs of pods whose classes alone do not tell it, since they are on one
 /// node or may be.
@@ -52,6 +54,15 @@ final class LocalPairs {
       }
     }
     return endOf;
+  }
+
+  /// The names of all sources and destinations that it speaks of.
+  Set<String> names(List<MapEnd> destinations) {
+    Set<String> names = new HashSet<>(bySource.keySet());
+    bySource.values().stream()
+        .flatMap(pairs -> pairs.keySet().stream())
+        .forEach(destination -> names.add(destinations.get(destination).name()));
+    return names;
   }
 
   /// By the index of the destination.

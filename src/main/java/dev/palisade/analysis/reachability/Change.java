@@ -80,8 +80,7 @@ public final class Change {
       int tier = tiers[t];
       List<Policy> earlier =
           tier == Alignment.NEW ? List.of() : before.tiers().get(tier).policies();
-      int[] within =
-          Alignment.of(earlier, later, Policy::ref, (a, b) -> a == b || a.equals(b));
+      int[] within = Alignment.of(earlier, later, Policy::ref, (a, b) -> a == b || a.equals(b));
       for (int place : within) {
         places.add(place == Alignment.NEW ? place : starts[tier] + place);
       }

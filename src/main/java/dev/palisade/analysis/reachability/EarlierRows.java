@@ -1,5 +1,6 @@
 package dev.palisade.analysis.reachability;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +11,18 @@ final class EarlierRows {
 
   private final Rows rows;
   private final Succession succession;
-  private final int[] rowBefore;
+  private final List<Integer> rowBefore;
   private final @Nullable Fresh fresh;
 
   private record Fresh(
       RowMaker maker, int covered, RowNumbers numbers, AtomicReferenceArray<Row> rows) {}
 
   /// @param rowBefore by row, the number of the same in `rows`
-  EarlierRows(Rows rows, Succession succession, int[] rowBefore) {
+  EarlierRows(Rows rows, Succession succession, List<Integer> rowBefore) {
     this(rows, succession, rowBefore, null);
   }
 
-  private EarlierRows(
-      Rows rows, Succession succession, int[] rowBefore, @Nullable Fresh fresh) {
+  private EarlierRows(Rows rows, Succession succession, List<Integer> rowBefore, @Nullable Fresh fresh) {
     this.rows = rows;
     this.succession = succession;
     this.rowBefore = rowBefore;
@@ -32,12 +32,11 @@ final class EarlierRows {
   /// The same for rows that are numbered otherwise.
   ///
   /// @param numberBefore by row, its number here
-  EarlierRows renumbered(int[] numberBefore) {
-    int[] renumbered = new int[numberBefore.length];
-    for (int row = 0; row < renumbered.length; row++) {
-      renumbered[row] =
-          numberBefore[row] == Alignment.NEW ? Alignment.NEW : rowBefore[numberBefore[row]];
-    }
+  EarlierRows renumbered(List<Integer> numberBefore) {
+    List<Integer> renumbered =
+        numberBefore.stream()
+            .map(before -> before == Alignment.NEW ? Alignment.NEW : rowBefore.get(before))
+            .toList();
     return new EarlierRows(rows, succession, renumbered);
   }
 
@@ -52,14 +51,14 @@ final class EarlierRows {
   }
 
   boolean has(int row) {
-    return rowBefore[row] != Alignment.NEW;
+    return rowBefore.get(row) != Alignment.NEW;
   }
 
   int at(int row, int classNumber, Locality locality) {
     int before = succession.classBefore(classNumber);
     return before == Alignment.NEW
         ? fresh(row).at(succession.layout().seen(classNumber, locality))
-        : rows.at(rowBefore[row], before, locality);
+        : rows.at(rowBefore.get(row), before, locality);
   }
 
   private Row fresh(int number) {

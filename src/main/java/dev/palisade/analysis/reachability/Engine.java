@@ -98,8 +98,7 @@ record Engine(
     Mentions added = Mentions.of(change.added());
     Mentions removed = Mentions.of(change.removed());
     Set<IpSet> mentionedAfter = mentionedAfter(added, removed, policiesAfter);
-    AddressCuts found =
-        mentionedAfter.equals(mentioned) ? cuts : cuts(mentionedAfter, scopeCuts);
+    AddressCuts found = mentionedAfter.equals(mentioned) ? cuts : cuts(mentionedAfter, scopeCuts);
     AddressCuts cutsAfter = found.equals(cuts) ? cuts : found;
     boolean sameEndpoints = change.podsStay() && cutsAfter == cuts;
     Endpoints endpointsAfter =
@@ -111,9 +110,7 @@ record Engine(
         removed.peers().containsAll(added.peers())
             && classes.mentionedPorts().containsAll(added.portNames());
     EndpointClasses toldApart =
-        nothingNew
-            ? null
-            : classes(inventoryAfter, added, cutsAfter, settings, endpointsAfter);
+        nothingNew ? null : classes(inventoryAfter, added, cutsAfter, settings, endpointsAfter);
     EndpointClasses classesAfter =
         sameEndpoints && (toldApart == null || learnt(toldApart))
             ? classes
@@ -133,8 +130,7 @@ record Engine(
         scopeCuts,
         mentionedAfter,
         cutsAfter,
-        added.hostOfPod()
-            || (removed.hostOfPod() ? anyHostOfPod(policiesAfter) : hostOfPod),
+        added.hostOfPod() || (removed.hostOfPod() ? anyHostOfPod(policiesAfter) : hostOfPod),
         endpointsAfter,
         change.podsStay() ? hosts : new Hosts(endpointsAfter),
         classesAfter,
@@ -197,8 +193,7 @@ record Engine(
     if (coarser == null) {
       return false;
     }
-    classes.learn(
-        toldApart, Succession.inverted(coarser, toldApart.layout().members()));
+    classes.learn(toldApart, Succession.inverted(coarser, toldApart.layout().members()));
     return true;
   }
 

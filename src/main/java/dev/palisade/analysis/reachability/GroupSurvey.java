@@ -117,8 +117,7 @@ final class GroupSurvey {
   private void join(int source, int group, int someOfUnit, int everyOfUnit) {
     int cell = units.groupOf(source) * groups + group;
     some[cell] = unions.of(some[cell], someOfUnit);
-    every[cell] =
-        every[cell] == UNASKED ? everyOfUnit : intersections.of(every[cell], everyOfUnit);
+    every[cell] = every[cell] == UNASKED ? everyOfUnit : intersections.of(every[cell], everyOfUnit);
   }
 
   /// A pair that was not counted with its classes.

@@ -57,8 +57,8 @@ public final class Reachability {
   }
 
   /// The reachability after a change: the same answers as from nothing, of which what the change
-  /// does not touch is taken over. Only [#classOf] may tell more endpoints apart than it would from
-  /// nothing.
+  /// does not touch is taken over. Only classes may be finer and numbered otherwise than from
+  /// nothing, and so blocks be cut smaller; together they are the same pairs.
   ///
   /// @param change from this state, as [Change#between] finds it
   /// @throws IllegalArgumentException if it is a change of another state
@@ -150,8 +150,8 @@ public final class Reachability {
     pairs.forEachLocalPair(consumer);
   }
 
-  /// The traffic from each of some groups of endpoints to each (zones, namespaces): takes the square
-  /// of the groups, never that of the endpoints.
+  /// The traffic from each of some groups of endpoints to each (zones, namespaces): takes the
+  /// square of the groups, never that of the endpoints.
   ///
   /// @param groups disjoint, not all endpoints need be in one
   /// @throws IllegalArgumentException if two groups share an endpoint

@@ -30,7 +30,11 @@ final class RowNumbers {
   /// Numbers after a change.
   ///
   /// @param rowBefore by row, the number that the same row had; [Alignment#NEW]: it is another
-  record Renewal(RowNumbers numbers, int[] rowBefore) {}
+  record Renewal(RowNumbers numbers, List<Integer> rowBefore) {
+    Renewal {
+      rowBefore = List.copyOf(rowBefore);
+    }
+  }
 
   /// @param subjects the classes that policies can apply to
   static RowNumbers of(
@@ -42,8 +46,7 @@ final class RowNumbers {
     }
     RowNumbers numbers = new RowNumbers(count);
     for (int c = 0; c < count; c++) {
-      numbers.rowOf[c] =
-          numbers.numberOf(RowKey.of(applying.get(c), policies, classes, c), c);
+      numbers.rowOf[c] = numbers.numberOf(RowKey.of(applying.get(c), policies, classes, c), c);
     }
     numbers.known.clear();
     return numbers;
@@ -175,7 +178,7 @@ final class RowNumbers {
 
     Renewal done() {
       next.known.clear();
-      return new Renewal(next, rowBefore.stream().mapToInt(i -> i).toArray());
+      return new Renewal(next, rowBefore);
     }
   }
 

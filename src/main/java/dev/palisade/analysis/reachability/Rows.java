@@ -61,8 +61,7 @@ final class Rows {
       DialectSettings settings) {
     List<AppliedPolicy> policies = new ArrayList<>();
     int[] appliedOf = applied(direction, policySet, null, null, policies);
-    RowNumbers numbers =
-        RowNumbers.of(policies, classes, subjects(classes, settings));
+    RowNumbers numbers = RowNumbers.of(policies, classes, subjects(classes, settings));
     return new Rows(
         direction, classes, table, traffic, settings, policies, appliedOf, numbers, null);
   }
@@ -107,8 +106,8 @@ final class Rows {
             renewal.numbers(),
             theirs);
     if (succession == null) {
-      for (int row = 0; row < renewal.rowBefore().length; row++) {
-        int before = renewal.rowBefore()[row];
+      for (int row = 0; row < next.count(); row++) {
+        int before = renewal.rowBefore().get(row);
         if (before != Alignment.NEW) {
           next.rows.set(row, rows.get(before));
         }
@@ -129,8 +128,7 @@ final class Rows {
       Tier tier = policySet.tiers().get(t);
       for (Policy policy : tier.policies()) {
         Policy.Rules rules = policy.rules(direction);
-        int earlier =
-            policiesBefore == null ? Alignment.NEW : policiesBefore[appliedOf.size()];
+        int earlier = policiesBefore == null ? Alignment.NEW : policiesBefore[appliedOf.size()];
         appliedOf.add(rules == null ? Alignment.NEW : policies.size());
         if (rules != null) {
           policies.add(
@@ -144,8 +142,7 @@ final class Rows {
   }
 
   /// The classes that policies can apply to: not addresses, nor pods that are exempt.
-  private static RoaringBitmap subjects(
-      EndpointClasses classes, DialectSettings settings) {
+  private static RoaringBitmap subjects(EndpointClasses classes, DialectSettings settings) {
     Layout layout = classes.layout();
     RoaringBitmap subjects = Layout.range(0, layout.addressStart());
     if (settings.hostNetworkPods() == HostNetworkPods.EXEMPT) {

@@ -60,9 +60,7 @@ final class Succession {
     this.freshInEveryView = layout.inEveryView(members);
   }
 
-  /// Pods of which nothing is known from before.
-  ///
-  /// @param pods each of them alone, as if policies could tell all apart
+  /// Pods of which nothing is known from before, as if policies could tell all of them apart.
   record FreshPods(Grains grains, PeerSets peers, Set<String> namespaces) {
     static FreshPods of(
         List<Pod> pods,

@@ -25,8 +25,7 @@ class AlignmentTest {
     "ab, '', ''",
   })
   void whatStayedIsFoundInItsOrder(String before, String after, String places) {
-    int[] found =
-        Alignment.of(letters(before), letters(after), letter -> letter, String::equals);
+    int[] found = Alignment.of(letters(before), letters(after), letter -> letter, String::equals);
     assertThat(Arrays.stream(found).mapToObj(p -> p == Alignment.NEW ? "-" : "" + p).toList())
         .isEqualTo(places.isEmpty() ? List.of() : List.of(places.split(" ")));
   }

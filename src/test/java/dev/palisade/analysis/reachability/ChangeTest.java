@@ -74,8 +74,7 @@ class ChangeTest {
     r.forEachBlock(block -> {});
   }
 
-  private static @Nullable String difference(
-      World world, Reachability after, long seed) {
+  private static @Nullable String difference(World world, Reachability after, long seed) {
     Reachability fresh = world.reachability();
     Endpoints endpoints = fresh.endpoints();
     if (!listed(after.endpoints()).equals(listed(endpoints))) {
@@ -158,9 +157,7 @@ class ChangeTest {
                     to ->
                         r.membersOf(block.source())
                             .forEach(
-                                s ->
-                                    r.membersOf(to)
-                                        .forEach(d -> seen[s][d] = block.traffic()))));
+                                s -> r.membersOf(to).forEach(d -> seen[s][d] = block.traffic()))));
     r.forEachLocalPair((source, destination, traffic) -> seen[source][destination] = traffic);
     return seen;
   }

@@ -50,8 +50,7 @@ final class EngineChanges {
 
   Touching anotherPort() {
     return with(
-        Peer.ANYONE,
-        new TrafficMatch.Exactly(TrafficSet.of(Protocol.TCP, PortSet.of(12_345))));
+        Peer.ANYONE, new TrafficMatch.Exactly(TrafficSet.of(Protocol.TCP, PortSet.of(12_345))));
   }
 
   Touching anotherValue() {
@@ -82,8 +81,7 @@ final class EngineChanges {
   Touching anotherPortName() {
     return with(
         Peer.ANYONE,
-        new TrafficMatch.NamedPort(
-            Protocol.TCP, "not-named-yet", TrafficMatch.Side.DESTINATION));
+        new TrafficMatch.NamedPort(Protocol.TCP, "not-named-yet", TrafficMatch.Side.DESTINATION));
   }
 
   private Touching with(Peer peer, TrafficMatch traffic) {

@@ -49,8 +49,7 @@ class EngineTest {
         new Rule(
             "/spec/ingress/0",
             Action.ALLOW,
-            List.of(
-                new Rule.Clause("/spec/ingress/0", source, Peer.ANYONE, TrafficMatch.ALL)),
+            List.of(new Rule.Clause("/spec/ingress/0", source, Peer.ANYONE, TrafficMatch.ALL)),
             null);
     return new Policy(
         Clusters.ref("Policy", "n", name),
@@ -89,8 +88,7 @@ class EngineTest {
   @Test
   void aPeerThatOnlyPartsWhatIsApartMakesNoOtherClasses() {
     Engine before = engine();
-    Engine after =
-        after(before, CLUSTER, ON_WEB, allowing("on-db", "db", labelled("pod", "job")));
+    Engine after = after(before, CLUSTER, ON_WEB, allowing("on-db", "db", labelled("pod", "job")));
     assertThat(after.classes()).isSameAs(before.classes());
   }
 
@@ -99,8 +97,7 @@ class EngineTest {
     Pod twin = Clusters.pod("n", "twin", Labels.of("app", "web").with("pod", "twin"));
     Inventory twins = Clusters.inventory(List.of(), List.of(WEB, DB, twin), List.of());
     Engine before =
-        Engine.of(
-            twins, Clusters.additive(ON_WEB, ON_DB), Clusters.KUBERNETES, List.of());
+        Engine.of(twins, Clusters.additive(ON_WEB, ON_DB), Clusters.KUBERNETES, List.of());
     Engine after = after(before, twins, ON_WEB, allowing("on-db", "db", labelled("pod", "web")));
     assertThat(after.classes().steps()).isOne();
     assertThat(after.classes().classOf(after.endpoints().idOf(WEB)))
@@ -125,12 +122,7 @@ class EngineTest {
   void anAlteredPodIsLookedAtAfreshAndAnotherNodeBeginsAnew() {
     Engine before = engine();
     Pod relabelled = Clusters.pod("n", "job", Labels.of("app", "db"));
-    Engine after =
-        after(
-            before,
-            CLUSTER.withPods(List.of(WEB, DB, relabelled)),
-            ON_WEB,
-            ON_DB);
+    Engine after = after(before, CLUSTER.withPods(List.of(WEB, DB, relabelled)), ON_WEB, ON_DB);
     assertThat(after.classes().steps()).isOne();
     Engine anew =
         after(

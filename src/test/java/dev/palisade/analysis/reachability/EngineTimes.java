@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Prints the processor time that the engine needs, in milliseconds, first and again: a program, not
-/// a test. Its arguments are two folders of manifests: a cluster, and the same after a change.
+/// Prints the processor time that the engine needs, in milliseconds, first and again: a program,
+/// not a test. Its arguments are two folders of manifests: a cluster, and the same after a change.
 final class EngineTimes {
 
   private static final int TIMES = 21;
@@ -69,8 +69,7 @@ final class EngineTimes {
     change(r, what, change, pod -> pod.namespace().equals(namespace));
   }
 
-  private static void change(
-      Reachability r, String what, Change change, Predicate<Pod> touched) {
+  private static void change(Reachability r, String what, Change change, Predicate<Pod> touched) {
     time(what + ": with", () -> r.with(change));
     time(
         what + ": with, and ask",

@@ -50,8 +50,7 @@ final class WorldChanges {
       tiers.set(
           t,
           random.nextInt(15) == 0
-              ? new Tier(
-                  tier.name(), pick(List.of(Tier.Combination.values())), tier.policies())
+              ? new Tier(tier.name(), pick(List.of(Tier.Combination.values())), tier.policies())
               : new Tier(tier.name(), tier.combination(), policies(tier.policies(), others)));
     }
     return world.with(new PolicySet(tiers, List.of()));
@@ -93,9 +92,7 @@ final class WorldChanges {
               ingress == null
                   ? null
                   : new Policy.Rules(
-                      ingress.rules(),
-                      pick(List.of(Policy.NoMatch.values())),
-                      ingress.pointer());
+                      ingress.rules(), pick(List.of(Policy.NoMatch.values())), ingress.pointer());
           default -> {
             List<Rule> rules = ingress == null ? List.of() : ingress.rules();
             yield ingress == null || rules.isEmpty()
@@ -140,8 +137,7 @@ final class WorldChanges {
       }
     }
     List<Pod> unique = new ArrayList<>(new TreeMap<>(byName(pods)).values());
-    return world.with(
-        Clusters.inventory(List.copyOf(namespaces.values()), unique, nodes));
+    return world.with(Clusters.inventory(List.copyOf(namespaces.values()), unique, nodes));
   }
 
   private static TreeMap<String, Pod> byName(List<Pod> pods) {
@@ -152,13 +148,7 @@ final class WorldChanges {
 
   private static Pod like(Pod pod, String namespace, String name) {
     return Clusters.pod(
-        namespace,
-        name,
-        pod.labels(),
-        pod.addresses(),
-        pod.nodeName(),
-        pod.network(),
-        pod.ports());
+        namespace, name, pod.labels(), pod.addresses(), pod.nodeName(), pod.network(), pod.ports());
   }
 
   private <T> T pick(List<T> items) {

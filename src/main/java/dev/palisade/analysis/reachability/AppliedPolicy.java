@@ -9,10 +9,12 @@ import java.util.List;
 
 /// A policy in one direction, where it stands.
 ///
+/// @param number its number among all policies, also those that say nothing of this direction
 /// @param tier the number of its tier
 /// @param selves what its clauses ask of the endpoint under policy itself
 /// @param namesOwnPorts whether a clause names ports of the endpoint under policy
 record AppliedPolicy(
+    int number,
     int tier,
     Combination combination,
     Policy policy,
@@ -21,10 +23,16 @@ record AppliedPolicy(
     boolean namesOwnPorts) {
 
   static AppliedPolicy of(
-      int tier, Combination combination, Policy policy, Policy.Rules rules, Direction direction) {
+      int number,
+      int tier,
+      Combination combination,
+      Policy policy,
+      Policy.Rules rules,
+      Direction direction) {
     List<Rule.Clause> clauses =
         rules.rules().stream().flatMap(rule -> rule.clauses().stream()).toList();
     return new AppliedPolicy(
+        number,
         tier,
         combination,
         policy,
@@ -38,10 +46,11 @@ record AppliedPolicy(
             .anyMatch(c -> ClauseTraffic.names(c.traffic(), ClauseTraffic.ownSide(direction))));
   }
 
-  /// The same in a set of policies where its tier may have another number.
-  AppliedPolicy in(int otherTier, Policy same, Policy.Rules sameRules) {
-    return otherTier == tier && same == policy
+  /// The same in a set of policies where it and its tier may have other numbers.
+  AppliedPolicy in(int otherNumber, int otherTier, Policy same, Policy.Rules sameRules) {
+    return otherNumber == number && otherTier == tier && same == policy
         ? this
-        : new AppliedPolicy(otherTier, combination, same, sameRules, selves, namesOwnPorts);
+        : new AppliedPolicy(
+            otherNumber, otherTier, combination, same, sameRules, selves, namesOwnPorts);
   }
 }

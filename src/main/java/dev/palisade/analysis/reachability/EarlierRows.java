@@ -22,7 +22,8 @@ final class EarlierRows {
     this(rows, succession, rowBefore, null);
   }
 
-  private EarlierRows(Rows rows, Succession succession, List<Integer> rowBefore, @Nullable Fresh fresh) {
+  private EarlierRows(
+      Rows rows, Succession succession, List<Integer> rowBefore, @Nullable Fresh fresh) {
     this.rows = rows;
     this.succession = succession;
     this.rowBefore = rowBefore;

@@ -83,7 +83,7 @@ final class Pairs {
   }
 
   /// A pod's traffic with itself, and a node's, does not leave it.
-  private boolean opensToItself(int endpoint) {
+  boolean opensToItself(int endpoint) {
     return settings.selfTrafficOpen() && !endpoints.isAddress(endpoint);
   }
 
@@ -95,15 +95,40 @@ final class Pairs {
     return table.intersection(out, ingress.at(ingress.numberOf(destination), source, locality));
   }
 
+  /// What the other side of a class's traffic lets through; nothing where its own side does not
+  /// count.
+  ///
+  /// @param direction whose side is its own
+  int otherSide(Direction direction, int subject, int other, Locality locality) {
+    if (direction == Direction.INGRESS) {
+      return opensLocally(other, subject, locality)
+          ? TrafficTable.NONE
+          : egress.ofClass(other).at(layout.seen(subject, locality));
+    }
+    return opensLocally(subject, other, locality)
+        ? covered
+        : ingress.ofClass(other).at(layout.seen(subject, locality));
+  }
+
+  boolean localityMatters() {
+    return localityMatters;
+  }
+
+  Hosts hosts() {
+    return hosts;
+  }
+
   /// The kubelet's way to the pods of its node: kept open for probes, whatever policies say.
-  private boolean opensLocally(int source, int destination, Locality locality) {
-    boolean actsAsNode =
-        layout.isNode(source)
-            || (layout.isHostPod(source) && settings.hostNetworkPods() == HostNetworkPods.NODE);
+  boolean opensLocally(int source, int destination, Locality locality) {
     return locality == Locality.LOCAL
-        && actsAsNode
+        && actsAsNode(source)
         && layout.isPod(destination)
         && settings.nodeToLocalPodOpen();
+  }
+
+  boolean actsAsNode(int classNumber) {
+    return layout.isNode(classNumber)
+        || (layout.isHostPod(classNumber) && settings.hostNetworkPods() == HostNetworkPods.NODE);
   }
 
   /// @param direction INGRESS: the sources of an endpoint; EGRESS: its destinations

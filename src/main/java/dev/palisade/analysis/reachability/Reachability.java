@@ -35,12 +35,18 @@ public final class Reachability {
   private final Subjects subjects;
   private final FlowEvaluator evaluator;
   private final Pairs pairs;
+  private final ClauseTraffic clauses;
+  private final Rows egress;
+  private final Rows ingress;
 
   private Reachability(Engine engine) {
     this.engine = engine;
     this.endpoints = engine.endpoints();
     this.classes = engine.classes();
     this.table = engine.table();
+    this.clauses = engine.traffic();
+    this.egress = engine.egress();
+    this.ingress = engine.ingress();
     this.pairs = engine.pairs();
     this.subjects = engine.subjects();
     this.evaluator = FlowEvaluator.of(engine.inventory(), engine.policies(), engine.settings());
@@ -170,10 +176,34 @@ public final class Reachability {
     void accept(int source, int destination, TrafficSet traffic);
   }
 
+  /// What each policy, each rule, and each clause of a rule that has several, does to this traffic:
+  /// what would be another if it alone were taken out. Sorted as the parts are.
+  public List<Contribution> contributions() {
+    return new Removals(policies(), classes, table, egress, ingress, pairs, settings())
+        .contributions();
+  }
+
   /// Which policies isolate a pod; also for one that is only imagined (an unlabelled future pod of
   /// a namespace).
   public Isolation isolation(Pod pod, Direction direction) {
     return subjects.isolation(pod, direction);
+  }
+
+  /// What a pod that is only imagined could reach, and who could reach it: the same as if it were
+  /// added to the inventory, but for services that would have it as a backend. Its labels must be
+  /// those that the dialect's selectors see; addresses and node count as far as they are given.
+  ///
+  /// @throws IllegalArgumentException for a pod that uses its node's network
+  public Prospect imagine(Pod pod) {
+    Imagination imagination =
+        new Imagination(
+            inventory(), endpoints, classes, table, clauses, pairs, settings(), pod);
+    return new Prospect(
+        pod,
+        isolation(pod, Direction.INGRESS),
+        isolation(pod, Direction.EGRESS),
+        imagination.partition(ingress, egress),
+        imagination.partition(egress, ingress));
   }
 
   /// What decided on both sides: the source's egress first, then the destination's ingress. A range

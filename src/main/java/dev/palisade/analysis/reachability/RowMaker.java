@@ -150,11 +150,25 @@ record RowMaker(
     }
   }
 
-  private boolean holds(Peer self, int classNumber, Certainty certainty) {
+  /// What a clause matches of the peers, as far as is sure or may be.
+  Cells matched(Rule.Clause clause, PortNames ownNames, Certainty certainty) {
+    RoaringBitmap all = peers.apply(clause.peer()).of(certainty);
+    Cells matched = Cells.NONE;
+    for (ClauseTraffic.Piece piece : traffic.pieces(clause.traffic(), direction, ownNames)) {
+      RoaringBitmap where = piece.where() == null ? all : RoaringBitmap.and(all, piece.where());
+      int set = certainty == Certainty.MUST ? piece.must() : piece.may();
+      matched = matched.union(Cells.of(where, set), table);
+    }
+    return matched;
+  }
+
+  /// Whether a class may be, or surely is, what a clause asks of its own side.
+  boolean holds(Peer self, int classNumber, Certainty certainty) {
     return self.equals(Peer.ANYONE) || own.apply(self).of(certainty).contains(classNumber);
   }
 
-  private static List<Certainty> counting(Action action) {
+  /// Which of its matches count for an action, in what order.
+  static List<Certainty> counting(Action action) {
     return switch (action) {
       case ALLOW -> List.of(Certainty.MAY);
       case DENY -> List.of(Certainty.MUST);

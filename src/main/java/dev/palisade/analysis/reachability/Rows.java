@@ -1,8 +1,10 @@
 package dev.palisade.analysis.reachability;
 
 import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
+import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.Tier;
 import dev.palisade.analysis.reachability.DialectSettings.HostNetworkPods;
 import java.util.ArrayList;
@@ -128,14 +130,16 @@ final class Rows {
       Tier tier = policySet.tiers().get(t);
       for (Policy policy : tier.policies()) {
         Policy.Rules rules = policy.rules(direction);
-        int earlier = policiesBefore == null ? Alignment.NEW : policiesBefore[appliedOf.size()];
+        int number = appliedOf.size();
+        int earlier = policiesBefore == null ? Alignment.NEW : policiesBefore[number];
         appliedOf.add(rules == null ? Alignment.NEW : policies.size());
         if (rules != null) {
           policies.add(
               before == null || earlier == Alignment.NEW
-                  ? AppliedPolicy.of(t, tier.combination(), policy, rules, direction)
-                  : before.policies.get(before.appliedOf[earlier]).in(t, policy, rules));
+                  ? AppliedPolicy.of(number, t, tier.combination(), policy, rules, direction)
+                  : before.policies.get(before.appliedOf[earlier]).in(number, t, policy, rules));
         }
+        number++;
       }
     }
     return appliedOf.stream().mapToInt(i -> i).toArray();
@@ -181,6 +185,37 @@ final class Rows {
       return earlier.at(number, classNumber, locality);
     }
     return get(number).at(classes.layout().seen(classNumber, locality));
+  }
+
+  Direction direction() {
+    return direction;
+  }
+
+  /// What a row follows from: the policies in their order.
+  List<AppliedPolicy> appliedTo(int number) {
+    return numbers.key(number).policies().stream().map(policies::get).toList();
+  }
+
+  /// All policies that say something of this direction, in their order.
+  List<AppliedPolicy> all() {
+    return policies;
+  }
+
+  /// The port names of a row's classes, where its policies look at them.
+  PortNames portNamesOf(int number) {
+    return numbers.key(number).portNames();
+  }
+
+  /// Whether a row's own side is what a clause asks for.
+  boolean holds(Peer self, int number, Certainty certainty) {
+    return maker.holds(self, numbers.firstClass(number), certainty);
+  }
+
+  /// What a clause matches in a row, as far as is sure or may be.
+  Cells matched(int number, Rule.Clause clause, Certainty certainty) {
+    return holds(clause.self(), number, certainty)
+        ? maker.matched(clause, portNamesOf(number), certainty)
+        : Cells.NONE;
   }
 
   /// The policies that apply to a class, in their order.

@@ -196,8 +196,7 @@ public final class Reachability {
   /// @throws IllegalArgumentException for a pod that uses its node's network
   public Prospect imagine(Pod pod) {
     Imagination imagination =
-        new Imagination(
-            inventory(), endpoints, classes, table, clauses, pairs, settings(), pod);
+        new Imagination(inventory(), endpoints, classes, table, clauses, pairs, settings(), pod);
     return new Prospect(
         pod,
         isolation(pod, Direction.INGRESS),

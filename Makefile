@@ -31,9 +31,10 @@ golden: ## rewrite the expected outputs of the golden cases, then check that a s
 	@$(MAVEN) -Dquick test -Dgroups=golden -Dgolden=rewrite
 	@$(MAVEN) -Dquick test -Dgroups=golden
 
-bench: ## run the JMH benchmarks (ARGS='name -f 1')
+bench: ## measure the engine (JMH) and whole commands (ARGS='name -f 1' for JMH, CLUSTERS=folder RUNS=3)
 	@$(MAVEN) -Dquick -Pbench test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
 	@. src/main/shell/tools.sh && need_jdk && "$$JAVA_HOME/bin/java" -cp "target/test-classes:target/classes:$$(cat target/bench.classpath)" org.openjdk.jmh.Main $(ARGS)
+	@RUNS='$(or $(RUNS),3)' src/bench/shell/commands.sh $(CLUSTERS)
 
 format: ## format the sources
 	@$(MAVEN) spotless:apply

@@ -56,8 +56,9 @@ final class CiliumObjects {
     if (chance.in100(25)) {
       Node data =
           Trees.object(
+              // an agent without it drops policies that name nodes
               "enable-node-selector-labels",
-              chance.maybe(60, () -> "true"),
+              "true",
               "policy-cidr-match-mode",
               chance.maybe(60, () -> "nodes"),
               "cluster-name",

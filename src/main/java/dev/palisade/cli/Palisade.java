@@ -33,6 +33,7 @@ final class Palisade {
           Review.class,
           Assess.class,
           Lint.class,
+          Verify.class,
           Collect.class,
           Serve.class);
 

@@ -1,0 +1,63 @@
+package dev.palisade.cli;
+
+import dev.palisade.application.VerifyEvidence;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `verify`: whether evidence is what was issued.
+@Command(
+    name = "verify",
+    description =
+        "Says whether a report's bundle is what was issued: VERIFIED, TAMPERED (what and where) or UNANCHORED (intact, but nothing from outside vouches for it).",
+    footer = {
+      "",
+      "Take key or checkpoint from elsewhere than the bundle: whoever can forge a bundle can put a key into it.",
+      "Exits 1 when it is TAMPERED, 4 when it is UNANCHORED."
+    })
+final class Verify implements Callable<Integer> {
+  private static final int TAMPERED = 1;
+  private static final int A_PERSON_MUST_LOOK = 4;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A bundle (ZIP), or the JSON of a report.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description =
+          "A public key of the installation: NAME+ID+KEY, or a file of such lines or of PEM. May be given several times; one of them must have signed.")
+  private List<String> keys = List.of();
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "A checkpoint of the log that you were sent before.")
+  private @Nullable Path checkpoint;
+
+  @Override
+  public Integer call() {
+    VerifyEvidence result = VerifyEvidence.of(file, keys, checkpoint);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(result.answer());
+    result.reasons().forEach(reason -> out.println("  " + Messages.oneLine(reason)));
+    out.flush();
+    return switch (result.answer()) {
+      case VERIFIED -> 0;
+      case TAMPERED -> TAMPERED;
+      case UNANCHORED -> A_PERSON_MUST_LOOK;
+    };
+  }
+}

@@ -1,6 +1,5 @@
 package dev.palisade.application;
 
-import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Method;
@@ -10,7 +9,6 @@ import dev.palisade.compliance.report.ReportNumber;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.snapshot.Snapshot;
-import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredReport;
@@ -33,21 +31,21 @@ public class AssessCluster {
 
   private final AssessSnapshot assess;
   private final ReadEvidence evidence;
-  private final EvidenceStore snapshots;
+  private final ClusterHistory history;
   private final DeclareScope scopes;
   private final ExceptionStore exceptions;
   private final ReportStore reports;
 
   public AssessCluster(
       ReadEvidence evidence,
-      EvidenceStore snapshots,
+      ClusterHistory history,
       DeclareScope scopes,
       ExceptionStore exceptions,
       ReportStore reports,
       CatalogueInForce inForce) {
     this.assess = AssessSnapshot.by(inForce.catalogue());
     this.evidence = evidence;
-    this.snapshots = snapshots;
+    this.history = history;
     this.scopes = scopes;
     this.exceptions = exceptions;
     this.reports = reports;
@@ -94,19 +92,16 @@ public class AssessCluster {
     Snapshot snapshot =
         evidence.snapshot(entry.cluster(), new SnapshotChoice.Numbered(entry.sequence()));
     Scope scope = DeclareScope.read("scope version " + declared.version(), declared.document());
+    Instant at = asOf == null ? entry.takenAt() : asOf;
     return new AssessSnapshot.Request(
         snapshot,
         scope,
         null,
         new TreeMap<>(),
-        history(entry.cluster()),
+        history.of(entry.cluster(), entry.sequence(), at),
         exceptions.waivers(entry.cluster()),
-        asOf == null ? entry.takenAt() : asOf,
+        at,
         framework.equals(ALL) ? null : framework);
-  }
-
-  private History history(String cluster) {
-    return History.since(snapshots.find(cluster, 1).takenAt());
   }
 
   /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends

@@ -72,6 +72,13 @@ final class Assess implements Callable<Integer> {
   private List<Path> frameworkFiles = List.of();
 
   @Option(
+      names = "--exceptions",
+      paramLabel = "FILE",
+      description =
+          "Exceptions that were approved (schema exceptions.v1.json): their findings do not count while they are in force.")
+  private @Nullable Path exceptions;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Write report.json and report.pdf to this folder.")
@@ -111,6 +118,7 @@ final class Assess implements Callable<Integer> {
                 cluster,
                 framework,
                 frameworkFiles,
+                exceptions,
                 instant(asOf),
                 manifests.choice(),
                 strict ? AssessManifests.Counting.ALL : AssessManifests.Counting.EXAMINED),

@@ -65,11 +65,7 @@ public final class Judgement {
     Waiver waiver =
         examination
             .waivers()
-            .covering(
-                name,
-                fingerprint,
-                violation.witness() instanceof Witness.FlowWitness flow ? flow.traffic() : null,
-                examination.asOf());
+            .covering(name, fingerprint, violation.witness(), examination.asOf());
     findings.add(
         new Finding(
             fingerprint,

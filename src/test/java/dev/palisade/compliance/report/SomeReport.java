@@ -73,6 +73,7 @@ public final class SomeReport {
                 "EX-7",
                 "cardholder-ingress",
                 digest("excepted"),
+                null,
                 "TCP 9100",
                 AT.minusSeconds(86400),
                 AT.plusSeconds(8640000),

@@ -35,6 +35,7 @@ public class AssessCluster {
   private final DeclareScope scopes;
   private final ExceptionStore exceptions;
   private final ReportStore reports;
+  private final FollowFindings findings;
 
   public AssessCluster(
       ReadEvidence evidence,
@@ -42,6 +43,7 @@ public class AssessCluster {
       DeclareScope scopes,
       ExceptionStore exceptions,
       ReportStore reports,
+      FollowFindings findings,
       CatalogueInForce inForce) {
     this.assess = AssessSnapshot.by(inForce.catalogue());
     this.evidence = evidence;
@@ -49,6 +51,7 @@ public class AssessCluster {
     this.scopes = scopes;
     this.exceptions = exceptions;
     this.reports = reports;
+    this.findings = findings;
   }
 
   /// @param framework `pci-dss`, `soc2`; null or `all`: all
@@ -131,17 +134,26 @@ public class AssessCluster {
             settings,
             assessment.catalogue());
     Comparison changes = changes(judged);
+    var ages = findings.ages(judged);
     return identity -> {
       Report report =
           Report.of(
-              assessment,
-              identity,
-              method,
-              judged.snapshot().sequence(),
-              waivers,
-              assess.catalogue(judged.request().framework()));
+                  assessment,
+                  identity,
+                  method,
+                  judged.snapshot().sequence(),
+                  waivers,
+                  assess.catalogue(judged.request().framework()))
+              .withAges(ages);
       return changes == null ? report : report.withChanges(changes);
     };
+  }
+
+  /// Keeps which findings a judgement had, so that the next knows them again.
+  ///
+  /// @param report id of the report that says so, issued in the same transaction; null: none
+  void keep(Judged judged, Instant at, @Nullable UUID report) {
+    findings.keep(judged, assess.catalogue(judged.request().framework()), at, report);
   }
 
   private @Nullable Comparison changes(Judged judged) {

@@ -22,7 +22,7 @@ final class Course {
   ///
   /// @param may what it may match; of a DENY, which counts only where it surely matches, that
   /// @param must what it surely matches; not looked at for an ALLOW
-  record Step(Rows.Applied applied, int rule, int clause, Action action, Cells may, Cells must) {
+  record Step(AppliedPolicy applied, int rule, int clause, Action action, Cells may, Cells must) {
     PolicyPart.OneRule part(Rows rows) {
       return new PolicyPart.OneRule(applied.number(), applied.policy(), rows.direction(), rule);
     }
@@ -33,7 +33,7 @@ final class Course {
   }
 
   /// The policies of a tier that apply, and their clauses in the order in which they decide.
-  record Stage(List<Rows.Applied> policies, List<Step> steps) {
+  record Stage(List<AppliedPolicy> policies, List<Step> steps) {
     boolean isolates() {
       return policies.stream().anyMatch(Course::isolates);
     }
@@ -63,8 +63,8 @@ final class Course {
   Course(Rows rows, int row, TrafficTable table, Layout layout) {
     this.table = table;
     this.all = Cells.of(layout.everything(), TrafficTable.ALL);
-    Map<Integer, List<Rows.Applied>> byTier = new LinkedHashMap<>();
-    for (Rows.Applied applied : rows.appliedTo(row)) {
+    Map<Integer, List<AppliedPolicy>> byTier = new LinkedHashMap<>();
+    for (AppliedPolicy applied : rows.appliedTo(row)) {
       byTier.computeIfAbsent(applied.tier(), t -> new ArrayList<>()).add(applied);
     }
     byTier.values().forEach(applied -> stages.add(new Stage(applied, steps(rows, row, applied))));
@@ -80,13 +80,13 @@ final class Course {
     }
   }
 
-  static boolean isolates(Rows.Applied applied) {
+  static boolean isolates(AppliedPolicy applied) {
     return applied.rules().noMatch() == Policy.NoMatch.DENY;
   }
 
-  private static List<Step> steps(Rows rows, int row, List<Rows.Applied> policies) {
+  private static List<Step> steps(Rows rows, int row, List<AppliedPolicy> policies) {
     List<Step> steps = new ArrayList<>();
-    for (Rows.Applied applied : policies) {
+    for (AppliedPolicy applied : policies) {
       List<Rule> rules = applied.rules().rules();
       for (int r = 0; r < rules.size(); r++) {
         Action action = rules.get(r).action();

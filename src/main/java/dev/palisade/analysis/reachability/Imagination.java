@@ -45,7 +45,6 @@ final class Imagination {
       ClauseTraffic traffic,
       Pairs pairs,
       DialectSettings settings,
-      Mentions mentions,
       Pod pod) {
     if (pod.usesHostNetwork()) {
       throw new IllegalArgumentException(
@@ -59,7 +58,7 @@ final class Imagination {
     this.settings = settings;
     this.pod = pod;
     this.endpoint = new Endpoint.PodEndpoint(pod);
-    this.portNames = PortNames.of(pod.ports(), mentions.portNames(), true);
+    this.portNames = PortNames.of(pod.ports(), classes.mentionedPorts(), true);
     this.matcher = new PeerMatcher(inventory, settings);
   }
 
@@ -145,7 +144,7 @@ final class Imagination {
   /// The policies that would apply to it, tier by tier.
   private Row ownRow(Rows rows) {
     RowBuilder builder = RowBuilder.begin(table, classes.layout().everything());
-    List<Rows.Applied> applying =
+    List<AppliedPolicy> applying =
         rows.all().stream().filter(a -> answer(a.policy().subject()) == Answer.YES).toList();
     applyTiers(
         builder,
@@ -194,16 +193,16 @@ final class Imagination {
 
   private static void applyTiers(
       RowBuilder builder,
-      List<Rows.Applied> policies,
+      List<AppliedPolicy> policies,
       BiFunction<Rule.Clause, Certainty, List<Where>> matched) {
-    Map<Integer, List<Rows.Applied>> byTier = new TreeMap<>();
+    Map<Integer, List<AppliedPolicy>> byTier = new TreeMap<>();
     policies.forEach(a -> byTier.computeIfAbsent(a.tier(), t -> new ArrayList<>()).add(a));
     byTier
         .values()
         .forEach(
             ofTier -> {
               for (Step step : steps(ofTier)) {
-                for (Certainty certainty : Rows.counting(step.action)) {
+                for (Certainty certainty : RowMaker.counting(step.action)) {
                   matched
                       .apply(step.clause, certainty)
                       .forEach(
@@ -217,9 +216,9 @@ final class Imagination {
             });
   }
 
-  private static List<Step> steps(List<Rows.Applied> policies) {
+  private static List<Step> steps(List<AppliedPolicy> policies) {
     List<Step> steps = new ArrayList<>();
-    for (Rows.Applied applied : policies) {
+    for (AppliedPolicy applied : policies) {
       for (Rule rule : applied.rules().rules()) {
         rule.clauses().forEach(clause -> steps.add(new Step(rule.action(), clause)));
       }

@@ -38,6 +38,7 @@ final class Pairs {
       Rows egress,
       Rows ingress,
       DialectSettings settings,
+      Hosts hosts,
       boolean hostOfPod) {
     this.endpoints = endpoints;
     this.classes = classes;
@@ -49,9 +50,30 @@ final class Pairs {
     this.covered = table.number(settings.covered());
     this.hostOfPod = hostOfPod;
     this.localityMatters = hostOfPod || settings.nodeToLocalPodOpen();
-    this.hosts = new Hosts(endpoints);
+    this.hosts = hosts;
   }
 
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  TrafficTable table() {
+    return table;
+  }
+
+  Rows rows(Direction direction) {
+    return direction == Direction.EGRESS ? egress : ingress;
+  }
+
+  int classOf(int endpoint) {
+    return classes.classOf(endpoint);
+  }
+
+  /// The number of the traffic of a pair.
   int traffic(int source, int destination) {
     if (source == destination && opensToItself(source)) {
       return covered;
@@ -66,11 +88,11 @@ final class Pairs {
   }
 
   private int ofClasses(int source, int destination, Locality locality) {
-    int out = egress.ofClass(source).at(layout.seen(destination, locality));
+    int out = egress.at(egress.numberOf(source), destination, locality);
     if (out == TrafficTable.NONE || opensLocally(source, destination, locality)) {
       return out;
     }
-    return table.intersection(out, ingress.ofClass(destination).at(layout.seen(source, locality)));
+    return table.intersection(out, ingress.at(ingress.numberOf(destination), source, locality));
   }
 
   /// What the other side of a class's traffic lets through; nothing where its own side does not
@@ -142,7 +164,7 @@ final class Pairs {
   }
 
   /// The endpoints whose traffic with this one its class alone does not tell.
-  private RoaringBitmap near(int endpoint) {
+  RoaringBitmap near(int endpoint) {
     RoaringBitmap near = new RoaringBitmap();
     if (!endpoints.isAddress(endpoint)) {
       near.add(endpoint);
@@ -158,8 +180,8 @@ final class Pairs {
 
   /// The classes that a class has traffic with, where all are on different nodes.
   private Map<Integer, RoaringBitmap> remote(int subject, Direction direction) {
-    Rows own = direction == Direction.INGRESS ? ingress : egress;
-    Rows theirs = direction == Direction.INGRESS ? egress : ingress;
+    Rows own = rows(direction);
+    Rows theirs = rows(direction.opposite());
     int[] answers = new int[theirs.count()];
     Arrays.fill(answers, UNASKED);
     Row row = own.ofClass(subject);
@@ -173,7 +195,7 @@ final class Pairs {
                   other -> {
                     int number = theirs.numberOf(other);
                     if (answers[number] == UNASKED) {
-                      answers[number] = theirs.get(number).at(subject);
+                      answers[number] = theirs.at(number, subject, Locality.REMOTE);
                     }
                     int both = table.intersection(allowed, answers[number]);
                     if (both != TrafficTable.NONE) {

@@ -143,7 +143,7 @@ final class Removals {
         }
         from = to;
       }
-      for (Rows.Applied applied : course.stages().get(stage).policies()) {
+      for (AppliedPolicy applied : course.stages().get(stage).policies()) {
         Tally whole = tally(new PolicyPart.Whole(applied.number(), applied.policy()));
         if (whole.change == null) {
           note(whole, ofDirection, row, course.without(stage, applied.number()));

@@ -37,7 +37,7 @@ final class RowIndex {
         IntStream.range(0, rows.count()).mapToObj(row -> numbers(rows.appliedTo(row))).toList());
   }
 
-  private static RoaringBitmap numbers(List<Rows.Applied> applied) {
+  private static RoaringBitmap numbers(List<AppliedPolicy> applied) {
     RoaringBitmap numbers = new RoaringBitmap();
     applied.forEach(one -> numbers.add(one.number()));
     return numbers;

@@ -43,7 +43,7 @@ final class Stand {
     this.row = row;
     this.course = new Course(rows, row, table, classes.layout());
     this.inDoubt = inDoubt;
-    for (Rows.Applied applied : rows.appliedTo(row)) {
+    for (AppliedPolicy applied : rows.appliedTo(row)) {
       for (Rule rule : applied.rules().rules()) {
         for (Rule.Clause clause : rule.clauses()) {
           Cells may = rows.matched(row, clause, Certainty.MAY);
@@ -69,7 +69,7 @@ final class Stand {
 
   void giveReasons() {
     for (int stage = 0; stage < course.stages().size(); stage++) {
-      for (Rows.Applied applied : course.stages().get(stage).policies()) {
+      for (AppliedPolicy applied : course.stages().get(stage).policies()) {
         Reason whole = reason(new PolicyPart.Whole(applied.number(), applied.policy()));
         if (whole != null) {
           ofPolicy(whole, stage, applied);
@@ -95,7 +95,7 @@ final class Stand {
     return tally == null || tally.change != null ? null : tally.reason;
   }
 
-  private void ofPolicy(Reason reason, int stage, Rows.Applied applied) {
+  private void ofPolicy(Reason reason, int stage, AppliedPolicy applied) {
     reason.applied = true;
     Cells undecided = Cells.NONE;
     List<Course.Step> steps = course.stages().get(stage).steps();
@@ -123,7 +123,7 @@ final class Stand {
   }
 
   private void nameIsolating(Reason reason, int stage, int but) {
-    for (Rows.Applied applied : course.stages().get(stage).policies()) {
+    for (AppliedPolicy applied : course.stages().get(stage).policies()) {
       if (Course.isolates(applied) && applied.number() != but) {
         reason.name(new PolicyPart.Whole(applied.number(), applied.policy()));
       }
@@ -248,7 +248,7 @@ final class Stand {
       }
       if (at.isolates()) {
         if (!rest.isEmpty()) {
-          for (Rows.Applied applied : at.policies()) {
+          for (AppliedPolicy applied : at.policies()) {
             if (Course.isolates(applied)) {
               reason.name(new PolicyPart.Whole(applied.number(), applied.policy()));
             }

@@ -85,6 +85,19 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       paths = List.copyOf(paths);
       frameworkFiles = List.copyOf(frameworkFiles);
     }
+
+    /// Without exceptions.
+    public Request(
+        List<Path> paths,
+        Path scope,
+        @Nullable String cluster,
+        @Nullable String framework,
+        List<Path> frameworkFiles,
+        @Nullable Instant asOf,
+        DialectChoice dialect,
+        Counting counting) {
+      this(paths, scope, cluster, framework, frameworkFiles, null, asOf, dialect, counting);
+    }
   }
 
   /// Checks that look at what happened over time.

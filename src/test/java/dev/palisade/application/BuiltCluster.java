@@ -161,7 +161,6 @@ record BuiltCluster(Map<String, String> documents, Map<String, String> files, St
               "suite",
               null,
               List.of(),
-              null,
               AS_OF,
               new DialectChoice(null, new TreeMap<>()),
               AssessManifests.Counting.EXAMINED),

@@ -44,6 +44,8 @@ public class FollowFindings {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The state of that name.
+    ///
     /// @throws UnusableInput if there is no such state
     public static State parse(String text) {
       for (State state : values()) {

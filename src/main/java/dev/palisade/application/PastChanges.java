@@ -35,7 +35,7 @@ final class PastChanges {
     for (Stay stay : stays) {
       byObject.computeIfAbsent(stay.ref().identity(), k -> new ArrayList<>()).add(stay);
     }
-    byObject.values().forEach(all -> all.sort(Comparator.comparing(Stay::first)));
+    byObject.values().forEach(all -> all.sort(Comparator.comparingLong(Stay::first)));
   }
 
   /// A change that is not judged yet.

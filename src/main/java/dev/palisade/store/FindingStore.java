@@ -89,6 +89,8 @@ public class FindingStore {
   /// @param complete whether it saw everything and lists all that it found
   public record Judged(String name, String outcome, boolean complete, List<Sighting> findings) {}
 
+  /// A finding that a check had.
+  ///
   /// @param status `open` or `excepted`
   public record Sighting(String fingerprint, String status, String summary) {}
 

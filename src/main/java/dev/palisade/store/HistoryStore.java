@@ -34,6 +34,8 @@ public class HistoryStore {
   }
 
   /// A snapshot, and what it did not see.
+  ///
+  /// @param gaps in their messages a NUL is U+FFFD
   public record Look(long sequence, Instant takenAt, List<Gap> gaps) {}
 
   /// That an object stood with one content.
@@ -63,10 +65,12 @@ public class HistoryStore {
   /// @throws NotStored if there is no such cluster
   public List<Look> looks(String cluster) {
     Map<String, List<Gap>> read = new HashMap<>();
+    // PostgreSQL takes no NUL out of JSON; it can stand in messages alone
     return rows(
         """
-        SELECT sequence, taken_at,
-          CASE WHEN gap_count > 0 THEN (record::json -> 'gaps')::text ELSE '[]' END AS gaps
+        SELECT sequence, taken_at, CASE WHEN gap_count > 0
+          THEN (replace(record, '\\u0000', '\\ufffd')::json -> 'gaps')::text
+          ELSE '[]' END AS gaps
         FROM snapshot WHERE cluster = ? ORDER BY sequence""",
         cluster,
         List.of(),

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 class ClusterHistoryTest {
   private static final Instant START = Instant.parse("2026-01-31T10:00:05Z");
   private static final Gap NO_POLICIES =
-      new Gap(Gap.Reason.REFUSED, "NetworkPolicy", null, null, 403, "refused");
+      new Gap(Gap.Reason.REFUSED, "NetworkPolicy", null, null, 403, "refused\u0000");
 
   private final ServiceDatabase database = new ServiceDatabase();
   private final EvidenceStore evidence = new EvidenceStore(database);

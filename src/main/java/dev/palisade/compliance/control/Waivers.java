@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Which findings are excepted, and until when. Yielded by the register of exceptions.
 public record Waivers(List<Waiver> waivers) {
 
+  /// That findings of a check do not count for a while.
+  ///
   /// @param fingerprint of the finding; null: the selector chooses
   /// @param selector null: the fingerprint names the one
   /// @param traffic the most that is excepted; null for findings without a flow. What goes beyond

@@ -346,7 +346,10 @@ public final class SomeReport {
                 null,
                 "binds ops")),
         "EX-7",
-        null);
+        null,
+        AT.minusSeconds(8640000),
+        AT.minusSeconds(86400),
+        2);
   }
 
   public static Comparison changes() {

@@ -119,8 +119,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     messages = List.copyOf(messages);
   }
 
-  /// @throws UnusableInput when the scope, the exceptions or the request cannot be used, or nothing readable is
-  ///   there
+  /// @throws UnusableInput when the scope, the exceptions or the request cannot be used, or nothing
+  ///   readable is there
   public static AssessManifests of(Request request, Clock clock) {
     Scope scope = scope(request.scope());
     String name = request.cluster() == null ? folder(request.paths()) : request.cluster();

@@ -109,11 +109,9 @@ public class ClusterHistory {
 
   private List<Change> changes(
       String cluster, List<Look> looks, long first, List<Stay> policies, PastChanges past) {
-    PastApprovals approvals =
-        new PastApprovals(store.allowed(cluster, looks.getLast().takenAt()));
+    PastApprovals approvals = new PastApprovals(store.allowed(cluster, looks.getLast().takenAt()));
     List<Change> changes =
-        new ArrayList<>(
-            past.since(first, digests -> store.contents(cluster, digests), approvals));
+        new ArrayList<>(past.since(first, digests -> store.contents(cluster, digests), approvals));
     List<Relabelled> relabelled = store.relabelled(cluster, LABELLED, first, looks.size());
     if (!relabelled.isEmpty()) {
       List<Stay> standing =
@@ -136,16 +134,14 @@ public class ClusterHistory {
             (name, schedule) -> {
               if (schedule.task() == ConfiguredSchedules.Task.COLLECT
                   && schedule.cluster().equals(cluster)) {
-                plans.add(
-                    new CollectionWatch.Plan(name, schedule.cron(), schedule.timeZone()));
+                plans.add(new CollectionWatch.Plan(name, schedule.cron(), schedule.timeZone()));
               }
             });
     return plans.isEmpty()
         ? null
         : CollectionWatch.of(
             plans,
-            store.attempts(
-                cluster, plans.stream().map(CollectionWatch.Plan::requester).toList()),
+            store.attempts(cluster, plans.stream().map(CollectionWatch.Plan::requester).toList()),
             looks.stream().map(Look::takenAt).toList(),
             from,
             asOf);

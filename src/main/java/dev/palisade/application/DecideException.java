@@ -31,8 +31,8 @@ public class DecideException {
   }
 
   /// @param check name of the check whose findings these are
-  /// @param findings by fingerprint, where traffic null means all that the finding has now; or by
-  ///   a selector
+  /// @param findings by fingerprint, where traffic null means all that the finding has now; or by a
+  ///   selector
   /// @param ticket null: none
   /// @param from null: now
   /// @param until at most 12 months after `from`

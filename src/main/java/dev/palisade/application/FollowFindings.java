@@ -166,8 +166,8 @@ public class FollowFindings {
     return catalogue.affectedBy(gap).contains(check.id());
   }
 
-  /// Since when the findings of a judgement are there, by check and fingerprint: from the judgements
-  /// of earlier snapshots, and itself.
+  /// Since when the findings of a judgement are there, by check and fingerprint: from the
+  /// judgements of earlier snapshots, and itself.
   Map<String, Map<String, FindingAge>> ages(AssessCluster.Judged judged) {
     Instant now = judged.snapshot().takenAt();
     Map<String, StoredFinding> before = new HashMap<>();

@@ -101,8 +101,6 @@ final class PastApprovals {
     }
     // what cannot be read back is no content that anything equals
     return new DeclaredContent(
-        documents.size() == 1
-            ? documents.getFirst().root()
-            : Node.nothing());
+        documents.size() == 1 ? documents.getFirst().root() : Node.nothing());
   }
 }

@@ -188,8 +188,7 @@ final class PastChanges {
     DeclaredContent after = content(step.after(), texts);
     DeclaredContent earlier = content(step.earlier(), texts);
     String ticket = after == null ? null : after.ticket();
-    boolean newTicket =
-        ticket != null && (earlier == null || !ticket.equals(earlier.ticket()));
+    boolean newTicket = ticket != null && (earlier == null || !ticket.equals(earlier.ticket()));
     String what = what(step, earlier, after);
     if (what == null) {
       if (newTicket) {

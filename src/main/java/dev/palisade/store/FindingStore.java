@@ -171,8 +171,7 @@ public class FindingStore {
     }
   }
 
-  private static Array texts(Connection connection, List<String> texts)
-      throws SQLException {
+  private static Array texts(Connection connection, List<String> texts) throws SQLException {
     return connection.createArrayOf("text", texts.toArray());
   }
 
@@ -181,8 +180,7 @@ public class FindingStore {
   ///
   /// @throws NotStored if there is no such cluster
   public List<StoredFinding> before(String cluster, long sequence) {
-    return read(
-        cluster, sequence, "ORDER BY f.name COLLATE \"C\", f.fingerprint", List.of());
+    return read(cluster, sequence, "ORDER BY f.name COLLATE \"C\", f.fingerprint", List.of());
   }
 
   /// Which findings a list shows.

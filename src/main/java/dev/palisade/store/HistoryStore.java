@@ -168,11 +168,7 @@ public class HistoryStore {
         (digest, content) -> {
           if (!Sha256.hex(content).equals(digest)) {
             throw new TamperedEvidence(
-                "manifest "
-                    + digest
-                    + " of cluster "
-                    + cluster
-                    + ": its content does not give it");
+                "manifest " + digest + " of cluster " + cluster + ": its content does not give it");
           }
         });
     return contents;

@@ -200,9 +200,12 @@ class ClusterHistoryTest {
   @Test
   void labelsThatSomePolicySelectsByAreWatched() {
     String selecting =
-        policy("web", "", "{podSelector: {}, ingress: [{from: [{namespaceSelector:"
-            + " {matchLabels: {team: a}}, podSelector: {matchExpressions: [{key: app,"
-            + " operator: Exists}]}}]}]}");
+        policy(
+            "web",
+            "",
+            "{podSelector: {}, ingress: [{from: [{namespaceSelector:"
+                + " {matchLabels: {team: a}}, podSelector: {matchExpressions: [{key: app,"
+                + " operator: Exists}]}}]}]}");
     String deployment =
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d, namespace: shop, labels:"
             + " {app: %1$s}}, spec: {replicas: %3$s, template: {metadata: {labels: {app: %2$s}}}}}";
@@ -253,8 +256,7 @@ class ClusterHistoryTest {
         .containsExactly(
             tuple("changed", "ticket CHG-1"),
             tuple("changed", null),
-            tuple(
-                "changed", "ticket CHG-2, named afterwards, on " + hour(4)));
+            tuple("changed", "ticket CHG-2, named afterwards, on " + hour(4)));
   }
 
   private void review(String cluster, String id, String verdict, int hour, String objects)

@@ -64,8 +64,7 @@ class StableFindingsTest {
   @Test
   void theOrderOfLabelsIsNoPartOfIt() throws IOException {
     assertThat(
-            fingerprints(
-                leaking("web-5d4f8-abcde", "web-5d4f8", "5d4f8", "team: shop, app: web")))
+            fingerprints(leaking("web-5d4f8-abcde", "web-5d4f8", "5d4f8", "team: shop, app: web")))
         .isEqualTo(fingerprints(leaking()));
   }
 

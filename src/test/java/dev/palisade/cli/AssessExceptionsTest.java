@@ -110,8 +110,7 @@ class AssessExceptionsTest {
     }
     assertThat(report.get("exceptions")).hasSize(findings.size() + 1);
 
-    JsonNode ended =
-        ingress("--exceptions", file, "--as-of", "2026-06-30T12:00:00.000000001Z");
+    JsonNode ended = ingress("--exceptions", file, "--as-of", "2026-06-30T12:00:00.000000001Z");
     assertThat(ended.get("outcome").asText()).isEqualTo("FAIL");
     assertThat(ended.get("findings").findValuesAsText("status")).containsOnly("open");
     assertThat(ingress("--exceptions", file, "--as-of", "2025-12-31").get("outcome").asText())
@@ -154,8 +153,7 @@ class AssessExceptionsTest {
     JsonNode used = new ObjectMapper().readTree(out.toString()).get("exceptions").get(0);
     assertThat(used.get("use").asText()).isEqualTo("used");
     assertThat(used.has("fingerprint")).isFalse();
-    assertThat(used.get("selector").asText())
-        .isEqualTo("source " + source + ", destination cde/*");
+    assertThat(used.get("selector").asText()).isEqualTo("source " + source + ", destination cde/*");
   }
 
   record Refused(String name, String piece, String by, String message) {
@@ -190,11 +188,7 @@ class AssessExceptionsTest {
             at + "/check: line 5: there is no check \"cardholder-igress\""),
         new Refused(
             "no fingerprint", NOBODY, "abc", at + "/findings/0/fingerprint: line 6: \"abc\" is no"),
-        new Refused(
-            "no traffic",
-            "TCP 80",
-            "TPC 80",
-            at + "/findings/0/traffic: line 6: "),
+        new Refused("no traffic", "TCP 80", "TPC 80", at + "/findings/0/traffic: line 6: "),
         new Refused("no reason", "reason: migration", "reason: ' '", at + "/reason: line 7: must"),
         new Refused(
             "no compensating control",

@@ -39,9 +39,7 @@ class DecisionStoresTest {
             new Excepted("e".repeat(64), TrafficSet.ALL),
             new Excepted("a".repeat(64), null),
             new Excepted(
-                null,
-                new WitnessSelector("shop/*", null, null),
-                TrafficNotation.parse("TCP 443"))),
+                null, new WitnessSelector("shop/*", null, null), TrafficNotation.parse("TCP 443"))),
         "migration",
         "host firewall",
         null,

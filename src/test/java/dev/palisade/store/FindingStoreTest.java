@@ -157,8 +157,7 @@ class FindingStoreTest {
     judge("again", 2, complete("c"));
     judge("again", 1, complete("c", A, B));
     assertThat(all("again"))
-        .containsExactly(
-            life("c", A, "open", 1, 1, 1, 2, 0), life("c", B, "open", 1, 1, 1, 2, 0));
+        .containsExactly(life("c", A, "open", 1, 1, 1, 2, 0), life("c", B, "open", 1, 1, 1, 2, 0));
     // judged once more: by another check, which says nothing of this one, and by this one
     judge("again", 2, complete("d"));
     assertThat(all("again").getFirst()).isEqualTo(life("c", A, "open", 1, 1, 1, 2, 0));

@@ -66,9 +66,7 @@ public final class Judgement {
       return;
     }
     Waiver waiver =
-        examination
-            .waivers()
-            .covering(name, fingerprint, violation.witness(), examination.asOf());
+        examination.waivers().covering(name, fingerprint, violation.witness(), examination.asOf());
     findings.add(
         new Finding(
             fingerprint,

@@ -48,8 +48,7 @@ public record Waivers(List<Waiver> waivers) {
 
     /// Whether it excepts a finding of a check, all traffic of it, at whatever time.
     public boolean covers(String ofCheck, String finding, Witness witness) {
-      boolean named =
-          selector == null ? finding.equals(fingerprint) : selector.matches(witness);
+      boolean named = selector == null ? finding.equals(fingerprint) : selector.matches(witness);
       return named && ofCheck.equals(check) && holdsTraffic(witness);
     }
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Chooses witnesses by their names, as reports write them: `shop/*[Deployment]`. In each name `*`
 /// stands for any run of characters, also none; all else is itself.
-///
 /// - of flows: `source`, `destination` or both; what is absent is any
 /// - of subjects: `subject` alone
 ///

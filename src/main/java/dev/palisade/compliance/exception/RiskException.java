@@ -73,9 +73,7 @@ public record RiskException(
     /// @throws IllegalArgumentException if it is no traffic, or none where flows are chosen
     public static Excepted read(WitnessSelector selector, @Nullable String traffic) {
       return new Excepted(
-          null,
-          selector,
-          traffic == null ? null : TrafficNotation.parse(traffic, TrafficSet.ALL));
+          null, selector, traffic == null ? null : TrafficNotation.parse(traffic, TrafficSet.ALL));
     }
 
     /// @param traffic as [#trafficText] writes it; null for a finding without a flow

@@ -33,8 +33,10 @@ class AssessExceptionsTest {
   private final StringWriter out = new StringWriter();
 
   private int assess(String... more) {
-    List<String> words =
-        new ArrayList<>(List.of("assess", CLUSTER, OPEN, "--scope", SCOPE, "--format", "json"));
+    List<String> words = new ArrayList<>(List.of("assess", CLUSTER, OPEN, "--scope", SCOPE));
+    if (!List.of(more).contains("--format")) {
+      words.addAll(List.of("--format", "json"));
+    }
     words.addAll(List.of(more));
     out.getBuffer().setLength(0);
     return Main.commandLine()
@@ -215,6 +217,18 @@ class AssessExceptionsTest {
     assertThat(assess("--exceptions", file.toString())).isEqualTo(2);
     assertThat(err.toString()).startsWith("error: " + file + ": " + c.message());
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theTextListsWhatIsInForceAndWhetherItIsUsed() throws IOException {
+    String file = file(exception("EX-2", "{selector: {source: 'nobody/*'}, traffic: TCP 80}"));
+    assess("--exceptions", file, "--as-of", "2026-03-31", "--format", "text");
+    assertThat(out.toString())
+        .endsWith(
+            "\n\nexception EX-2 (cardholder-ingress, source nobody/*): in force until"
+                + " 2026-06-30T12:00:00.000000001Z, unused\n");
+    assess("--exceptions", file, "--as-of", "2026-07-01", "--format", "text");
+    assertThat(out.toString()).doesNotContain("EX-2");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.control.Assessment.NotExamined;
+import dev.palisade.compliance.control.Canaries;
 import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.CheckCall;
 import dev.palisade.compliance.control.CheckResult;
@@ -134,7 +135,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       boolean unreadable = messages.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR);
       boolean good = !unreadable && isGood(assessment, catalogue, request.counting());
       return new AssessManifests(
-          report(assessment, asked, assess, catalogue),
+          report(assessment, assessed.canaries(), asked, assess, catalogue),
           messages,
           good ? Verdict.GOOD : Verdict.NOT_GOOD);
     } catch (AssessSnapshot.UnusableChoice e) {
@@ -257,6 +258,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// judged.
   private static Report report(
       Assessment assessment,
+      @Nullable Canaries canaries,
       AssessSnapshot.Request asked,
       AssessSnapshot assess,
       Catalogue catalogue) {
@@ -284,7 +286,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             "palisade-reachability/" + Release.version(),
             "palisade-translator/" + Release.version(),
             settings,
-            assessment.catalogue()),
+            assessment.catalogue(),
+            canaries),
         null,
         asked.waivers(),
         catalogue);

@@ -129,6 +129,23 @@ public record Catalogue(
         NotExaminedList.of(examination, calls().map(CheckCall::toString).toList()));
   }
 
+  /// An assessment of this catalogue in which what passed is INCONCLUSIVE, for a reason that touches
+  /// everything.
+  public Assessment withoutPass(Assessment assessment, String reason) {
+    List<CheckResult> checks =
+        assessment.checks().stream().map(check -> check.withoutPass(reason)).toList();
+    Map<CheckCall, Outcome> outcomes = new TreeMap<>();
+    checks.forEach(check -> outcomes.put(CheckCall.parse(check.id()), check.outcome()));
+    return new Assessment(
+        assessment.evidence(),
+        assessment.scope(),
+        assessment.asOf(),
+        assessment.catalogue(),
+        requirements().stream().map(requirement -> requirement.judge(outcomes)).toList(),
+        checks,
+        assessment.notExamined());
+  }
+
   /// What requirements rest on: each call once, sorted.
   private Stream<CheckCall> calls() {
     return requirements().stream().flatMap(r -> r.checks().stream()).distinct().sorted();

@@ -26,6 +26,9 @@ public final class ReportText {
         append(check, text);
       }
     }
+    if (report.method().canaries() != null) {
+      text.append("\ncanaries: ").append(report.method().canaries()).append('\n');
+    }
     return text.toString();
   }
 

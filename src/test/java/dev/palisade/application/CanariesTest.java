@@ -10,6 +10,7 @@ import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Examination;
 import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.control.Proof;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
@@ -197,6 +198,7 @@ class CanariesTest {
             sound.version(),
             sound.digest(),
             sound.frameworks(),
+            sound.advice(),
             sound.checks().stream().map(c -> c.id().equals(check) ? new Blind(c) : c).toList()),
         NetworkPlugins.load());
   }
@@ -229,7 +231,7 @@ class CanariesTest {
       return new CheckResult(
           seen.id(),
           Outcome.PASS,
-          dev.palisade.compliance.control.Proof.DECLARED,
+          Proof.DECLARED,
           seen.population(),
           seen.examined(),
           seen.reasons(),

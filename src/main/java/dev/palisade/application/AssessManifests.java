@@ -9,6 +9,7 @@ import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.CheckCall;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.History;
+import dev.palisade.compliance.control.History.ProbeRun;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
@@ -70,6 +71,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// @param cluster what to call the cluster; null: as the folder is called
   /// @param framework null: all
   /// @param frameworkFiles frameworks of the user's own, beside those that come with Palisade
+  /// @param probes results of probes, see [ProbeResults]; empty: none
   /// @param asOf the instant at which expiries are judged, and at which a folder is held to say
   ///   what the cluster is; null: when the snapshot was taken, which for a folder is now
   public record Request(
@@ -78,14 +80,18 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       @Nullable String cluster,
       @Nullable String framework,
       List<Path> frameworkFiles,
+      List<Path> probes,
       @Nullable Instant asOf,
       DialectChoice dialect,
       Counting counting) {
     public Request {
       paths = List.copyOf(paths);
       frameworkFiles = List.copyOf(frameworkFiles);
+      probes = List.copyOf(probes);
     }
   }
+
+  private static final String TESTED = "segmentation-tested";
 
   /// Checks that look at what happened over time.
   private static final Set<String> NEED_HISTORY =
@@ -94,7 +100,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
           "change-authorised",
           "collection-continuity",
           "review-current",
-          "segmentation-tested");
+          TESTED);
 
   /// What it sees in the manifests counts, that nobody is known to have confirmed the scope does
   /// not.
@@ -123,7 +129,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             scope,
             request.dialect().dialect(),
             request.dialect().overrides(),
-            History.none(),
+            history(request.probes()),
             Waivers.none(),
             request.asOf() == null ? snapshot.takenAt() : request.asOf(),
             request.framework());
@@ -133,7 +139,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       Catalogue catalogue = assess.catalogue(request.framework());
       List<Message> messages = messages(reading, assessed.analysis());
       boolean unreadable = messages.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR);
-      boolean good = !unreadable && isGood(assessment, catalogue, request.counting());
+      boolean good = !unreadable && isGood(assessment, catalogue, request);
       return new AssessManifests(
           report(assessment, assessed.canaries(), asked, assess, catalogue),
           messages,
@@ -141,6 +147,12 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static History history(List<Path> probes) {
+    return probes.isEmpty()
+        ? History.none()
+        : History.none().with(new ProbeRun(ProbeResults.read(probes)));
   }
 
   /// @throws UnusableInput when the file is no scope
@@ -220,8 +232,12 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
         notExamined);
   }
 
-  private static boolean isGood(Assessment assessment, Catalogue catalogue, Counting counting) {
-    Set<String> left = counting == Counting.ALL ? Set.of() : unanswerable(assessment);
+  private static boolean isGood(Assessment assessment, Catalogue catalogue, Request request) {
+    Set<String> left =
+        request.counting() == Counting.ALL ? new TreeSet<>() : unanswerable(assessment);
+    if (!request.probes().isEmpty()) {
+      left.remove(TESTED);
+    }
     Map<CheckCall, Outcome> outcomes = new HashMap<>();
     for (CheckResult check : assessment.checks()) {
       outcomes.put(CheckCall.parse(check.id()), check.outcome());
@@ -272,7 +288,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             assessment.catalogue().digest(),
             settings.toString(),
             asked.asOf().toString(),
-            framework);
+            framework,
+            asked.history().probes() == null ? "" : asked.history().probes().toString());
     ReportNumber number =
         new ReportNumber(
             asked.snapshot().cluster().name(),

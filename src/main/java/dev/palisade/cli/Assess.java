@@ -72,6 +72,13 @@ final class Assess implements Callable<Integer> {
   private List<Path> frameworkFiles = List.of();
 
   @Option(
+      names = "--probes",
+      paramLabel = "FILE",
+      description =
+          "Results of the probes of `probes plan`: JSON, or JUnit XML with a test case a probe. May be given several times.")
+  private List<Path> probes = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Write report.json and report.pdf to this folder.")
@@ -111,6 +118,7 @@ final class Assess implements Callable<Integer> {
                 cluster,
                 framework,
                 frameworkFiles,
+                probes,
                 instant(asOf),
                 manifests.choice(),
                 strict ? AssessManifests.Counting.ALL : AssessManifests.Counting.EXAMINED),

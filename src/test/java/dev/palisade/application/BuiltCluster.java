@@ -161,6 +161,7 @@ record BuiltCluster(Map<String, String> documents, Map<String, String> files, St
               "suite",
               null,
               List.of(),
+              List.of(),
               AS_OF,
               new DialectChoice(null, new TreeMap<>()),
               AssessManifests.Counting.EXAMINED),

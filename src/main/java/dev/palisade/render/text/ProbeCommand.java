@@ -8,6 +8,11 @@ import dev.palisade.compliance.control.probe.Probe;
 final class ProbeCommand {
   private ProbeCommand() {}
 
+  /// One line of a script or of YAML, whatever names are in it.
+  static String comment(String text) {
+    return "# " + text.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", " ") + "\n";
+  }
+
   /// For `sh -c`, with the address as `$1`. Prints one word, or nothing.
   static String of(Probe probe) {
     boolean udp = probe.packet().protocol().equals(Protocol.UDP);

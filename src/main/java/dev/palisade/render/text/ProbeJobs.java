@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// that no service sends it requests; it has a network of its own and no rights. Its log is the
 /// result, one line of JSON.
 public final class ProbeJobs {
-  /// Labels that the Job controller gives itself, and one that would make a pod part of a running
-  /// set.
+  /// Labels that the Job controller gives itself.
   private static final List<String> NOT_WORN =
       List.of(
           "batch.kubernetes.io/controller-uid",
@@ -32,11 +31,13 @@ public final class ProbeJobs {
     StringBuilder text = new StringBuilder();
     for (Probe probe : plan.probes()) {
       String address = address(probe.target());
-      text.append("# ").append(probe).append(": ").append(probe.expected()).append('\n');
+      text.append(ProbeCommand.comment(probe + ": " + probe.expected()));
       if (address == null) {
-        text.append("# not as a Job: the address of ")
-            .append(probe.target().name())
-            .append(" is not in the manifests; --format kubectl looks it up\n");
+        text.append(
+            ProbeCommand.comment(
+                "not as a Job: the address of "
+                    + probe.target().name()
+                    + " is not in the manifests; --format kubectl looks it up"));
       } else {
         text.append(YamlText.write(job(probe, address, image)).stripTrailing()).append('\n');
       }

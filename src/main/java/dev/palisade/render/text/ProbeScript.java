@@ -45,31 +45,22 @@ public final class ProbeScript {
   public static String of(ProbePlan plan, String image) {
     StringBuilder text = new StringBuilder(BEGIN.formatted(quoted(image)));
     for (Probe probe : plan.probes()) {
-      text.append("# ").append(probe).append(": ").append(probe.expected()).append('\n');
+      text.append(ProbeCommand.comment(probe + ": " + probe.expected()));
       text.append("probe ")
           .append(probe.id())
           .append(' ')
           .append(quoted(probe.source().namespace()))
-          .append(" \"")
+          .append(' ')
           .append(pod(probe.source()))
-          .append("\" \"")
+          .append(' ')
           .append(address(probe.target()))
-          .append("\" ")
+          .append(' ')
           .append(quoted(ProbeCommand.of(probe)))
           .append('\n');
     }
-    plan.uncovered()
-        .forEach(
-            left ->
-                text.append("# not probed: ")
-                    .append(left.from())
-                    .append(" -> ")
-                    .append(left.to())
-                    .append(": ")
-                    .append(left.what())
-                    .append(": ")
-                    .append(left.why())
-                    .append('\n'));
+    for (ProbePlan.Uncovered left : plan.uncovered()) {
+      text.append(ProbeCommand.comment(ProbesText.line(left)));
+    }
     text.append("if [ \"$separator\" = '[' ]; then echo '[]'; else printf '\\n]\\n'; fi\n");
     return text.toString();
   }
@@ -77,21 +68,21 @@ public final class ProbeScript {
   private static String address(Target target) {
     return switch (target) {
       case Target.OfPod(Pod pod) ->
-          "$(address " + quoted(pod.namespace()) + " \"" + pod(pod) + "\")";
+          "\"$(address " + quoted(pod.namespace()) + " " + pod(pod) + ")\"";
       case Target.OfAddress(var address) -> address.toString();
     };
   }
 
-  /// A template's pods have names that are not known.
+  /// One word of shell. A template's pods have names that are not known.
   private static String pod(Pod pod) {
     if (pod.origin() == Pod.Origin.OBSERVED) {
-      return pod.name();
+      return quoted(pod.name());
     }
     String labels =
         pod.labels().asMap().entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
             .collect(Collectors.joining(","));
-    return "$(named " + quoted(pod.namespace()) + " " + quoted(labels) + ")";
+    return "\"$(named " + quoted(pod.namespace()) + " " + quoted(labels) + ")\"";
   }
 
   private static String quoted(String word) {

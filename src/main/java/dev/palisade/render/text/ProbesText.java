@@ -23,17 +23,18 @@ public final class ProbesText {
           .append(String.join("; ", probe.covers()))
           .append(")\n");
     }
-    for (ProbePlan.Uncovered left : plan.uncovered()) {
-      text.append("not probed: ")
-          .append(left.from())
-          .append(" -> ")
-          .append(left.to())
-          .append(": ")
-          .append(left.what())
-          .append(": ")
-          .append(left.why())
-          .append('\n');
-    }
+    plan.uncovered().forEach(left -> text.append(line(left)).append('\n'));
     return text.toString();
+  }
+
+  static String line(ProbePlan.Uncovered left) {
+    return "not probed: "
+        + left.from()
+        + " -> "
+        + left.to()
+        + ": "
+        + left.what()
+        + ": "
+        + left.why();
   }
 }

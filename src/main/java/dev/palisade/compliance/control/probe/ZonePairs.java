@@ -3,6 +3,8 @@ package dev.palisade.compliance.control.probe;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Partition;
 import dev.palisade.analysis.reachability.Reachability;
+import dev.palisade.analysis.traffic.PortSet;
+import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.analysis.traffic.TrafficSet;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,12 +69,24 @@ final class ZonePairs {
       served = TrafficSet.NONE;
       EndpointSet all = ends.zones.values().stream().reduce(EndpointSet.of(), EndpointSet::or);
       for (Partition.Cell cell : reachability.sourcesOf(outside.endpoint()).cells()) {
-        if (cell.endpoints().overlaps(all) && !cell.traffic().isAll()) {
-          served = served.union(cell.traffic());
+        if (cell.endpoints().overlaps(all)) {
+          served = served.union(named(cell.traffic()));
         }
       }
     }
     into(network, outside.endpoint(), served);
+  }
+
+  /// Ports that somebody opened one by one: what is open on all says nothing of what is served.
+  private static TrafficSet named(TrafficSet traffic) {
+    TrafficSet named = TrafficSet.NONE;
+    for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+      PortSet ports = traffic.destinationPorts(protocol);
+      if (!ports.isAll()) {
+        named = named.union(TrafficSet.of(protocol, ports));
+      }
+    }
+    return named;
   }
 
   /// Sources in no cell have no traffic with the destination.

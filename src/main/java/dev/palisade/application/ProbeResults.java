@@ -8,6 +8,7 @@ import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.ReadLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -133,7 +134,7 @@ final class ProbeResults {
     factory.setXMLResolver(
         (publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new java.io.StringReader(text));
+      XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text));
       try {
         return new JUnitReading(file, xml).results();
       } finally {

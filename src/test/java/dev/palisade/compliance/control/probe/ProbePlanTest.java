@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palisade.analysis.reachability.Endpoint;
 import dev.palisade.analysis.reachability.FlowEvaluator;
 import dev.palisade.analysis.traffic.IpRange;
+import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.compliance.control.Examination;
 import dev.palisade.compliance.control.World;
 import dev.palisade.compliance.control.probe.Probe.Expected;
@@ -13,6 +14,7 @@ import dev.palisade.compliance.control.probe.ProbePlanning.Candidate;
 import dev.palisade.compliance.control.probe.ProbePlanning.Traffic;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -80,7 +82,7 @@ class ProbePlanTest {
           %s:
             %s
         """
-        .formatted(namespace, name, type, type.toLowerCase(java.util.Locale.ROOT), rules);
+        .formatted(namespace, name, type, type.toLowerCase(Locale.ROOT), rules);
   }
 
   private static ProbePlan plan(World world) {
@@ -112,7 +114,7 @@ class ProbePlanTest {
                           var tcp =
                               reachability
                                   .traffic(from, to)
-                                  .destinationPorts(dev.palisade.analysis.traffic.Protocol.TCP);
+                                  .destinationPorts(Protocol.TCP);
                           Set<Expected> seen =
                               possible.computeIfAbsent(
                                   x.zoning().zoneOf(from) + " -> " + x.zoning().zoneOf(to),

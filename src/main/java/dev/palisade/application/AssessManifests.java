@@ -95,12 +95,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
 
   /// Checks that look at what happened over time.
   private static final Set<String> NEED_HISTORY =
-      Set.of(
-          "audit-trail",
-          "change-authorised",
-          "collection-continuity",
-          "review-current",
-          TESTED);
+      Set.of("audit-trail", "change-authorised", "collection-continuity", "review-current", TESTED);
 
   /// What it sees in the manifests counts, that nobody is known to have confirmed the scope does
   /// not.

@@ -86,8 +86,7 @@ public final class AssessSnapshot {
   /// What was judged, and how.
   ///
   /// @param canaries what became of the violations that were planted into a copy; null: none were
-  public record Assessed(
-      Analysis analysis, Assessment assessment, @Nullable Canaries canaries) {}
+  public record Assessed(Analysis analysis, Assessment assessment, @Nullable Canaries canaries) {}
 
   /// Judges, and plants canaries: where one is missed, nothing passes.
   ///
@@ -102,9 +101,7 @@ public final class AssessSnapshot {
     Assessment assessment = judged.assessment();
     return new Assessed(
         judged.analysis(),
-        canaries.missed().isEmpty()
-            ? assessment
-            : asked.withoutPass(assessment, canaries.reason()),
+        canaries.missed().isEmpty() ? assessment : asked.withoutPass(assessment, canaries.reason()),
         canaries);
   }
 

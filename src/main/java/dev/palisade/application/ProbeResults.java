@@ -50,8 +50,7 @@ final class ProbeResults {
     List<ProbeResult> results = new ArrayList<>();
     for (Path file : files) {
       String text = text(file);
-      results.addAll(
-          text.stripLeading().startsWith("<") ? junit(file, text) : json(file, text));
+      results.addAll(text.stripLeading().startsWith("<") ? junit(file, text) : json(file, text));
     }
     return results;
   }
@@ -109,8 +108,7 @@ final class ProbeResults {
     String at = item.get("at").requiredText();
     Instant instant = instant(at);
     if (instant == null) {
-      throw item.get("at")
-          .malformed("\"" + at + "\" is no instant: expected 2026-03-31T12:00:00Z");
+      throw item.get("at").malformed("\"" + at + "\" is no instant: expected 2026-03-31T12:00:00Z");
     }
     return new ProbeResult(item.get("probe").requiredText(), observed, instant);
   }

@@ -67,8 +67,7 @@ class CanariesTest {
   void everyCheckThatManifestsCanFailIsGivenACanary() throws IOException {
     Catalogue catalogue = Catalogue.load();
     for (Check check : catalogue.checks()) {
-      Canaries canaries =
-          blinded(check.id()).assess(request(BuiltCluster.wellBuilt())).canaries();
+      Canaries canaries = blinded(check.id()).assess(request(BuiltCluster.wellBuilt())).canaries();
       Set<String> missed =
           canaries == null
               ? Set.of()
@@ -113,8 +112,7 @@ class CanariesTest {
 
   @Test
   void whatFailsStaysFailedWhenOneIsMissed() throws IOException {
-    AssessSnapshot.Request request =
-        request(BuiltCluster.wellBuilt().with(BARE_NAMESPACE));
+    AssessSnapshot.Request request = request(BuiltCluster.wellBuilt().with(BARE_NAMESPACE));
 
     assertThat(outcomes(blinded("necessary-ports").assess(request)))
         .containsEntry("default-deny", Outcome.FAIL);
@@ -148,8 +146,7 @@ class CanariesTest {
   @Test
   void namesGiveWayToThoseOfTheCluster() throws IOException {
     BuiltCluster taken =
-        BuiltCluster.wellBuilt()
-            .with(BARE_NAMESPACE.replace("bare", "palisade-canary-cde"));
+        BuiltCluster.wellBuilt().with(BARE_NAMESPACE.replace("bare", "palisade-canary-cde"));
 
     Canaries canaries = AssessSnapshot.standard().assess(request(taken)).canaries();
 
@@ -185,8 +182,7 @@ class CanariesTest {
         new FolderCollector(List.of(folder), "built", Clock.fixed(AT, ZoneOffset.UTC)).collect();
     Scope scope =
         ScopeReader.read(
-            "scope",
-            new ByteArrayInputStream(cluster.scope().getBytes(StandardCharsets.UTF_8)));
+            "scope", new ByteArrayInputStream(cluster.scope().getBytes(StandardCharsets.UTF_8)));
     return AssessSnapshot.Request.of(snapshot, scope, AT);
   }
 

@@ -103,7 +103,7 @@ class MutatedAssessmentTest {
                 "test",
                 null,
                 List.of(),
-              List.of(),
+                List.of(),
                 AS_OF,
                 DialectChoice.of(Dialect.KUBERNETES),
                 AssessManifests.Counting.EXAMINED),

@@ -89,12 +89,8 @@ class ProbedClusterTest {
   @Test
   void oneThatContradictsFails() throws IOException {
     Probe denied =
-        planned.stream()
-            .filter(p -> p.expected() == Expected.DENIED)
-            .findFirst()
-            .orElseThrow();
-    AssessManifests assessment =
-        assess(p -> p.equals(denied) ? "connected" : asPlanned(p));
+        planned.stream().filter(p -> p.expected() == Expected.DENIED).findFirst().orElseThrow();
+    AssessManifests assessment = assess(p -> p.equals(denied) ? "connected" : asPlanned(p));
 
     assertThat(assessment.report().check(CHECK).outcome()).isEqualTo(Outcome.FAIL);
     assertThat(assessment.report().check("namespace-isolation").proved()).isEqualTo("enforced");

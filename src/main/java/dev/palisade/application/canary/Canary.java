@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name `CHECK: what is planted`
 /// @param check the id of the check that must find it
 /// @param basis what makes it a violation, on which policies of the whole cluster may have a say
-/// @param expected the finding's subject, or ends; of a flow that ends outside the other end is null
+/// @param expected the finding's subject, or ends; of a flow that ends outside the other end is
+///   null
 record Canary(String name, String check, Basis basis, Expected expected) {
 
   /// What makes a planted violation one.
@@ -82,7 +83,8 @@ record Canary(String name, String check, Basis basis, Expected expected) {
     all.add(flow("cardholder-egress", back));
     all.add(flow("cardholder-ingress", service));
     all.add(
-        unpoliced("a pod without policies", prefix + "-bare/bare", prefix + "-bare/bare[Pod]", source));
+        unpoliced(
+            "a pod without policies", prefix + "-bare/bare", prefix + "-bare/bare[Pod]", source));
     all.add(
         unpoliced(
             "a namespace where only labelled pods are covered",
@@ -102,15 +104,15 @@ record Canary(String name, String check, Basis basis, Expected expected) {
     all.add(flow("namespace-isolation", service));
     all.add(flow("necessary-ports", undeclared));
     all.add(flow("need-to-know", service));
-    all.add(
-        subject("pod-security", "a namespace without a level", prefix + "-cde"));
+    all.add(subject("pod-security", "a namespace without a level", prefix + "-cde"));
     all.add(
         subject(
             "policy-change-authority",
             "a binding to nobody who is declared",
             "Group " + prefix + "-anyone"));
     all.add(
-        subject("rationale", "a policy that says nothing", "NetworkPolicy " + prefix + "-cde/vault"));
+        subject(
+            "rationale", "a policy that says nothing", "NetworkPolicy " + prefix + "-cde/vault"));
     all.add(flow("registered-flows", service));
     all.add(flow("restricted-ports", restricted));
     all.add(
@@ -134,7 +136,8 @@ record Canary(String name, String check, Basis basis, Expected expected) {
     return new Canary(
         "default-deny: " + what,
         "default-deny",
-        new Basis.Unpoliced(new Flow(source, pod, Packet.of(Protocol.TCP, 8443)), Direction.INGRESS),
+        new Basis.Unpoliced(
+            new Flow(source, pod, Packet.of(Protocol.TCP, 8443)), Direction.INGRESS),
         new Expected.Subject(subject, Direction.INGRESS));
   }
 

@@ -102,10 +102,7 @@ public final class PlantCanaries {
         translation.inventory(),
         translation.policies(),
         Reachability.of(
-            translation.inventory(),
-            translation.policies(),
-            settings,
-            Zoning.cuts(copy.scope())),
+            translation.inventory(), translation.policies(), settings, Zoning.cuts(copy.scope())),
         translation.warnings(),
         Stream.concat(copy.snapshot().gaps().stream(), translation.gaps().stream()).toList());
   }

@@ -27,10 +27,10 @@ import java.util.Set;
 
 /// A copy of a snapshot, and of the scope that it is judged by, with violations planted into both.
 ///
-/// The copy is small, since it is judged beside the snapshot each time: of namespaced objects, which
-/// say nothing of other namespaces' pods than what reaches their own, it holds a sample; of what is
-/// the whole cluster's, and so may have a say on the planted pods, everything but further nodes and
-/// cluster roles. Which objects are in the sample follows from their content.
+/// The copy is small, since it is judged beside the snapshot each time: of namespaced objects,
+/// which say nothing of other namespaces' pods than what reaches their own, it holds a sample; of
+/// what is the whole cluster's, and so may have a say on the planted pods, everything but further
+/// nodes and cluster roles. Which objects are in the sample follows from their content.
 ///
 /// @param prefix what the names of everything planted begin with; nothing of the snapshot or the
 ///   scope does

@@ -47,6 +47,7 @@ public record Canaries(
             ? ""
             : "; not planted: "
                 + String.join(
-                    ", ", notPlanted.stream().map(n -> n.canary() + " (" + n.why() + ")").toList()));
+                    ", ",
+                    notPlanted.stream().map(n -> n.canary() + " (" + n.why() + ")").toList()));
   }
 }

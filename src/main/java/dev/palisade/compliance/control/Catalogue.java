@@ -151,8 +151,8 @@ public record Catalogue(
         NotExaminedList.of(examination, calls().map(CheckCall::toString).toList()));
   }
 
-  /// An assessment of this catalogue in which what passed is INCONCLUSIVE, for a reason that touches
-  /// everything.
+  /// An assessment of this catalogue in which what passed is INCONCLUSIVE, for a reason that
+  /// touches everything.
   public Assessment withoutPass(Assessment assessment, String reason) {
     List<CheckResult> checks =
         assessment.checks().stream().map(check -> check.withoutPass(reason)).toList();

@@ -166,7 +166,8 @@ public record History(
   }
 
   public History firstSeen(Map<String, Instant> objects) {
-    return new History(recordedSince, new TreeMap<>(objects), signOffs, watch, changes, audit, probes);
+    return new History(
+        recordedSince, new TreeMap<>(objects), signOffs, watch, changes, audit, probes);
   }
 
   public History with(List<SignOff> completed) {

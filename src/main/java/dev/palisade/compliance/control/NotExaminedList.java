@@ -37,7 +37,10 @@ final class NotExaminedList {
             ? List.of()
             : evaluated.stream()
                 .filter(name -> OVER_TIME.contains(CheckCall.parse(name).check()))
-                .filter(name -> x.history().probes() == null || !CheckCall.parse(name).check().equals(TESTED))
+                .filter(
+                    name ->
+                        x.history().probes() == null
+                            || !CheckCall.parse(name).check().equals(TESTED))
                 .toList();
     if (!missing.isEmpty()) {
       list.add(

@@ -125,8 +125,7 @@ public final class ProbeJobs {
                             Node.text(script),
                             Node.text(address))),
                     "readinessProbe",
-                    object(
-                        "exec", object("command", Node.array(List.of(Node.text("false"))))),
+                    object("exec", object("command", Node.array(List.of(Node.text("false"))))),
                     "securityContext",
                     object(
                         "allowPrivilegeEscalation",

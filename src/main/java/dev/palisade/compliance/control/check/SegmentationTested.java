@@ -145,7 +145,10 @@ public final class SegmentationTested implements Check {
             : run.results().stream().filter(result -> result.at().isAfter(x.asOf())).count();
     if (later > 0) {
       judgement.note(
-          later + " results are of after " + x.asOf() + ", as of which is judged, and do not count");
+          later
+              + " results are of after "
+              + x.asOf()
+              + ", as of which is judged, and do not count");
     }
   }
 

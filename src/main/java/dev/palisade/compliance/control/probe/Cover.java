@@ -15,8 +15,7 @@ final class Cover {
 
   /// @param candidates among those that cover equally much, the first in `order` is taken
   /// @return in the order in which they were taken
-  static <C, E> List<C> of(
-      List<C> candidates, Function<C, Set<E>> covered, Comparator<C> order) {
+  static <C, E> List<C> of(List<C> candidates, Function<C, Set<E>> covered, Comparator<C> order) {
     Set<E> left = new HashSet<>();
     candidates.forEach(c -> left.addAll(covered.apply(c)));
     List<C> sorted = candidates.stream().sorted(order).toList();

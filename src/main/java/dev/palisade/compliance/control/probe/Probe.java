@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /// One connection to try, and what the policies say of it.
 ///
-/// @param id follows from workloads, traffic and verdict: it outlives pods, and no change of verdict
+/// @param id follows from workloads, traffic and verdict: it outlives pods, and no change of
+///   verdict
 /// @param from zone of the source
 /// @param to zone or network of the target
 /// @param covers what it stands for, one sentence a class of traffic

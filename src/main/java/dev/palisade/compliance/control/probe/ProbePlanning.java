@@ -76,8 +76,7 @@ final class ProbePlanning {
     Set<String> ids = new HashSet<>();
     borders.forEach(
         (border, pairs) -> {
-          for (Candidate taken :
-              Cover.of(candidates(border, pairs), Candidate::covers, order())) {
+          for (Candidate taken : Cover.of(candidates(border, pairs), Candidate::covers, order())) {
             probes.add(probe(border, taken, ids));
           }
         });
@@ -167,15 +166,13 @@ final class ProbePlanning {
     boolean sctp =
         pairs.stream()
             .anyMatch(
-                pair ->
-                    !pair.open(Protocol.SCTP).isEmpty() && !pair.open(Protocol.SCTP).isAll());
+                pair -> !pair.open(Protocol.SCTP).isEmpty() && !pair.open(Protocol.SCTP).isAll());
     if (sctp) {
       uncovered.add(
           new Uncovered(
               border.from(), border.to(), "SCTP", "probes speak TCP and UDP: test it by hand"));
     }
-    boolean denied =
-        candidates.stream().anyMatch(c -> c.covers().contains(new Traffic.Denied()));
+    boolean denied = candidates.stream().anyMatch(c -> c.covers().contains(new Traffic.Denied()));
     boolean closed = pairs.stream().anyMatch(pair -> !pair.closed(Protocol.TCP).isEmpty());
     if (closed && !denied) {
       uncovered.add(

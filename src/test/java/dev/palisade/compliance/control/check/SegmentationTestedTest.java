@@ -93,8 +93,7 @@ class SegmentationTestedTest {
     Probe probe =
         first(
             p ->
-                p.expected() == expected
-                    && p.packet().protocol().equals(Protocol.parse(protocol)));
+                p.expected() == expected && p.packet().protocol().equals(Protocol.parse(protocol)));
 
     assertThat(SegmentationTested.agreement(probe, seen)).isEqualTo(says);
   }
@@ -113,8 +112,7 @@ class SegmentationTestedTest {
   @Test
   void passesWithoutThatProofWhereAProbeShowsNothing() {
     Probe udp = first(p -> p.packet().protocol().equals(Protocol.UDP));
-    CheckResult result =
-        judged(History.none().with(run(OCTOBER, except(udp, Observed.TIMEOUT))));
+    CheckResult result = judged(History.none().with(run(OCTOBER, except(udp, Observed.TIMEOUT))));
 
     assertThat(result.outcome()).isEqualTo(Outcome.PASS);
     assertThat(result.proved()).isEqualTo(Proof.DECLARED);
@@ -159,9 +157,7 @@ class SegmentationTestedTest {
   @Test
   void failsWhereWhatIsAllowedDoesNotPass() {
     Probe allowed =
-        first(
-            p ->
-                p.expected() == Expected.ALLOWED && p.packet().protocol().equals(Protocol.TCP));
+        first(p -> p.expected() == Expected.ALLOWED && p.packet().protocol().equals(Protocol.TCP));
     CheckResult result =
         judged(History.none().with(run(OCTOBER, except(allowed, Observed.TIMEOUT))));
 
@@ -197,19 +193,19 @@ class SegmentationTestedTest {
     Probe denied = first(p -> p.expected() == Expected.DENIED);
     Map<String, History> cases =
         Map.of(
-            "no results of probes were handed in", History.none(),
-            "no result of a probe is of", History.none().with(new ProbeRun(List.of())),
+            "no results of probes were handed in",
+            History.none(),
+            "no result of a probe is of",
+            History.none().with(new ProbeRun(List.of())),
             "1 of " + PLAN.probes().size() + " planned probes have no result",
-                History.none().with(run(OCTOBER, except(denied, null))),
-            "was refused: either", History.none().with(run(OCTOBER, except(denied, Observed.REFUSED))),
+            History.none().with(run(OCTOBER, except(denied, null))),
+            "was refused: either",
+            History.none().with(run(OCTOBER, except(denied, Observed.REFUSED))),
             "nothing is kept of the past",
-                History.none().with(run(LONG_AGO, SegmentationTestedTest::asThePoliciesSay)),
+            History.none().with(run(LONG_AGO, SegmentationTestedTest::asThePoliciesSay)),
             "results are of after",
-                History.none()
-                    .with(
-                        run(
-                            World.AS_OF.plusSeconds(1),
-                            SegmentationTestedTest::asThePoliciesSay)));
+            History.none()
+                .with(run(World.AS_OF.plusSeconds(1), SegmentationTestedTest::asThePoliciesSay)));
     cases.forEach(
         (reason, history) -> {
           CheckResult result = judged(history);
@@ -233,8 +229,7 @@ class SegmentationTestedTest {
     CheckResult none = judged(History.since(LONG_AGO).with(new ProbeRun(List.of())));
     CheckResult old =
         judged(
-            History.since(LONG_AGO)
-                .with(run(LONG_AGO, SegmentationTestedTest::asThePoliciesSay)));
+            History.since(LONG_AGO).with(run(LONG_AGO, SegmentationTestedTest::asThePoliciesSay)));
 
     assertThat(none.outcome()).isEqualTo(Outcome.FAIL);
     assertThat(old.outcome()).isEqualTo(Outcome.FAIL);

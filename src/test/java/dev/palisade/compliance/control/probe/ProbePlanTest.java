@@ -111,10 +111,7 @@ class ProbePlanTest {
                           if (from == to || source.usesHostNetwork() || target.usesHostNetwork()) {
                             return;
                           }
-                          var tcp =
-                              reachability
-                                  .traffic(from, to)
-                                  .destinationPorts(Protocol.TCP);
+                          var tcp = reachability.traffic(from, to).destinationPorts(Protocol.TCP);
                           Set<Expected> seen =
                               possible.computeIfAbsent(
                                   x.zoning().zoneOf(from) + " -> " + x.zoning().zoneOf(to),
@@ -154,8 +151,7 @@ class ProbePlanTest {
       Endpoint target =
           switch (probe.target()) {
             case Target.OfPod(var pod) -> new Endpoint.PodEndpoint(pod);
-            case Target.OfAddress(var address) ->
-                new Endpoint.AddressEndpoint(IpRange.of(address));
+            case Target.OfAddress(var address) -> new Endpoint.AddressEndpoint(IpRange.of(address));
           };
       assertThat(
               evaluator
@@ -226,7 +222,9 @@ class ProbePlanTest {
     ProbePlan before = plan(World.wellBuilt());
     ProbePlan open = plan(worlds().get(2).world());
 
-    assertThat(ids(before, "shop", "cde")).isNotEmpty().doesNotContainAnyElementsOf(ids(open, "shop", "cde"));
+    assertThat(ids(before, "shop", "cde"))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(ids(open, "shop", "cde"));
     assertThat(ids(before, "payments", "shop")).isEqualTo(ids(open, "payments", "shop"));
   }
 
@@ -247,9 +245,7 @@ class ProbePlanTest {
   @Test
   void theOnlyAddressOfANetworkIsProbedWhereItIsKnownToServe() {
     ProbePlan plan =
-        plan(
-            World.wellBuilt()
-                .scope("cidrs: [203.0.113.0/24]", "cidrs: [203.0.113.9/32]"));
+        plan(World.wellBuilt().scope("cidrs: [203.0.113.0/24]", "cidrs: [203.0.113.9/32]"));
 
     assertThat(plan.probes())
         .filteredOn(p -> p.to().equals("acquirer"))

@@ -1,5 +1,6 @@
 package dev.palisade.compliance.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ public record CheckResult(
     reasons = List.copyOf(reasons);
     findings = findings.stream().sorted().toList();
     closedBy = List.copyOf(closedBy);
+  }
+
+  /// The same but that a PASS is INCONCLUSIVE, for a reason outside the check.
+  public CheckResult withoutPass(String reason) {
+    if (outcome != Outcome.PASS) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(reasons);
+    all.addFirst(reason);
+    return new CheckResult(
+        id, Outcome.INCONCLUSIVE, null, population, examined, all, findings, List.of());
   }
 
   public CheckResult withProof(Proof proof) {

@@ -27,6 +27,9 @@ public final class ReportText {
         append(check, text);
       }
     }
+    if (report.method().canaries() != null) {
+      text.append("\ncanaries: ").append(report.method().canaries()).append('\n');
+    }
     if (!report.exceptions().isEmpty()) {
       text.append('\n');
     }

@@ -1,5 +1,6 @@
 package dev.palisade.compliance.report;
 
+import dev.palisade.compliance.control.Canaries;
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
@@ -60,7 +61,8 @@ public final class SomeReport {
             new Method.Catalogue("1", digest("catalogue")),
             "kubernetes",
             new TreeMap<>(Map.of("host-network-pods", "exempt", "ip-block-matches-pods", "true")),
-            "12 of 12 told apart"),
+            new Canaries(
+                17, 17, List.of(), List.of(), "16 objects planted among 90 of the snapshot's 212")),
         AT,
         List.of(
             new Report.Held("pci-dss", "PCI DSS v4.0.1"),

@@ -1,6 +1,7 @@
 package dev.palisade.compliance.report;
 
 import dev.palisade.compliance.control.Finding;
+import dev.palisade.compliance.control.Remedy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exception the exception that covers it; null when it is open
 /// @param fix what would close it; null: nothing general can be said
+/// @param remedy a change that was proved to close it, or that none was; null: none was looked for
 public record JudgedFinding(
     String fingerprint,
     Finding.Status status,
@@ -15,7 +17,8 @@ public record JudgedFinding(
     Proof witness,
     List<CitedPlace> rules,
     @Nullable String exception,
-    @Nullable String fix) {
+    @Nullable String fix,
+    @Nullable Remedy remedy) {
 
   /// The smallest thing that proves a violation.
   public sealed interface Proof {

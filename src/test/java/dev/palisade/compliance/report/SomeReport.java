@@ -2,6 +2,7 @@ package dev.palisade.compliance.report;
 
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.control.Remedy;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import dev.palisade.compliance.diff.CauseSet;
 import dev.palisade.compliance.diff.CausingChange;
@@ -263,7 +264,8 @@ public final class SomeReport {
             1288,
             open ? List.of("1 finding is excepted by an exception in force") : List.of(),
             findings,
-            open ? null : List.of("cde/ledger-db isolates 7 pods for ingress")),
+            open ? null : List.of("cde/ledger-db isolates 7 pods for ingress"),
+            open ? null : List.of(certified())),
         new JudgedCheck(
             "default-deny",
             "Is every pod isolated in both directions?",
@@ -275,7 +277,8 @@ public final class SomeReport {
             List.of(),
             List.of(
                 "NetworkPolicy cde/default-deny isolates every pod of cde",
-                "NetworkPolicy payments/default-deny isolates every pod of payments")),
+                "NetworkPolicy payments/default-deny isolates every pod of payments"),
+            null),
         new JudgedCheck(
             "necessary-ports",
             null,
@@ -285,6 +288,7 @@ public final class SomeReport {
             16,
             List.of("missing evidence: list services in namespace support: 403 Forbidden"),
             List.of(),
+            null,
             null),
         new JudgedCheck(
             "need-to-know",
@@ -295,7 +299,29 @@ public final class SomeReport {
             0,
             List.of("no zone has dataStores"),
             List.of(),
+            null,
             null));
+  }
+
+  private static CertifiedClass certified() {
+    CitedObject policy =
+        new CitedObject(
+            "networking.k8s.io/v1", "NetworkPolicy", "cde", "ledger-db", digest("policy"), null);
+    return new CertifiedClass(
+        "ingress",
+        List.of("cde/ledger-db[StatefulSet]"),
+        2,
+        List.of(policy),
+        List.of(
+            new CertifiedClass.CertifiedRule(
+                policy,
+                "/spec/ingress/0",
+                "cde",
+                List.of("F-001"),
+                List.of(policy),
+                null,
+                null,
+                null)));
   }
 
   public static JudgedFinding openFinding(int n) {
@@ -325,7 +351,12 @@ public final class SomeReport {
                 "ingress",
                 "allows every pod of namespaces with the label team=shop")),
         null,
-        "Narrow the peer of NetworkPolicy cde/ledger-db, or register the flow.");
+        "Narrow the peer of NetworkPolicy cde/ledger-db, or register the flow.",
+        new Remedy(
+            Remedy.Kind.CHANGE,
+            List.of("NetworkPolicy cde/ledger-db"),
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n",
+            List.of("computed with this change, the finding is gone")));
   }
 
   private static JudgedFinding exceptedFinding() {
@@ -345,6 +376,7 @@ public final class SomeReport {
                 null,
                 "binds ops")),
         "EX-7",
+        null,
         null);
   }
 

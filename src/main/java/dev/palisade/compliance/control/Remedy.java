@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param yaml the objects as they are to be applied, whole; null for NONE
 /// @param proof sentences: what was computed, and what else the change does; for NONE why there is
 ///   no proposal
-public record Remedy(
-    Kind kind, List<String> objects, @Nullable String yaml, List<String> proof) {
+public record Remedy(Kind kind, List<String> objects, @Nullable String yaml, List<String> proof) {
 
   /// What is to be done.
   public enum Kind {

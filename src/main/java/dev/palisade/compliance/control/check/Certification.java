@@ -78,9 +78,7 @@ final class Certification {
     this.ownZone = ownZone;
     this.others = others;
     this.exceptions =
-        findings.stream()
-            .flatMap(finding -> Stream.ofNullable(finding.exception()))
-            .toList();
+        findings.stream().flatMap(finding -> Stream.ofNullable(finding.exception())).toList();
   }
 
   List<Certificate> of(EndpointSet pods) {
@@ -299,10 +297,7 @@ final class Certification {
     Direction opposite = inward() ? Direction.EGRESS : Direction.INGRESS;
     SortedSet<ResourceRef> refs = new TreeSet<>();
     for (Policy policy :
-        flows
-            .reachability()
-            .isolation(flows.endpoints().podList().get(id), opposite)
-            .applying()) {
+        flows.reachability().isolation(flows.endpoints().podList().get(id), opposite).applying()) {
       Policy.Rules section = policy.rules(opposite);
       if (section != null
           && (section.noMatch() == Policy.NoMatch.DENY

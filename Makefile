@@ -21,8 +21,9 @@ logs: ## show the service's log (DATA=~/.palisade)
 test: ## check formats, compile with Error Prone and NullAway, run all the tests (ARGS for Maven)
 	@$(MAVEN) test $(ARGS)
 
-soak: ## run the tests that take too long for every run
+soak: ## run the tests that take too long for every run, and ten times as many random worlds (SEED=1)
 	@$(MAVEN) -Dquick test -Dgroups=soak -DexcludedGroups=
+	@$(MAVEN) -Dquick test -Dtest='*DifferentialTest,*ConflictTest,ExhaustiveTest,Manifest*Test' -Dpalisade.worlds=200000 -Dpalisade.sweep=all -Dpalisade.seed=$(or $(SEED),1)
 
 dev: ## run the service and take up changes of the sources while it runs
 	@$(MAVEN) -Dquick quarkus:dev -Dquarkus.args='serve --data target/dev'
@@ -31,9 +32,10 @@ golden: ## rewrite the expected outputs of the golden cases, then check that a s
 	@$(MAVEN) -Dquick test -Dgroups=golden -Dgolden=rewrite
 	@$(MAVEN) -Dquick test -Dgroups=golden
 
-bench: ## run the JMH benchmarks (ARGS='name -f 1')
+bench: ## measure the engine (JMH) and whole commands (ARGS='name -f 1' for JMH, CLUSTERS=folder RUNS=3)
 	@$(MAVEN) -Dquick -Pbench test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
 	@. src/main/shell/tools.sh && need_jdk && "$$JAVA_HOME/bin/java" -cp "target/test-classes:target/classes:$$(cat target/bench.classpath)" org.openjdk.jmh.Main $(ARGS)
+	@RUNS='$(or $(RUNS),3)' src/bench/shell/commands.sh $(CLUSTERS)
 
 format: ## format the sources
 	@$(MAVEN) spotless:apply

@@ -81,3 +81,19 @@ archive_classes() {
 }
 
 is_archived() { [ -f "$archive" ] && [ ! "$archive_app" -nt "$archive" ]; }
+
+# Whether there is so little to read that the second compiler costs more than its code saves: it pays from some seconds of
+# work on. (explain on a small folder takes 0.2 s without it, 0.3 s with it; the map of 1,000 pods 0.8 s and 1.1 s; that
+# of 10,000 workloads 5 s and 4 s.)
+is_little() { # ARGUMENTS
+  local argument count kilobytes=0 little=3072 paths=()
+  for argument in "$@"; do
+    case $argument in
+      *.gz) [ ! -e "$argument" ] || little=300 ;;
+    esac
+    [ ! -e "$argument" ] || paths+=("$argument")
+  done
+  [ ${#paths[@]} -gt 0 ] || return 0
+  while read -r count argument; do kilobytes=$((kilobytes + count)); done < <(du -skL -- "${paths[@]}" 2>/dev/null)
+  [ "$kilobytes" -le "$little" ]
+}

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.reachability.Change;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.DialectSettings.Use;
 import dev.palisade.analysis.reachability.Reachability;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Manifests, read for a question about traffic: whatever makes the answer wrong makes it unusable.
 /// (Assessments and reviews go on instead, and doubt what they cannot know.)
@@ -34,6 +36,17 @@ public record ClusterModel(Analysis analysis, List<Message> warnings) {
   /// @throws UnusableInput when nothing is there to read, an API server would refuse something that
   ///   is there, policies are of a kind that is not modelled, or (maps) something cannot be shown
   static ClusterModel read(List<Path> paths, DialectChoice choice, Purpose purpose) {
+    return read(paths, choice, purpose, null);
+  }
+
+  /// The same for a later state of a cluster: what did not change is not computed again.
+  static ClusterModel readAfter(
+      ClusterModel before, List<Path> paths, DialectChoice choice, Purpose purpose) {
+    return read(paths, choice, purpose, before.analysis().reachability());
+  }
+
+  private static ClusterModel read(
+      List<Path> paths, DialectChoice choice, Purpose purpose, @Nullable Reachability before) {
     ManifestReading reading = ManifestReading.of(paths, "manifests", Clock.systemUTC());
     Snapshot snapshot = reading.snapshot();
     DialectSettings settings = choice.settings(snapshot, Use.MANIFESTS);
@@ -47,11 +60,18 @@ public record ClusterModel(Analysis analysis, List<Message> warnings) {
         .obstacles(purpose)
         .filter(obstacle -> !obstacle.kind().isFatal())
         .forEach(obstacle -> warnings.add(TranslationMessages.text(obstacle)));
-    Reachability reachability =
-        Reachability.of(translation.inventory(), translation.policies(), settings);
     return new ClusterModel(
-        new Analysis(snapshot, translation, reachability),
+        new Analysis(snapshot, translation, reachability(translation, settings, before)),
         warnings.stream().map(Message::warning).toList());
+  }
+
+  private static Reachability reachability(
+      Translation translation, DialectSettings settings, @Nullable Reachability before) {
+    if (before == null || !before.settings().equals(settings)) {
+      return Reachability.of(translation.inventory(), translation.policies(), settings);
+    }
+    Change.State after = new Change.State(translation.inventory(), translation.policies());
+    return before.with(Change.between(before.state(), after));
   }
 
   private static void requireUsable(

@@ -42,7 +42,8 @@ public record CompareManifests(
   /// @throws UnusableInput when there is no map of one of the two states
   public static CompareManifests of(Path before, Path after, DialectChoice dialect) {
     ClusterModel first = ClusterModel.read(List.of(before), dialect, Purpose.WORKLOAD_MAP);
-    ClusterModel second = ClusterModel.read(List.of(after), dialect, Purpose.WORKLOAD_MAP);
+    ClusterModel second =
+        ClusterModel.readAfter(first, List.of(after), dialect, Purpose.WORKLOAD_MAP);
     List<Message> warnings = new ArrayList<>(first.warnings());
     warnings.addAll(second.warnings());
     return new CompareManifests(

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.reachability.question.Containment;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.application.ClusterModel.Purpose;
 import dev.palisade.compliance.diff.Comparison;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares everything about two states of a cluster, given as manifests: objects, traffic and what
 /// caused its changes, and with a scope the outcomes and findings of the controls.
-public record CompareStates(Comparison comparison, List<Message> warnings) {
+///
+/// @param containment which of the two allows more
+public record CompareStates(
+    Comparison comparison, Containment containment, List<Message> warnings) {
 
   public CompareStates {
     warnings = List.copyOf(warnings);
@@ -36,7 +40,9 @@ public record CompareStates(Comparison comparison, List<Message> warnings) {
         scope == null
             ? unjudged(first.analysis(), second.analysis())
             : judged(first.analysis(), second.analysis(), dialect, AssessManifests.scope(scope));
-    return new CompareStates(comparison, warnings);
+    Containment containment =
+        Containment.between(first.analysis().reachability(), second.analysis().reachability());
+    return new CompareStates(comparison, containment, warnings);
   }
 
   private static Comparison unjudged(Analysis before, Analysis after) {
@@ -94,11 +100,11 @@ public record CompareStates(Comparison comparison, List<Message> warnings) {
 
   /// `palisade/comparison/v1`, indented.
   public String json() {
-    return PrettyJson.text(ComparisonJson.node(comparison)) + "\n";
+    return PrettyJson.text(ComparisonJson.node(comparison, containment)) + "\n";
   }
 
   public String markdown() {
-    return ComparisonMarkdown.of(comparison);
+    return ComparisonMarkdown.of(comparison, containment);
   }
 
   /// Writes a PDF. Does not close the stream.

@@ -1,24 +1,14 @@
 package dev.palisade.application;
 
-import dev.palisade.analysis.inventory.ContainerPort;
-import dev.palisade.analysis.reachability.Endpoint;
-import dev.palisade.analysis.reachability.EndpointSet;
+import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.Explanation;
 import dev.palisade.analysis.reachability.FlowEvaluator;
 import dev.palisade.analysis.reachability.Reachability;
-import dev.palisade.analysis.traffic.IpSet;
-import dev.palisade.analysis.traffic.Packet;
-import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.application.ClusterModel.Purpose;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Says whether traffic may flow from one end to another, and why.
@@ -68,12 +58,9 @@ public record ExplainFlow(
     warnings = List.copyOf(warnings);
   }
 
-  /// The endpoints of one part.
-  private record Pairs(List<int[]> ids) {}
-
   /// @throws UnusableInput when the manifests cannot be used, or an end or the traffic is none
   public static ExplainFlow of(Request request) {
-    TrafficSet asked = asked(request.port());
+    requireTraffic(request.port());
     ClusterModel model = ClusterModel.read(request.paths(), request.dialect(), Purpose.VERDICT);
     Reachability reachability = model.analysis().reachability();
     FlowEnd from = FlowEnd.parse("--from", request.from(), reachability.endpoints());
@@ -82,19 +69,33 @@ public record ExplainFlow(
       throw new UnusableInput(
           "--from, --to: " + from.text() + " and " + to.text() + " are both outside the cluster");
     }
-    TrafficSet judged =
-        asked == null
-            ? reachability.settings().covered()
-            : asked.intersect(reachability.settings().covered());
+    TrafficSet judged = judged(request.port(), reachability.settings());
+    FlowEvaluator evaluator =
+        FlowEvaluator.of(
+            reachability.inventory(), reachability.policies(), reachability.settings());
+    return FlowQuestion.of(reachability, from, to, judged).answer(evaluator, model.warnings());
+  }
+
+  /// Of the traffic that was asked for, what the dialect judges; all that it does if none was.
+  ///
+  /// @throws UnusableInput if that is none
+  static TrafficSet judged(@Nullable String port, DialectSettings settings) {
+    TrafficSet asked = asked(port);
+    TrafficSet judged = asked == null ? settings.covered() : asked.intersect(settings.covered());
     if (judged.isEmpty()) {
       throw new UnusableInput(
           "--port: "
-              + request.port()
+              + port
               + " is not judged: the settings of "
-              + reachability.settings().dialect()
+              + settings.dialect()
               + " cover TCP, UDP and SCTP alone (--set icmp-when-isolated=denied covers it)");
     }
-    return new Asked(reachability, from, to, judged).answer(model.warnings());
+    return judged;
+  }
+
+  /// Before manifests are read: a misspelt port is told at once.
+  static void requireTraffic(@Nullable String port) {
+    asked(port);
   }
 
   private static @Nullable TrafficSet asked(@Nullable String port) {
@@ -105,126 +106,20 @@ public record ExplainFlow(
     }
   }
 
-  /// One question.
-  private record Asked(Reachability reachability, FlowEnd from, FlowEnd to, TrafficSet traffic) {
-
-    ExplainFlow answer(List<Message> warnings) {
-      List<Map.Entry<TrafficSet, Pairs>> groups = new ArrayList<>(groups().entrySet());
-      groups.sort(
-          Comparator.comparing(
-              (Map.Entry<TrafficSet, Pairs> group) -> -group.getValue().ids().size()));
-      FlowEvaluator evaluator =
-          FlowEvaluator.of(
-              reachability.inventory(), reachability.policies(), reachability.settings());
-      List<Part> parts = new ArrayList<>();
-      List<Explanation> explanations = new ArrayList<>();
-      for (Map.Entry<TrafficSet, Pairs> group : groups) {
-        List<int[]> pairs = group.getValue().ids();
-        parts.add(
-            new Part(
-                name(from, pairs, 0, groups.size() == 1),
-                name(to, pairs, 1, groups.size() == 1),
-                TrafficNotation.format(group.getKey())));
-        Endpoint source = reachability.endpoints().get(pairs.getFirst()[0]);
-        Endpoint destination = reachability.endpoints().get(pairs.getFirst()[1]);
-        explanations.add(
-            evaluator.explain(source, destination, example(group.getKey(), destination)));
-      }
-      return new ExplainFlow(verdict(groups), parts, explanations, settings(), warnings);
-    }
-
-    private Map<TrafficSet, Pairs> groups() {
-      EndpointSet sources = from.endpoints(reachability);
-      EndpointSet destinations = to.endpoints(reachability);
-      boolean itself = sources.size() == 1 && sources.equals(destinations);
-      Map<TrafficSet, Pairs> groups = new LinkedHashMap<>();
-      for (int source : sources.ids().toArray()) {
-        for (int destination : destinations.ids().toArray()) {
-          if (source != destination || itself) {
-            groups
-                .computeIfAbsent(
-                    reachability.traffic(source, destination).intersect(traffic),
-                    t -> new Pairs(new ArrayList<>()))
-                .ids()
-                .add(new int[] {source, destination});
-          }
-        }
-      }
-      return groups;
-    }
-
-    private Verdict verdict(List<Map.Entry<TrafficSet, Pairs>> groups) {
-      if (groups.stream().allMatch(group -> group.getKey().isEmpty())) {
-        return Verdict.DENIED;
-      }
-      return groups.stream().allMatch(group -> group.getKey().equals(traffic))
-          ? Verdict.ALLOWED
-          : Verdict.PARTLY;
-    }
-
-    /// The end as it was given; where only a part of it is meant, that part.
-    private String name(FlowEnd end, List<int[]> pairs, int side, boolean whole) {
-      EndpointSet meant =
-          EndpointSet.of(pairs.stream().mapToInt(p -> p[side]).distinct().toArray());
-      if (whole || meant.equals(end.endpoints(reachability))) {
-        return end.text();
-      }
-      return switch (end) {
-        case FlowEnd.Pods pods ->
-            meant
-                .ids()
-                .mapToObj(id -> reachability.endpoints().get(id).toString())
-                .collect(Collectors.joining(", "));
-        case FlowEnd.Addresses(var text, var addresses) ->
-            IpSet.unionOf(
-                    meant
-                        .ids()
-                        .mapToObj(id -> reachability.endpoints().get(id))
-                        .map(Asked::range)
-                        .toList())
-                .intersect(addresses)
-                .toString();
-      };
-    }
-
-    private static IpSet range(Endpoint endpoint) {
-      return endpoint instanceof Endpoint.AddressEndpoint(var range) ? IpSet.of(range) : IpSet.NONE;
-    }
-
-    /// A packet to explain: of what may flow, or of what may not, on a port that the destination
-    /// has.
-    private Packet example(TrafficSet allowed, Endpoint destination) {
-      if (!allowed.isEmpty()) {
-        return allowed.example();
-      }
-      if (destination instanceof Endpoint.PodEndpoint(var pod)) {
-        for (ContainerPort port : pod.ports()) {
-          Packet packet = Packet.of(port.protocol(), port.number());
-          if (traffic.contains(packet)) {
-            return packet;
-          }
-        }
-      }
-      Packet usual = Packet.of(Protocol.TCP, 443);
-      return traffic.contains(usual) ? usual : traffic.example();
-    }
-
-    private String settings() {
-      return "judged as "
-          + reachability.settings().dialect()
-          + " does, with "
-          + reachability.settings().values().entrySet().stream()
-              .map(setting -> setting.getKey() + "=" + setting.getValue())
-              .collect(Collectors.joining(", "));
-    }
-  }
-
   /// The parts, then why, then the settings: each a line or a tree of lines.
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    parts.forEach(part -> text.append(part).append('\n'));
-    explanations.forEach(explanation -> text.append('\n').append(explanation));
+    writeReasons(text);
     return text.append('\n').append(settings).append('\n').toString();
+  }
+
+  /// The parts, then why.
+  void writeReasons(StringBuilder text) {
+    parts.forEach(part -> text.append(part).append('\n'));
+    for (Explanation explanation : explanations) {
+      text.append('\n');
+      explanation.write(text);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.palisade.cli;
 
+import dev.palisade.application.ExplainAllFlows;
 import dev.palisade.application.ExplainFlow;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,11 +14,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `explain`: one flow, and the rules that decide on it.
+/// `explain`: flows, and the rules that decide on them.
 @Command(
     name = "explain",
     description = "Says whether traffic may flow from one end to another, and which rules decide.",
-    footer = {"", "Exits 1 when none of it may."})
+    footer = {
+      "",
+      "Without --from or --to: every pair of workloads and ranges of addresses, one after the other.",
+      "Exits 1 when none of it may."
+    })
 final class Explain implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -31,13 +36,13 @@ final class Explain implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "SOURCE",
-      description = "namespace/name, namespace/name[Kind], an address, a CIDR or internet.")
-  private String from = "";
+      description =
+          "namespace/name, namespace/name[Kind], an address, a CIDR or internet (default: each).")
+  private @Nullable String from;
 
-  @Option(names = "--to", required = true, paramLabel = "DESTINATION", description = "Likewise.")
-  private String to = "";
+  @Option(names = "--to", paramLabel = "DESTINATION", description = "Likewise.")
+  private @Nullable String to;
 
   @Option(
       names = "--port",
@@ -47,12 +52,25 @@ final class Explain implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean any = from != null && to != null ? explainOne(from, to) : explainEach();
+    return any ? 0 : 1;
+  }
+
+  private boolean explainOne(String source, String destination) {
     ExplainFlow answer =
-        ExplainFlow.of(new ExplainFlow.Request(paths, manifests.choice(), from, to, port));
+        ExplainFlow.of(
+            new ExplainFlow.Request(paths, manifests.choice(), source, destination, port));
     Messages.print(answer.warnings(), spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     out.print(answer);
     out.flush();
-    return answer.verdict() == ExplainFlow.Verdict.DENIED ? 1 : 0;
+    return answer.verdict() != ExplainFlow.Verdict.DENIED;
+  }
+
+  private boolean explainEach() {
+    ExplainAllFlows answers =
+        ExplainAllFlows.of(new ExplainAllFlows.Request(paths, manifests.choice(), from, to, port));
+    Messages.print(answers.warnings(), spec.commandLine().getErr());
+    return answers.write(spec.commandLine().getOut());
   }
 }

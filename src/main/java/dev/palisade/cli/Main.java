@@ -13,13 +13,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
   /// The command line with its rules for errors: one line `error: …` on stderr and never a stack
   /// trace.
-  static CommandLine commandLine() {
-    return new CommandLine(new Palisade())
+  ///
+  /// @param arguments that are to be executed; without them it knows every command
+  static CommandLine commandLine(String... arguments) {
+    return Palisade.commandLine(arguments)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler((fault, command, parsed) -> report(fault, command));

@@ -1,9 +1,11 @@
 package dev.palisade.cli;
 
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/// The root command: `subcommands` lists all that the command line can do.
+/// The root command, and all that the command line can do.
 @Command(
     name = "palisade",
     description = "Proves the network segmentation of a Kubernetes cluster from its policies.",
@@ -17,16 +19,39 @@ import picocli.CommandLine.ScopeType;
       "2:unusable input or command line",
       "3:a fault of Palisade or of a server",
       "4:a person must look"
-    },
-    subcommands = {
-      Connectivity.class,
-      Matrix.class,
-      ScopeCommand.class,
-      Explain.class,
-      Expect.class,
-      Diff.class,
-      Assess.class,
-      Collect.class,
-      Serve.class
     })
-final class Palisade {}
+final class Palisade {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          Connectivity.class,
+          Matrix.class,
+          ScopeCommand.class,
+          Explain.class,
+          Expect.class,
+          Diff.class,
+          Assess.class,
+          Lint.class,
+          Collect.class,
+          Serve.class);
+
+  private Palisade() {}
+
+  /// The command line for these arguments: where the first one names a command, that command alone,
+  /// since looking at the options of all of them takes longer than to explain a flow.
+  static CommandLine commandLine(String... arguments) {
+    CommandLine line = new CommandLine(new Palisade());
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(command -> arguments.length > 0 && nameOf(command).equals(arguments[0]))
+            .toList();
+    for (Class<?> command : named.isEmpty() ? COMMANDS : named) {
+      line.addSubcommand(nameOf(command), command);
+    }
+    return line;
+  }
+
+  private static String nameOf(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+}

@@ -26,11 +26,12 @@ final class StartupTraining {
 
   private static void run(List<String> command) {
     var unread = new PrintWriter(Writer.nullWriter());
+    String[] arguments = command.toArray(String[]::new);
     int code =
-        Main.commandLine()
+        Main.commandLine(arguments)
             .setOut(unread)
             .setErr(new PrintWriter(System.err, true, UTF_8))
-            .execute(command.toArray(String[]::new));
+            .execute(arguments);
     if (code > 1) {
       throw new IllegalStateException(String.join(" ", command) + " ended with " + code);
     }

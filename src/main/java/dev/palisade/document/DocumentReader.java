@@ -28,10 +28,12 @@ import java.util.function.Consumer;
 ///   error. An object beyond the limits, or with a key twice, loses itself alone. The other
 ///   documents count.
 ///
-/// Safe for use by several threads at once.
+/// Safe for use by several threads at once. A reader that lives on keeps some of the strings that
+/// its files had in common.
 public final class DocumentReader {
 
   private final ReadLimits limits;
+  private final StringPool pool = new StringPool();
 
   public DocumentReader(ReadLimits limits) {
     this.limits = limits;
@@ -43,12 +45,11 @@ public final class DocumentReader {
   /// @param fileName how documents and messages are to name the file
   /// @throws IOException if the stream fails; what was handed on before holds
   public void read(String fileName, InputStream in, Consumer<Reading> to) throws IOException {
-    StringPool pool = new StringPool();
     DocumentSource source = new DocumentSource(Decoding.of(in));
     try {
       while (source.next()) {
         try {
-          readDocument(fileName, source, pool, to);
+          readDocument(fileName, source, to);
         } catch (Refusal e) {
           to.accept(new Unreadable(fileName, e.line(), e.problem()));
         }
@@ -58,8 +59,7 @@ public final class DocumentReader {
     }
   }
 
-  private void readDocument(
-      String fileName, DocumentSource source, StringPool pool, Consumer<Reading> to) {
+  private void readDocument(String fileName, DocumentSource source, Consumer<Reading> to) {
     long longest = limits.objectBytes();
     switch (source.notation()) {
       case JSON -> {

@@ -1,7 +1,8 @@
 package dev.palisade.document;
 
 /// Keeps one copy of strings that come again and again (keys, kinds, labels). Of fixed size: a
-/// string may be forgotten, it is then only held twice.
+/// string may be forgotten, it is then only held twice. Threads may share a pool: strings are
+/// immutable, and one that another thread does not see yet is only held twice too.
 final class StringPool {
 
   private static final int SLOTS = 1 << 13;

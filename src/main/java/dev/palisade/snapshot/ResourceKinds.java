@@ -35,8 +35,8 @@ public final class ResourceKinds {
   private static final Set<String> POLICY_GROUPS =
       Set.of(POLICY_API, CALICO_CRD, CALICO_API, CILIUM, "crd.antrea.io");
 
-  /// Kinds of policy groups that are known to allow nothing: bookkeeping of addresses and
-  /// endpoints, routing, and status. They are many and change by the minute.
+  /// Kinds that are known to allow nothing, though their group or name says policy: bookkeeping of
+  /// addresses and endpoints, routing, and status. They are many and change by the minute.
   private static final Map<String, Set<String>> PASSED_OVER = passedOver();
 
   /// Groups whose kinds are namespaced but for a few: the built-in ones, and that of virtual
@@ -95,9 +95,8 @@ public final class ResourceKinds {
     if (find(group, kind) != null) {
       return true;
     }
-    return isPolicyGroup(group)
-        ? !PASSED_OVER.getOrDefault(group, Set.of()).contains(kind)
-        : kind.endsWith("NetworkPolicy");
+    return !PASSED_OVER.getOrDefault(group, Set.of()).contains(kind)
+        && (isPolicyGroup(group) || kind.endsWith("NetworkPolicy"));
   }
 
   /// Whether objects of a kind live in a namespace; null for an added kind that is not listed.
@@ -179,6 +178,24 @@ public final class ResourceKinds {
     String ovn = "k8s.ovn.org";
     add(t, ovn, "v1", "UserDefinedNetwork", "userdefinednetworks", NAMESPACED, ADDED);
     add(t, ovn, "v1", "ClusterUserDefinedNetwork", "clusteruserdefinednetworks", CLUSTER, ADDED);
+    add(
+        t,
+        "vpcresources.k8s.aws",
+        "v1beta1",
+        "SecurityGroupPolicy",
+        "securitygrouppolicies",
+        NAMESPACED,
+        ADDED);
+    add(t, "kubeovn.io", "v1", "SecurityGroup", "security-groups", CLUSTER, ADDED);
+    add(t, "kubeovn.io", "v1", "Subnet", "subnets", CLUSTER, ADDED);
+    add(
+        t,
+        "crd.nsx.vmware.com",
+        "v1alpha1",
+        "SecurityPolicy",
+        "securitypolicies",
+        NAMESPACED,
+        ADDED);
     String cni = "k8s.cni.cncf.io";
     String attachments = "network-attachment-definitions";
     add(t, cni, "v1", "NetworkAttachmentDefinition", attachments, NAMESPACED, ADDED);
@@ -240,7 +257,8 @@ public final class ResourceKinds {
             "IPAMConfiguration",
             "IPAMHandle",
             "IPReservation",
-            "KubeControllersConfiguration");
+            "KubeControllersConfiguration",
+            "QoSPolicy");
     Set<String> cilium =
         Set.of(
             "CiliumBGPAdvertisement",
@@ -262,16 +280,37 @@ public final class ResourceKinds {
             "CiliumL2AnnouncementPolicy",
             "CiliumLoadBalancerIPPool",
             "CiliumNode",
-            "CiliumPodIPPool");
+            "CiliumPodIPPool",
+            // of Tetragon, which watches processes and may stop them
+            "PodInfo",
+            "TracingPolicy",
+            "TracingPolicyNamespaced");
     Set<String> antrea =
         Set.of(
             "AntreaAgentInfo",
             "AntreaControllerInfo",
+            "BGPPolicy",
+            "Egress",
             "ExternalIPPool",
             "IPPool",
+            "NodeLatencyMonitor",
+            "PacketCapture",
             "SupportBundleCollection",
             "Traceflow");
-    return Map.of(CALICO_CRD, calico, CALICO_API, calico, CILIUM, cilium, "crd.antrea.io", antrea);
+    return Map.of(
+        CALICO_CRD,
+        calico,
+        CALICO_API,
+        calico,
+        CILIUM,
+        cilium,
+        "crd.antrea.io",
+        antrea,
+        // these only forbid
+        "network.openshift.io",
+        Set.of("EgressNetworkPolicy"),
+        "k8s.cni.cncf.io",
+        Set.of("MultiNetworkPolicy"));
   }
 
   private static void add(

@@ -9,6 +9,7 @@ import dev.palisade.translate.manifest.KnownFields;
 import dev.palisade.translate.manifest.Refusal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Objects whose kind is none, and looks like one that is evidence: `networkpolicy`,
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// `List`): a list with items was taken apart long before, so that one which is left has none, or
 /// something else in their place.
 final class MisspeltKinds {
+  /// Of this group every kind is known: one that it does not have may have been meant for a policy,
+  /// however it is spelt.
+  private static final String NETWORKING = "networking.k8s.io";
+
+  private static final Set<String> OTHERS_OF_NETWORKING =
+      Set.of("IPAddress", "ServiceCIDR", "ClusterCIDR");
+
   private MisspeltKinds() {}
 
   /// Refuses the object if its kind is misspelt.
@@ -46,12 +54,19 @@ final class MisspeltKinds {
     List<ResourceKind> group =
         ResourceKinds.all().stream().filter(known -> known.group().equals(ref.group())).toList();
     String plural = ref.kind().toLowerCase(Locale.ROOT);
-    return group.stream()
-        .filter(known -> known.plural().equals(plural))
-        .map(ResourceKind::kind)
-        .findFirst()
-        .orElseGet(
-            () -> KnownFields.nearest(group.stream().map(ResourceKind::kind).toList(), ref.kind()));
+    for (ResourceKind known : group) {
+      if (known.plural().equals(plural)) {
+        return known.kind();
+      }
+    }
+    String similar =
+        KnownFields.nearest(group.stream().map(ResourceKind::kind).toList(), ref.kind());
+    return similar == null && isOfNetworking(ref) ? "NetworkPolicy" : similar;
+  }
+
+  private static boolean isOfNetworking(ResourceRef ref) {
+    String kind = ref.kind().replaceFirst("List$", "");
+    return ref.group().equals(NETWORKING) && !OTHERS_OF_NETWORKING.contains(kind);
   }
 
   /// @return the kind that the items of a list should have, `*` when it may be any; null when the

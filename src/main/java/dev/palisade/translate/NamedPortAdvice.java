@@ -4,6 +4,7 @@ import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.NamespaceMatch;
 import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
@@ -30,8 +31,14 @@ final class NamedPortAdvice {
   private final PeerPods peers;
   private final Diagnostics diagnostics;
 
-  /// The pods that declare a port, by protocol and name.
-  private final Map<String, List<Pod>> declared = new HashMap<>();
+  /// The pods that declare a port, by protocol and name, then by namespace.
+  private final Map<String, Map<String, List<Pod>>> declared = new HashMap<>();
+
+  /// Many rules mean the same pods and name the same ports: each question is answered once.
+  private final Map<Question, Boolean> answered = new HashMap<>();
+
+  /// Whether one of the pods that a peer can mean declares a port.
+  private record Question(Peer where, String port) {}
 
   private NamedPortAdvice(Inventory inventory, Diagnostics diagnostics) {
     this.peers = new PeerPods(inventory);
@@ -40,7 +47,8 @@ final class NamedPortAdvice {
       for (ContainerPort port : pod.ports()) {
         if (port.name() != null) {
           declared
-              .computeIfAbsent(port.protocol() + " " + port.name(), k -> new ArrayList<>())
+              .computeIfAbsent(port.protocol() + " " + port.name(), k -> new HashMap<>())
+              .computeIfAbsent(pod.namespace(), k -> new ArrayList<>())
               .add(pod);
         }
       }
@@ -72,10 +80,7 @@ final class NamedPortAdvice {
             // the pod under policy is the destination of ingress and the source of egress
             boolean own = (name.side() == Side.DESTINATION) == (direction == Direction.INGRESS);
             Peer where = own ? policy.subject() : clause.peer();
-            boolean found =
-                declared.getOrDefault(name.protocol() + " " + name.name(), List.of()).stream()
-                    .anyMatch(pod -> peers.matches(where, pod));
-            (found ? known : unknown).add(name);
+            (isDeclared(where, name.protocol() + " " + name.name()) ? known : unknown).add(name);
           });
     }
     unknown.removeAll(known);
@@ -97,6 +102,28 @@ final class NamedPortAdvice {
           new Warning(
               policy.ref(), rule.pointer(), Warning.Effect.ADVICE, message, policy.subject()));
     }
+  }
+
+  private boolean isDeclared(Peer where, String port) {
+    return answered.computeIfAbsent(
+        new Question(where, port), q -> anyOf(where, declared.getOrDefault(port, Map.of())));
+  }
+
+  private boolean anyOf(Peer where, Map<String, List<Pod>> candidates) {
+    return switch (where) {
+      case Peer.AnyOf(var parts) -> parts.stream().anyMatch(part -> anyOf(part, candidates));
+      // most rules reach into one namespace of thousands
+      case Peer.Pods(NamespaceMatch.Named(var names), var labels, var network) ->
+          names.stream()
+              .flatMap(name -> candidates.getOrDefault(name, List.of()).stream())
+              .anyMatch(pod -> peers.matches(where, pod));
+      case Peer.Pods(var namespaces, var labels, var network) ->
+          candidates.entrySet().stream()
+              .filter(in -> peers.inNamespace(namespaces, in.getKey()))
+              .anyMatch(in -> in.getValue().stream().anyMatch(pod -> peers.matches(where, pod)));
+      default ->
+          candidates.values().stream().flatMap(List::stream).anyMatch(p -> peers.matches(where, p));
+    };
   }
 
   private static boolean ofAnyProtocol(

@@ -50,6 +50,9 @@ public final class Translator {
     for (Manifest manifest : manifests) {
       if (PolicyGroups.isStaged(manifest.ref())) {
         unenforced.add(manifest.ref());
+        if (calico && manifest.ref().kind().equals("StagedKubernetesNetworkPolicy")) {
+          KubernetesPolicies.examineStaged(manifest, settings, diagnostics);
+        }
       } else if (!KubernetesPolicies.handles(manifest.ref())
           && !(calico && CalicoPolicies.handles(manifest.ref()))
           && !(cilium && CiliumPolicies.handles(manifest.ref()))) {

@@ -346,7 +346,8 @@ class FalseRedTest {
     AssessManifests assessment = row.change().apply(BuiltCluster.wellBuilt()).assess(folder);
 
     for (JudgedCheck check : assessment.report().checks()) {
-      if (check.outcome() == Outcome.FAIL) {
+      // advice is given to well-built clusters, too
+      if (check.outcome() == Outcome.FAIL && !check.id().equals("policy-hygiene")) {
         assertThat(BuiltCluster.words(assessment.report(), check.id())).as(check.id()).isEmpty();
       }
     }

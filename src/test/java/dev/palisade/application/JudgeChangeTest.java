@@ -48,7 +48,7 @@ class JudgeChangeTest {
     return """
         apiVersion: networking.k8s.io/v1
         kind: NetworkPolicy
-        metadata: {name: %s, namespace: %s}
+        metadata: {annotations: {palisade.dev/owner: a, palisade.dev/justification: b, palisade.dev/review-by: '2099-01-01'}, name: %s, namespace: %s}
         spec: %s
         """
         .formatted(name, namespace, spec);

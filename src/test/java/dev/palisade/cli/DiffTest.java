@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +59,20 @@ class DiffTest {
     assertThat(comparison.get("flows").get(0).get("causes").get(0).asText())
         .isEqualTo("NetworkPolicy cde/open");
     assertThat(comparison.has("outcomes")).isFalse();
+  }
+
+  @Test
+  void jsonSaysWhichStateAllowsMoreByTheSchema() throws IOException {
+    assertThat(run("diff", BEFORE, after.toString(), "--format", "json")).isEqualTo(1);
+    JsonNode containment = new ObjectMapper().readTree(out.toString()).get("containment");
+    assertThat(containment.get("relation").asText()).isEqualTo("after contains before");
+    assertThat(containment.get("onlyAfter").asText()).contains(" to cde/");
+    assertThat(containment.has("onlyBefore")).isFalse();
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("docs/schema/comparison.v1.json")))
+                .validate(out.toString(), InputFormat.JSON))
+        .isEmpty();
   }
 
   @Test

@@ -29,6 +29,17 @@ class DoubtTest {
     "projectcalico.org/v3, NobodyKnows",
     "cilium.io/v2, NobodyKnows",
     "networking.k8s.io/v2, NetworkPolicy",
+    "cilium.io/v1, CiliumNetworkPolicy",
+    "cilium.io/v2alpha1, CiliumNetworkPolicy",
+    "cilium.io/v2alpha1, NobodyKnows",
+    "crd.antrea.io/v1beta1, ClusterNetworkPolicy",
+    "crd.antrea.io/v1beta1, Tier",
+    "crd.antrea.io/v1beta1, ClusterGroup",
+    "networking.gke.io/v1alpha1, FQDNNetworkPolicy",
+    "networking.k8s.aws/v1alpha1, ApplicationNetworkPolicy",
+    "networking.k8s.aws/v1alpha1, ClusterNetworkPolicy",
+    "vpcresources.k8s.aws/v1beta1, SecurityGroupPolicy",
+    "crd.nsx.vmware.com/v1alpha1, SecurityPolicy",
     "crd.antrea.io/v1beta1, NetworkPolicy"
   })
   void policyThatIsNotModelledMayAllow(String apiVersion, String kind) {
@@ -54,6 +65,7 @@ class DoubtTest {
     "networking.k8s.io/v1, networkpolicy, NetworkPolicy",
     "networking.k8s.io/v1, NetworkPolicies, NetworkPolicy",
     "networking.k8s.io/v1, NetworkPolcy, NetworkPolicy",
+    "networking.k8s.io/v1, Rule, NetworkPolicy",
     "networking.k8s.io/v1, Ingresses, Ingress",
     "v1, pod, Pod",
     "v1, Pods, Pod",
@@ -91,6 +103,21 @@ class DoubtTest {
     assertThat(t.gaps()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "policy.networking.k8s.io/v1beta1, ClusterNetworkPolicy",
+    "policy.networking.k8s.io/v1alpha1, ClusterNetworkPolicy",
+    "projectcalico.org/v4, GlobalNetworkPolicy",
+    "cilium.io/v1, CiliumClusterwideNetworkPolicy",
+    "kubeovn.io/v1, SecurityGroup"
+  })
+  void policyOfTheWholeClusterThatIsNotModelledMayAllowAnyone(String apiVersion, String kind) {
+    Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
+    assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
+    assertThat(t.warnings().getFirst().touches()).isEqualTo(Peer.ANYONE);
+    assertThat(t.gaps()).extracting(Gap::kind, Gap::name).containsExactly(tuple(kind, "o"));
+  }
+
   @Test
   void policyWithoutNamespaceMayAllowAnyone() {
     Translation t =
@@ -103,13 +130,39 @@ class DoubtTest {
   @CsvSource({
     "security.istio.io/v1, AuthorizationPolicy",
     "security.istio.io/v1, PeerAuthentication",
+    "security.istio.io/v1, RequestAuthentication",
+    "networking.istio.io/v1, Sidecar",
     "policy.linkerd.io/v1beta3, Server",
+    "policy.linkerd.io/v1alpha1, AuthorizationPolicy",
+    "policy.linkerd.io/v1alpha1, EgressNetwork",
+    "consul.hashicorp.com/v1alpha1, ServiceIntentions",
+    "kuma.io/v1alpha1, MeshTrafficPermission",
+    "access.smi-spec.io/v1alpha3, TrafficTarget",
+    "k8s.ovn.org/v1, EgressFirewall",
+    "network.openshift.io/v1, EgressNetworkPolicy",
+    "k8s.cni.cncf.io/v1beta1, MultiNetworkPolicy",
     "k8s.ovn.org/v2, UserDefinedNetwork"
   })
   void whatCanOnlyForbidIsAWarningAndNoGap(String apiVersion, String kind) {
     Translation t = Snapshots.translate(object(apiVersion, kind, "x"));
     assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_NARROW);
     assertThat(t.gaps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{acls: [{action: allow, priority: 3000}]} | MAY_ALLOW",
+        "{private: true} | MAY_NARROW",
+        "{acls: x} | MAY_ALLOW"
+      })
+  void aSubnetOfKubeOvnIsDoubtedForWhatItSays(String spec, Effect effect) {
+    Translation t =
+        Snapshots.translate(
+            "{apiVersion: kubeovn.io/v1, kind: Subnet, metadata: {name: s}, spec: " + spec + "}");
+    assertThat(t.warnings()).extracting(Warning::effect).containsExactly(effect);
+    assertThat(t.gaps()).hasSize(effect == Effect.MAY_ALLOW ? 1 : 0);
   }
 
   @Test
@@ -134,6 +187,14 @@ class DoubtTest {
     "v1, ServiceAccount",
     "cilium.io/v2, CiliumEndpoint",
     "projectcalico.org/v3, IPPool",
+    "projectcalico.org/v3, QoSPolicy",
+    "cilium.io/v1alpha1, TracingPolicy",
+    "cilium.io/v2, CiliumEgressGatewayPolicy",
+    "crd.antrea.io/v1beta1, Egress",
+    "k8s.ovn.org/v1, EgressIP",
+    "k8s.ovn.org/v1, EgressQoS",
+    "kubeovn.io/v1, Subnet",
+    "networking.k8s.aws/v1alpha1, PolicyEndpoint",
     "example.com/v1, Widget",
     "kubevirt.io/v1, VirtualMachineInstance"
   })

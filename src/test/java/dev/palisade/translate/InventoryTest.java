@@ -11,6 +11,7 @@ import dev.palisade.analysis.label.LabelSelector;
 import dev.palisade.analysis.label.Labels;
 import dev.palisade.analysis.traffic.IpAddress;
 import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.analysis.traffic.PortSet;
 import dev.palisade.analysis.traffic.Protocol;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,29 @@ class InventoryTest {
             .getFirst();
     assertThat(service.clusterAddresses()).isEmpty();
     assertThat(service.selector()).isNull();
+  }
+
+  @Test
+  void aPortWithoutNumberInAnEndpointSliceIsEveryPort() {
+    Translation t =
+        Snapshots.translate(
+            "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80}]}}",
+            "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s-1, labels: {kubernetes.io/service-name: s}}, addressType: IPv4, endpoints: [{addresses: [10.0.0.1]}], ports: [{name: ''}, {port: null, protocol: UDP}]}");
+    assertThat(t.refusals()).isEmpty();
+    assertThat(t.inventory().services().getFirst().endpoints())
+        .containsExactly(
+            new Service.Endpoint(IpAddress.parse("10.0.0.1"), null, Protocol.TCP, PortSet.ALL),
+            new Service.Endpoint(IpAddress.parse("10.0.0.1"), null, Protocol.UDP, PortSet.ALL));
+  }
+
+  @Test
+  void endpointsNeedTheirPorts() {
+    Translation t =
+        Snapshots.translate(
+            "{apiVersion: v1, kind: Endpoints, metadata: {name: s}, subsets: [{addresses: [{ip: 10.0.0.1}], ports: [{}]}]}");
+    assertThat(t.refusals())
+        .extracting(r -> r.pointer())
+        .containsExactly("/subsets/0/ports/0/port");
   }
 
   @Test

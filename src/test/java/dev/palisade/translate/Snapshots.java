@@ -4,6 +4,7 @@ import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.DialectSettings.Use;
 import dev.palisade.document.DocumentReader;
+import dev.palisade.document.Node;
 import dev.palisade.document.ReadLimits;
 import dev.palisade.document.Reading;
 import dev.palisade.snapshot.ClusterIdentity;
@@ -11,6 +12,7 @@ import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Manifests;
+import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,7 +55,35 @@ public final class Snapshots {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Instant now = Instant.EPOCH;
+    return of(manifests, Instant.EPOCH);
+  }
+
+  /// Of objects that were made and not read, whose digest is no real one.
+  public static Snapshot of(List<Node.ObjectNode> objects) {
+    List<Manifest> manifests = new ArrayList<>();
+    for (Node.ObjectNode object : objects) {
+      Node metadata = object.fields().get("metadata");
+      ResourceRef ref =
+          new ResourceRef(
+              text(object, "apiVersion"),
+              text(object, "kind"),
+              text(metadata, "namespace"),
+              text(metadata, "name"),
+              null,
+              Integer.toHexString(object.hashCode()));
+      manifests.add(new Manifest(ref, object, "in.yaml", ""));
+    }
+    return of(manifests, Instant.EPOCH);
+  }
+
+  private static String text(Node object, String field) {
+    return object instanceof Node.ObjectNode(var fields, var line)
+            && fields.get(field) instanceof Node.StringNode(var value, var at)
+        ? value
+        : "";
+  }
+
+  private static Snapshot of(List<Manifest> manifests, Instant now) {
     return new Snapshot(
         new ClusterIdentity("test", null, null),
         now,

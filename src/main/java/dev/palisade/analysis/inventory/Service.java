@@ -2,6 +2,7 @@ package dev.palisade.analysis.inventory;
 
 import dev.palisade.analysis.label.Labels;
 import dev.palisade.analysis.traffic.IpAddress;
+import dev.palisade.analysis.traffic.PortSet;
 import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.snapshot.ResourceRef;
 import java.util.List;
@@ -46,8 +47,11 @@ public record Service(
       String pointer) {}
 
   /// One backend address with the port that connections to `portName` end at.
+  ///
+  /// @param ports one, or all of them: a port without number in an EndpointSlice "is interpreted as
+  ///   'all ports'"
   public record Endpoint(
-      IpAddress address, @Nullable String portName, Protocol protocol, int port) {}
+      IpAddress address, @Nullable String portName, Protocol protocol, PortSet ports) {}
 
   public Service {
     clusterAddresses = List.copyOf(clusterAddresses);

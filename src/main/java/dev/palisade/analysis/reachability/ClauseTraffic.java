@@ -67,6 +67,12 @@ final class ClauseTraffic {
         new Question(match, direction, ownMatters ? own : PortNames.NONE), this::resolve);
   }
 
+  /// What a match means between an endpoint under policy and one other that have these port names.
+  Piece between(TrafficMatch match, Direction direction, PortNames own, PortNames other) {
+    Meaning meaning = meaning(new Question(match, direction, own), other);
+    return new Piece(null, meaning.must(), meaning.may());
+  }
+
   private List<Piece> resolve(Question question) {
     Side otherSide = ownSide(question.direction().opposite());
     if (!names(question.match(), otherSide)) {

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -17,15 +20,26 @@ final class EndpointClasses {
   private final Layout layout;
   private final int[] classOf;
   private final PortNames[] portNames;
-  private final Map<Peer, Extent> extents;
+  private final Set<PortName> mentionedPorts;
+  private final @Nullable Succession succession;
+  private final int steps;
+  // grows: an extent follows from the classes and the peer alone
+  private final Map<Peer, Extent> extents = new ConcurrentHashMap<>();
   private final RoaringBitmap[] members;
 
-  private EndpointClasses(
-      Layout layout, int[] classOf, PortNames[] portNames, Map<Peer, Extent> extents) {
+  /// @param mentionedPorts the port names that `portNames` knows of
+  EndpointClasses(
+      Layout layout,
+      int[] classOf,
+      PortNames[] portNames,
+      Set<PortName> mentionedPorts,
+      @Nullable Succession succession) {
     this.layout = layout;
     this.classOf = classOf;
     this.portNames = portNames;
-    this.extents = extents;
+    this.mentionedPorts = Set.copyOf(mentionedPorts);
+    this.succession = succession;
+    this.steps = succession == null ? 0 : succession.before().steps + 1;
     this.members = new RoaringBitmap[layout.members()];
     Arrays.setAll(members, i -> new RoaringBitmap());
     for (int endpoint = 0; endpoint < classOf.length; endpoint++) {
@@ -65,7 +79,10 @@ final class EndpointClasses {
       classOf[endpoint] = classOfGrain[grains.grainOf(endpoint)];
     }
     evaluated.replaceAll((peer, extent) -> coarse(extent, fine, layout, classOfGrain));
-    return new EndpointClasses(layout, classOf, names, evaluated);
+    EndpointClasses classes =
+        new EndpointClasses(layout, classOf, names, mentions.portNames(), null);
+    classes.extents.putAll(evaluated);
+    return classes;
   }
 
   private static Refinement partition(
@@ -137,6 +154,11 @@ final class EndpointClasses {
     return layout;
   }
 
+  /// How many endpoints there are.
+  int endpoints() {
+    return classOf.length;
+  }
+
   int classOf(int endpoint) {
     return classOf[endpoint];
   }
@@ -153,10 +175,42 @@ final class EndpointClasses {
   /// The classes that a peer of the policies matches, in every view of them. Must not be changed.
   Extent extent(Peer peer) {
     Extent extent = extents.get(peer);
+    if (extent == null && succession != null) {
+      extent = succession.extent(peer);
+      extents.put(peer, extent);
+    }
     if (extent == null) {
       throw new IllegalArgumentException("no policy has the peer " + peer);
     }
     return extent;
+  }
+
+  /// Whether a peer has been evaluated on all endpoints.
+  boolean knows(Peer peer) {
+    return extents.containsKey(peer);
+  }
+
+  /// Takes over what peers match that other classes of the same endpoints tell apart.
+  ///
+  /// @param following by class there, the classes here: each lies within one of those
+  void learn(EndpointClasses others, int[][] following) {
+    others.extents.forEach(
+        (peer, extent) ->
+            extents.put(peer, Succession.carried(extent, others.layout, following, layout)));
+  }
+
+  /// Where these come from; null: they were made from nothing.
+  @Nullable Succession succession() {
+    return succession;
+  }
+
+  /// How many times classes have followed on others.
+  int steps() {
+    return steps;
+  }
+
+  Set<PortName> mentionedPorts() {
+    return mentionedPorts;
   }
 
   /// The classes by the port names that they have, in every view of them.

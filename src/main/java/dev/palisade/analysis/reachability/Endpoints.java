@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Numbers all endpoints of a cluster: pods in the inventory's order, then nodes, then the ranges
@@ -17,15 +18,12 @@ public final class Endpoints {
   private final List<Pod> pods;
   private final List<Node> nodes;
   private final List<IpRange> addresses;
-  private final Map<String, Integer> podIds = new HashMap<>();
+  private volatile @Nullable Map<String, Integer> podIds;
 
   Endpoints(Inventory inventory, List<IpRange> addresses) {
     this.pods = inventory.pods();
     this.nodes = inventory.nodes();
     this.addresses = List.copyOf(addresses);
-    for (int i = 0; i < pods.size(); i++) {
-      podIds.put(key(pods.get(i)), i);
-    }
   }
 
   public int size() {
@@ -79,7 +77,16 @@ public final class Endpoints {
 
   /// The number of the pod of that namespace, name and workload; -1 when the inventory has none.
   int find(Pod pod) {
-    return podIds.getOrDefault(key(pod), -1);
+    Map<String, Integer> known = podIds;
+    if (known == null) {
+      // made when first needed; two threads may both make it: they make the same
+      known = new HashMap<>();
+      for (int i = 0; i < pods.size(); i++) {
+        known.put(key(pods.get(i)), i);
+      }
+      podIds = known;
+    }
+    return known.getOrDefault(key(pod), -1);
   }
 
   public int idOfNode(int index) {

@@ -1,6 +1,7 @@
 package dev.palisade.analysis.reachability;
 
 import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
@@ -10,9 +11,12 @@ import dev.palisade.analysis.reachability.Trace.RuleTrace;
 import dev.palisade.analysis.reachability.Trace.TierTrace;
 import dev.palisade.analysis.traffic.Packet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Puts the trace of a walk into words.
 final class Explainer {
@@ -20,6 +24,13 @@ final class Explainer {
   private final PolicySet policies;
   private final DialectSettings settings;
   private final PeerMatcher matcher;
+  private final Map<Peer, String> peerTexts = Collections.synchronizedMap(new IdentityHashMap<>());
+
+  /// What comes nearest for an endpoint, by direction.
+  private final Map<Direction, Map<Object, List<Explanation>>> nearest =
+      Map.of(
+          Direction.EGRESS, Collections.synchronizedMap(new IdentityHashMap<>()),
+          Direction.INGRESS, Collections.synchronizedMap(new IdentityHashMap<>()));
 
   Explainer(PolicySet policies, DialectSettings settings, PeerMatcher matcher) {
     this.policies = policies;
@@ -56,7 +67,10 @@ final class Explainer {
     List<Explanation> children = new ArrayList<>();
     side.tiers().forEach(tier -> children.add(tier(side, tier, packet)));
     if (side.footing() == Footing.POLICED && side.tiers().isEmpty()) {
-      children.addAll(nearest(side));
+      children.addAll(
+          nearest
+              .getOrDefault(side.direction(), Map.of())
+              .computeIfAbsent(SubjectPolicies.identity(side.subject()), s -> nearest(side)));
     }
     String sentence =
         side.direction()
@@ -137,7 +151,7 @@ final class Explainer {
             + " selects "
             + side.subject()
             + " ("
-            + PeerText.of(policy.subject())
+            + text(policy.subject())
             + ")"
             + (isolates ? " and isolates it for " + side.direction() : "")
             + silence,
@@ -167,7 +181,7 @@ final class Explainer {
             + " "
             + side.other()
             + " is among "
-            + PeerText.of(clause.peer())
+            + text(clause.peer())
             + ", and the traffic is "
             + PeerText.of(clause.traffic())
             + (trace.rule().narrowing() == null
@@ -177,6 +191,10 @@ final class Explainer {
         clause.pointer(),
         verdict(trace),
         List.of());
+  }
+
+  private String text(Peer peer) {
+    return peerTexts.computeIfAbsent(peer, PeerText::of);
   }
 
   private static Verdict verdict(RuleTrace trace) {

@@ -27,14 +27,23 @@ public record Explanation(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    write(text, 0);
+    write(text);
     return text.toString();
   }
 
+  /// Appends the lines.
+  public void write(StringBuilder text) {
+    write(text, 0);
+  }
+
   private void write(StringBuilder text, int depth) {
-    text.append("  ".repeat(depth)).append(sentence);
+    text.repeat("  ", depth).append(sentence);
     if (ref != null) {
-      text.append(" (").append(ref).append(pointer.isEmpty() ? "" : " " + pointer).append(')');
+      text.append(" (").append(ref);
+      if (!pointer.isEmpty()) {
+        text.append(' ').append(pointer);
+      }
+      text.append(')');
     }
     text.append('\n');
     children.forEach(child -> child.write(text, depth + 1));

@@ -28,16 +28,18 @@ import org.jspecify.annotations.Nullable;
 /// ranges where policies do.
 public final class FlowEvaluator {
 
-  private final PolicySet policies;
   private final DialectSettings settings;
   private final PeerMatcher peers;
   private final TrafficMatcher traffic;
+  private final SubjectPolicies applying;
+  private final Explainer explainer;
 
   private FlowEvaluator(Inventory inventory, PolicySet policies, DialectSettings settings) {
-    this.policies = policies;
     this.settings = settings;
     this.peers = new PeerMatcher(inventory, settings);
     this.traffic = new TrafficMatcher(settings);
+    this.applying = new SubjectPolicies(policies, peers);
+    this.explainer = new Explainer(policies, settings, peers);
   }
 
   public static FlowEvaluator of(
@@ -84,13 +86,12 @@ public final class FlowEvaluator {
   /// Why the flow is allowed or denied, as a tree: both sides, their tiers, policies and rules;
   /// where nothing matched, what came nearest.
   public Explanation explain(Endpoint source, Endpoint destination, Packet packet) {
-    return new Explainer(policies, settings, peers)
-        .explain(
-            source,
-            destination,
-            packet,
-            sides(source, destination, packet, FlowEvaluator::isConceivable),
-            limits(source, destination, packet));
+    return explainer.explain(
+        source,
+        destination,
+        packet,
+        sides(source, destination, packet, FlowEvaluator::isConceivable),
+        limits(source, destination, packet));
   }
 
   private List<Trace> sides(
@@ -114,14 +115,10 @@ public final class FlowEvaluator {
           direction, subject, other, Footing.EXEMPT, List.of(), open(direction, exemption));
     }
     List<TierTrace> looked = new ArrayList<>();
-    for (Tier tier : policies.tiers()) {
-      List<Policy> applying =
-          tier.policies().stream().filter(p -> applies(p, direction, subject)).toList();
-      if (applying.isEmpty()) {
-        continue;
-      }
+    for (SubjectPolicies.OfTier ofTier : applying.of(direction, subject)) {
+      Tier tier = ofTier.tier();
       List<PolicyTrace> traces =
-          applying.stream()
+          ofTier.policies().stream()
               .map(policy -> look(policy, direction, source, destination, packet, requests))
               .toList();
       Citation decision =
@@ -182,11 +179,6 @@ public final class FlowEvaluator {
 
   private static boolean usesHostNetwork(Endpoint endpoint) {
     return endpoint instanceof Endpoint.PodEndpoint p && p.pod().usesHostNetwork();
-  }
-
-  private boolean applies(Policy policy, Direction direction, Endpoint subject) {
-    return policy.rules(direction) != null
-        && peers.matches(policy.subject(), subject, null) == Answer.YES;
   }
 
   private PolicyTrace look(

@@ -80,7 +80,7 @@ final class Grains {
               mentions.addressesReachPods()
                   ? pieces(pod.addresses())
                   : Collections.emptySortedSet(),
-              mentions.namesPod(pod.toString()) ? pod.toString() : "");
+              mentions.namesPod(pod) ? pod.toString() : "");
       Integer grain = known.putIfAbsent(kin, ownPods.size());
       grainOf[i] = grain == null ? ownPods.size() : grain;
       if (grain == null) {
@@ -128,6 +128,9 @@ final class Grains {
 
   /// The numbers of the pieces of address space that hold an endpoint's addresses.
   SortedSet<Integer> pieces(List<IpAddress> addresses) {
+    if (addresses.isEmpty()) {
+      return Collections.emptySortedSet();
+    }
     SortedSet<Integer> pieces = new TreeSet<>();
     addresses.forEach(address -> pieces.add(cuts.atomOf(address)));
     return pieces;

@@ -1,11 +1,11 @@
 package dev.palisade.analysis.reachability;
 
+import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.label.Labels;
 import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Policy;
-import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.TrafficMatch;
 import dev.palisade.analysis.traffic.IpSet;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Everything that policies speak of, so that what they cannot tell apart may be treated as one.
 final class Mentions {
@@ -36,13 +37,56 @@ final class Mentions {
   private final Set<IpSet> addresses = new LinkedHashSet<>();
   private boolean addressesReachPods;
   private boolean hostOfPod;
+  private boolean everything;
 
   private Mentions() {}
 
-  static Mentions of(PolicySet policies) {
+  static Mentions of(List<Policy> policies) {
     Mentions mentions = new Mentions();
-    policies.policies().forEach(mentions::add);
+    policies.forEach(mentions::add);
     return mentions;
+  }
+
+  /// As if everything were mentioned by which pods can be told apart; of port names these.
+  static Mentions everything(Set<PortName> portNames) {
+    Mentions mentions = new Mentions();
+    mentions.everything = true;
+    mentions.addressesReachPods = true;
+    mentions.portNames.addAll(portNames);
+    return mentions;
+  }
+
+  /// Hands on every peer of a policy with all its parts, as often as it is written there.
+  static void forEachPart(Policy policy, Consumer<Peer> consumer) {
+    forEachPart(policy.subject(), consumer);
+    for (Direction direction : Direction.values()) {
+      Policy.Rules rules = policy.rules(direction);
+      if (rules != null) {
+        for (Rule rule : rules.rules()) {
+          for (Rule.Clause clause : rule.clauses()) {
+            forEachPart(clause.peer(), consumer);
+            forEachPart(clause.self(), consumer);
+          }
+        }
+      }
+    }
+  }
+
+  private static void forEachPart(Peer peer, Consumer<Peer> consumer) {
+    consumer.accept(peer);
+    switch (peer) {
+      case Peer.AnyOf any -> any.peers().forEach(part -> forEachPart(part, consumer));
+      case Peer.AllOf all -> all.peers().forEach(part -> forEachPart(part, consumer));
+      case Peer.Not not -> forEachPart(not.peer(), consumer);
+      case Peer.Anyone p -> {}
+      case Peer.Pods p -> {}
+      case Peer.Addresses p -> {}
+      case Peer.Nodes p -> {}
+      case Peer.NodesNamed p -> {}
+      case Peer.PodsNamed p -> {}
+      case Peer.HostOfPod p -> {}
+      case Peer.DomainNames p -> {}
+    }
   }
 
   /// Of the subjects alone.
@@ -141,18 +185,22 @@ final class Mentions {
   }
 
   /// Whether a pod is meant by its own name.
-  boolean namesPod(String qualifiedName) {
-    return pods.contains(qualifiedName);
+  boolean namesPod(Pod pod) {
+    return everything || (!pods.isEmpty() && pods.contains(pod.toString()));
   }
 
   /// What of some labels a selector can see: keys that one reads, and there a value that one names
   /// or else [#OTHER].
   Labels visible(Labels labels) {
+    if (everything) {
+      return labels;
+    }
     Map<String, String> visible = new TreeMap<>();
-    for (String key : labels.keys()) {
+    // a change mentions few keys
+    for (String key : values.size() < labels.size() ? values.keySet() : labels.keys()) {
       Set<String> named = values.get(key);
-      if (named != null) {
-        String value = labels.get(key);
+      String value = labels.get(key);
+      if (named != null && value != null) {
         visible.put(key, named.contains(value) || opaque.contains(key) ? value : OTHER);
       }
     }

@@ -38,6 +38,7 @@ final class Pairs {
       Rows egress,
       Rows ingress,
       DialectSettings settings,
+      Hosts hosts,
       boolean hostOfPod) {
     this.endpoints = endpoints;
     this.classes = classes;
@@ -49,9 +50,30 @@ final class Pairs {
     this.covered = table.number(settings.covered());
     this.hostOfPod = hostOfPod;
     this.localityMatters = hostOfPod || settings.nodeToLocalPodOpen();
-    this.hosts = new Hosts(endpoints);
+    this.hosts = hosts;
   }
 
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  TrafficTable table() {
+    return table;
+  }
+
+  Rows rows(Direction direction) {
+    return direction == Direction.EGRESS ? egress : ingress;
+  }
+
+  int classOf(int endpoint) {
+    return classes.classOf(endpoint);
+  }
+
+  /// The number of the traffic of a pair.
   int traffic(int source, int destination) {
     if (source == destination && opensToItself(source)) {
       return covered;
@@ -61,27 +83,52 @@ final class Pairs {
   }
 
   /// A pod's traffic with itself, and a node's, does not leave it.
-  private boolean opensToItself(int endpoint) {
+  boolean opensToItself(int endpoint) {
     return settings.selfTrafficOpen() && !endpoints.isAddress(endpoint);
   }
 
   private int ofClasses(int source, int destination, Locality locality) {
-    int out = egress.ofClass(source).at(layout.seen(destination, locality));
+    int out = egress.at(egress.numberOf(source), destination, locality);
     if (out == TrafficTable.NONE || opensLocally(source, destination, locality)) {
       return out;
     }
-    return table.intersection(out, ingress.ofClass(destination).at(layout.seen(source, locality)));
+    return table.intersection(out, ingress.at(ingress.numberOf(destination), source, locality));
+  }
+
+  /// What the other side of a class's traffic lets through; nothing where its own side does not
+  /// count.
+  ///
+  /// @param direction whose side is its own
+  int otherSide(Direction direction, int subject, int other, Locality locality) {
+    if (direction == Direction.INGRESS) {
+      return opensLocally(other, subject, locality)
+          ? TrafficTable.NONE
+          : egress.ofClass(other).at(layout.seen(subject, locality));
+    }
+    return opensLocally(subject, other, locality)
+        ? covered
+        : ingress.ofClass(other).at(layout.seen(subject, locality));
+  }
+
+  boolean localityMatters() {
+    return localityMatters;
+  }
+
+  Hosts hosts() {
+    return hosts;
   }
 
   /// The kubelet's way to the pods of its node: kept open for probes, whatever policies say.
-  private boolean opensLocally(int source, int destination, Locality locality) {
-    boolean actsAsNode =
-        layout.isNode(source)
-            || (layout.isHostPod(source) && settings.hostNetworkPods() == HostNetworkPods.NODE);
+  boolean opensLocally(int source, int destination, Locality locality) {
     return locality == Locality.LOCAL
-        && actsAsNode
+        && actsAsNode(source)
         && layout.isPod(destination)
         && settings.nodeToLocalPodOpen();
+  }
+
+  boolean actsAsNode(int classNumber) {
+    return layout.isNode(classNumber)
+        || (layout.isHostPod(classNumber) && settings.hostNetworkPods() == HostNetworkPods.NODE);
   }
 
   /// @param direction INGRESS: the sources of an endpoint; EGRESS: its destinations
@@ -117,7 +164,7 @@ final class Pairs {
   }
 
   /// The endpoints whose traffic with this one its class alone does not tell.
-  private RoaringBitmap near(int endpoint) {
+  RoaringBitmap near(int endpoint) {
     RoaringBitmap near = new RoaringBitmap();
     if (!endpoints.isAddress(endpoint)) {
       near.add(endpoint);
@@ -133,8 +180,8 @@ final class Pairs {
 
   /// The classes that a class has traffic with, where all are on different nodes.
   private Map<Integer, RoaringBitmap> remote(int subject, Direction direction) {
-    Rows own = direction == Direction.INGRESS ? ingress : egress;
-    Rows theirs = direction == Direction.INGRESS ? egress : ingress;
+    Rows own = rows(direction);
+    Rows theirs = rows(direction.opposite());
     int[] answers = new int[theirs.count()];
     Arrays.fill(answers, UNASKED);
     Row row = own.ofClass(subject);
@@ -148,7 +195,7 @@ final class Pairs {
                   other -> {
                     int number = theirs.numberOf(other);
                     if (answers[number] == UNASKED) {
-                      answers[number] = theirs.get(number).at(subject);
+                      answers[number] = theirs.at(number, subject, Locality.REMOTE);
                     }
                     int both = table.intersection(allowed, answers[number]);
                     if (both != TrafficTable.NONE) {

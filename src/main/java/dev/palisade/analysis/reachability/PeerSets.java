@@ -51,7 +51,7 @@ final class PeerSets {
       Pod pod = grains.pod(grain);
       labels.add(grain, mentions.visible(pod.selectorLabels()));
       byNamespace.computeIfAbsent(namespaceOf(inventory, pod), n -> new RoaringBitmap()).add(grain);
-      if (mentions.namesPod(pod.toString())) {
+      if (mentions.namesPod(pod)) {
         byPodName.computeIfAbsent(pod.toString(), n -> new RoaringBitmap()).add(grain);
       }
       if (layout.isHostPod(grain)) {
@@ -67,11 +67,14 @@ final class PeerSets {
 
   private static Namespace namespaceOf(Inventory inventory, Pod pod) {
     Namespace known = inventory.namespace(pod.namespace());
-    // the API server sets this label on every namespace, also on one of which no object was read
     return known != null
         ? known
-        : new Namespace(
-            pod.namespace(), Labels.of("kubernetes.io/metadata.name", pod.namespace()), null);
+        : new Namespace(pod.namespace(), labelsOfUnread(pod.namespace()), null);
+  }
+
+  /// The API server sets this label on every namespace, also on one of which no object was read.
+  static Labels labelsOfUnread(String namespace) {
+    return Labels.of("kubernetes.io/metadata.name", namespace);
   }
 
   private void place(int grain, List<IpAddress> addresses) {
@@ -81,7 +84,7 @@ final class PeerSets {
   }
 
   /// The grains that a peer matches, in every view of them. The bitmaps must not be changed.
-  Extent evaluate(Peer peer) {
+  synchronized Extent evaluate(Peer peer) {
     Extent known = cache.get(peer);
     if (known == null) {
       known = compute(peer);

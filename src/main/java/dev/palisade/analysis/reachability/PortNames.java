@@ -23,6 +23,9 @@ record PortNames(Map<PortName, PortSet> ports, boolean certain) {
   }
 
   static PortNames of(List<ContainerPort> declared, Set<PortName> mentioned, boolean certain) {
+    if (mentioned.isEmpty()) {
+      return NONE;
+    }
     Map<PortName, PortSet> ports = new HashMap<>();
     for (ContainerPort port : declared) {
       if (port.name() != null) {
@@ -33,6 +36,16 @@ record PortNames(Map<PortName, PortSet> ports, boolean certain) {
       }
     }
     return ports.isEmpty() ? NONE : new PortNames(ports, certain);
+  }
+
+  /// With those that other rules mention, on the same endpoint.
+  PortNames and(PortNames others) {
+    if (others.ports.isEmpty()) {
+      return this;
+    }
+    Map<PortName, PortSet> all = new HashMap<>(ports);
+    all.putAll(others.ports);
+    return new PortNames(all, others.certain);
   }
 
   PortSet get(PortName name) {

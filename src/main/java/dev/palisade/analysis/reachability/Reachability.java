@@ -5,11 +5,9 @@ import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.PolicySet;
-import dev.palisade.analysis.traffic.AddressCuts;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.Packet;
 import dev.palisade.analysis.traffic.TrafficSet;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,59 +29,73 @@ import java.util.function.Consumer;
 ///
 /// How it is computed stands in this package's README. Safe for use by several threads.
 public final class Reachability {
-  private final Inventory inventory;
-  private final PolicySet policies;
-  private final DialectSettings settings;
+  private final Engine engine;
   private final Endpoints endpoints;
   private final EndpointClasses classes;
-  private final TrafficTable table = new TrafficTable();
+  private final TrafficTable table;
   private final Subjects subjects;
   private final FlowEvaluator evaluator;
   private final Pairs pairs;
+  private final ClauseTraffic clauses;
+  private final Rows egress;
+  private final Rows ingress;
 
-  private Reachability(
-      Inventory inventory, PolicySet policies, DialectSettings settings, Collection<IpSet> extra) {
-    this.inventory = inventory;
-    this.policies = policies;
-    this.settings = settings;
-    Mentions mentions = Mentions.of(policies);
-    List<IpSet> sets = new ArrayList<>(mentions.addresses());
-    sets.addAll(extra);
-    AddressCuts cuts = AddressCuts.of(sets);
-    this.endpoints = new Endpoints(inventory, cuts.ranges());
-    Grains grains = new Grains(inventory, mentions, cuts, settings.hostNetworkPods());
-    PeerSets peers = new PeerSets(inventory, grains, mentions, settings.hostNetworkPods());
-    this.classes = EndpointClasses.of(grains, peers, mentions, endpoints.size());
-    ClauseTraffic traffic = new ClauseTraffic(table, classes);
-    Rows egress = new Rows(Direction.EGRESS, policies, classes, table, traffic, settings);
-    Rows ingress = new Rows(Direction.INGRESS, policies, classes, table, traffic, settings);
-    this.pairs =
-        new Pairs(endpoints, classes, table, egress, ingress, settings, mentions.hostOfPod());
-    this.subjects =
-        new Subjects(inventory, policies, settings, endpoints, classes, egress, ingress);
-    this.evaluator = FlowEvaluator.of(inventory, policies, settings);
+  private Reachability(Engine engine) {
+    this.engine = engine;
+    this.endpoints = engine.endpoints();
+    this.classes = engine.classes();
+    this.table = engine.table();
+    this.clauses = engine.traffic();
+    this.egress = engine.egress();
+    this.ingress = engine.ingress();
+    this.pairs = engine.pairs();
+    this.subjects = engine.subjects();
+    this.evaluator = FlowEvaluator.of(engine.inventory(), engine.policies(), engine.settings());
   }
 
   /// @param cuts further sets of addresses that endpoints must not straddle (a scope's networks)
   public static Reachability of(
       Inventory inventory, PolicySet policies, DialectSettings settings, Collection<IpSet> cuts) {
-    return new Reachability(inventory, policies, settings, cuts);
+    return new Reachability(Engine.of(inventory, policies, settings, List.copyOf(cuts)));
   }
 
   public static Reachability of(Inventory inventory, PolicySet policies, DialectSettings settings) {
     return of(inventory, policies, settings, List.of());
   }
 
+  /// The reachability after a change: the same answers as from nothing, of which what the change
+  /// does not touch is taken over. Only classes may be finer and numbered otherwise than from
+  /// nothing, and so blocks be cut smaller; together they are the same pairs.
+  ///
+  /// @param change from this state, as [Change#between] finds it
+  /// @throws IllegalArgumentException if it is a change of another state
+  public Reachability with(Change change) {
+    Change.State before = change.before();
+    if (!sameAs(before.inventory(), inventory()) || !sameAs(before.policies(), policies())) {
+      throw new IllegalArgumentException("the change is one of another state of the cluster");
+    }
+    return new Reachability(engine.after(change));
+  }
+
+  private static boolean sameAs(Object one, Object other) {
+    return one == other || one.equals(other);
+  }
+
+  /// The inventory and the policies, for [Change#between].
+  public Change.State state() {
+    return new Change.State(inventory(), policies());
+  }
+
   public DialectSettings settings() {
-    return settings;
+    return engine.settings();
   }
 
   public Inventory inventory() {
-    return inventory;
+    return engine.inventory();
   }
 
   public PolicySet policies() {
-    return policies;
+    return engine.policies();
   }
 
   public Endpoints endpoints() {
@@ -107,9 +119,10 @@ public final class Reachability {
     return pairs.partition(source, Direction.EGRESS);
   }
 
-  /// A number that endpoints share exactly if no policy tells them apart, as source or as
-  /// destination: the same peers match them, and port names that some rule mentions stand for the
-  /// same ports on them. Which node a pod is on makes no difference here.
+  /// A number that endpoints share only if no policy tells them apart, as source or as destination:
+  /// the same peers match them, and port names that some rule mentions stand for the same ports on
+  /// them. Which node a pod is on makes no difference here. All such endpoints share it, but for
+  /// what came about by [#with].
   public int classOf(int endpoint) {
     return classes.classOf(endpoint);
   }
@@ -152,16 +165,53 @@ public final class Reachability {
     pairs.forEachLocalPair(consumer);
   }
 
+  /// The traffic from each of some groups of endpoints to each (zones, namespaces): takes the
+  /// square of the groups, never that of the endpoints.
+  ///
+  /// @param groups disjoint, not all endpoints need be in one
+  /// @throws IllegalArgumentException if two groups share an endpoint
+  public GroupMatrix matrix(List<EndpointSet> groups) {
+    return GroupSurvey.survey(this, pairs, groups);
+  }
+
+  /// Whether traffic of an endpoint may depend on who shares its node.
+  boolean hasNeighbours(int endpoint) {
+    return pairs.near(endpoint).getCardinality() > 1;
+  }
+
   /// Takes a pair of endpoints and its traffic, which may be empty.
   @FunctionalInterface
   public interface PairConsumer {
     void accept(int source, int destination, TrafficSet traffic);
   }
 
+  /// What each policy, each rule, and each clause of a rule that has several, does to this traffic:
+  /// what would be another if it alone were taken out. Sorted as the parts are.
+  public List<Contribution> contributions() {
+    return new Removals(policies(), classes, table, egress, ingress, pairs, settings())
+        .contributions();
+  }
+
   /// Which policies isolate a pod; also for one that is only imagined (an unlabelled future pod of
   /// a namespace).
   public Isolation isolation(Pod pod, Direction direction) {
     return subjects.isolation(pod, direction);
+  }
+
+  /// What a pod that is only imagined could reach, and who could reach it: the same as if it were
+  /// added to the inventory, but for services that would have it as a backend. Its labels must be
+  /// those that the dialect's selectors see; addresses and node count as far as they are given.
+  ///
+  /// @throws IllegalArgumentException for a pod that uses its node's network
+  public Prospect imagine(Pod pod) {
+    Imagination imagination =
+        new Imagination(inventory(), endpoints, classes, table, clauses, pairs, settings(), pod);
+    return new Prospect(
+        pod,
+        isolation(pod, Direction.INGRESS),
+        isolation(pod, Direction.EGRESS),
+        imagination.partition(ingress, egress),
+        imagination.partition(egress, ingress));
   }
 
   /// What decided on both sides: the source's egress first, then the destination's ingress. A range

@@ -68,9 +68,7 @@ public final class FolderCollector implements Collector {
       return new FilesCollection(readSnapshot(files.getFirst()), List.of());
     }
     DocumentReader documents = new DocumentReader(limits);
-    for (Path file : files) {
-      read(documents, file, reading);
-    }
+    InOrder.forEach(files, file -> read(documents, file), reading::add);
     if (!reading.hasObjects()) {
       throw new NothingUsable(nothingIn(files, reading.problems()));
     }
@@ -86,19 +84,21 @@ public final class FolderCollector implements Collector {
         reading.problems());
   }
 
-  private void read(DocumentReader documents, Path file, FolderReading reading) {
+  private FileReading read(DocumentReader documents, Path file) {
+    FileReading reading = new FileReading();
     if (isSnapshot(file)) {
       if (paths.contains(file)) {
         throw new NothingUsable(file + ": a snapshot file cannot be read together with others");
       }
       reading.passOver(file.toString(), "is a snapshot file: name it alone to read it");
-      return;
+      return reading;
     }
     try (InputStream in = Files.newInputStream(file)) {
       documents.read(file.toString(), in, reading);
     } catch (IOException e) {
       reading.unreadable(file.toString(), 0, "cannot be read: " + reason(e));
     }
+    return reading;
   }
 
   private static boolean isSnapshot(Path file) {

@@ -1,20 +1,14 @@
 package dev.palisade.collect.files;
 
+import dev.palisade.collect.files.FileReading.Found;
+import dev.palisade.collect.files.FileReading.Noted;
 import dev.palisade.collect.files.ReadProblem.Cause;
 import dev.palisade.collect.files.ReadProblem.Severity;
-import dev.palisade.document.Cursor;
-import dev.palisade.document.Document;
-import dev.palisade.document.ListHeader;
-import dev.palisade.document.MalformedDocument;
-import dev.palisade.document.Node;
-import dev.palisade.document.Node.ObjectNode;
-import dev.palisade.document.Reading;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Gap.Reason;
 import dev.palisade.snapshot.ListCall;
 import dev.palisade.snapshot.ListCall.Completeness;
 import dev.palisade.snapshot.Manifest;
-import dev.palisade.snapshot.Manifests;
 import dev.palisade.snapshot.ResourceKind;
 import dev.palisade.snapshot.ResourceKinds;
 import dev.palisade.snapshot.ResourceRef;
@@ -26,19 +20,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/// Gathers what files say, document by document.
-final class FolderReading implements Consumer<Reading> {
-
-  private static final String ANY_KIND = "*";
+/// Gathers what files say together, file by file in their order.
+final class FolderReading {
 
   private final Map<String, Manifest> manifests = new LinkedHashMap<>();
   private final List<ReadProblem> problems = new ArrayList<>();
   private final Set<Gap> gaps = new TreeSet<>();
   private final Set<String> partial = new HashSet<>();
-  private final Set<String> kindsOfList = new TreeSet<>();
 
   boolean hasObjects() {
     return !manifests.isEmpty();
@@ -81,62 +70,33 @@ final class FolderReading implements Consumer<Reading> {
     return calls;
   }
 
-  @Override
-  public void accept(Reading reading) {
-    switch (reading) {
-      case Reading.Read(Document document) -> add(document.withInheritedKind());
-      case Reading.Unreadable(var file, var line, var message) -> unreadable(file, line, message);
-      case Reading.ListEnd(var file, var header, var count) -> {
-        endOfList(file, header);
-        kindsOfList.clear();
+  void add(FileReading file) {
+    for (FileReading.Finding finding : file.findings()) {
+      switch (finding) {
+        case Found(Manifest manifest) -> add(manifest);
+        case Noted noted -> note(noted);
       }
     }
-  }
-
-  /// A file or document that cannot be read: what it holds, of whatever kind, is missing.
-  void unreadable(String file, int line, String message) {
-    problem(new ReadProblem(Severity.ERROR, Cause.UNREADABLE, file, line, null, "", message));
-  }
-
-  void passOver(String file, String message) {
-    problem(new ReadProblem(Severity.WARNING, Cause.NOT_A_MANIFEST, file, 0, null, "", message));
   }
 
   /// Notes a problem that is about no object in particular.
   void problem(ReadProblem problem) {
-    note(problem, Reason.UNREADABLE, ANY_KIND, null, null, 0);
+    note(new Noted(problem, Reason.UNREADABLE, FileReading.ANY_KIND, null, null, 0));
   }
 
-  private void note(
-      ReadProblem problem,
-      Reason reason,
-      String kind,
-      @Nullable String namespace,
-      @Nullable String name,
-      int status) {
+  private void note(Noted noted) {
+    ReadProblem problem = noted.problem();
     problems.add(problem);
     if (problem.severity() == Severity.ERROR) {
-      gaps.add(new Gap(reason, kind, namespace, name, status, problem.toString()));
-      partial.add(kind);
-    }
-  }
-
-  private void add(Document document) {
-    String kind = Glimpse.text(document.root(), "kind");
-    if (kind.equals("Status") && Glimpse.text(document.root(), "apiVersion").equals("v1")) {
-      savedAnswer(document.cursor());
-      return;
-    }
-    try {
-      Manifest manifest = Manifests.of(document);
-      if (document.list() != null && !kind.isEmpty()) {
-        kindsOfList.add(kind);
-      }
-      if (manifest != null) {
-        add(manifest);
-      }
-    } catch (MalformedDocument e) {
-      malformed(document, kind, e);
+      gaps.add(
+          new Gap(
+              noted.reason(),
+              noted.kind(),
+              noted.namespace(),
+              noted.name(),
+              noted.status(),
+              problem.toString()));
+      partial.add(noted.kind());
     }
   }
 
@@ -151,119 +111,24 @@ final class FolderReading implements Consumer<Reading> {
             + place(before)
             + " and says something else there: which of them holds is not known";
     note(
-        new ReadProblem(
-            Severity.ERROR,
-            Cause.CONFLICT,
-            manifest.file(),
-            manifest.root().line(),
-            ref.toString(),
-            "",
-            message),
-        Reason.UNREADABLE,
-        ref.kind(),
-        ref.namespace().isEmpty() ? null : ref.namespace(),
-        ref.name(),
-        0);
+        new Noted(
+            new ReadProblem(
+                Severity.ERROR,
+                Cause.CONFLICT,
+                manifest.file(),
+                manifest.root().line(),
+                ref.toString(),
+                "",
+                message),
+            Reason.UNREADABLE,
+            ref.kind(),
+            ref.namespace().isEmpty() ? null : ref.namespace(),
+            ref.name(),
+            0));
   }
 
   private static String place(Manifest manifest) {
     int line = manifest.root().line();
     return manifest.file() + (line > 0 ? ":" + line : "");
-  }
-
-  /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's
-  /// own documents are passed over.
-  private void malformed(Document document, String kind, MalformedDocument e) {
-    String apiVersion = Glimpse.text(document.root(), "apiVersion");
-    if (apiVersion.startsWith(Glimpse.KUSTOMIZE)) {
-      return;
-    }
-    Severity severity = Glimpse.mayBeEvidence(apiVersion, kind) ? Severity.ERROR : Severity.WARNING;
-    String named = kind.isEmpty() ? null : (kind + " " + Glimpse.name(document.root())).strip();
-    Cause cause = severity == Severity.ERROR ? Cause.MALFORMED_OBJECT : Cause.NOT_A_MANIFEST;
-    note(
-        new ReadProblem(
-            severity,
-            cause,
-            e.file(),
-            e.line() > 0 ? e.line() : document.root().line(),
-            named,
-            e.pointer(),
-            e.problem()),
-        Reason.UNREADABLE,
-        Glimpse.kindOf(kind, ANY_KIND),
-        null,
-        null,
-        0);
-  }
-
-  /// The saved answer to a call that failed (`kubectl get -o json` into a file): its kind was not
-  /// collected.
-  private void savedAnswer(Cursor status) {
-    if (Glimpse.text(status.node(), "status").equals("Success")) {
-      return;
-    }
-    Cursor details = status.get("details");
-    String plural = Glimpse.text(details.node(), "kind");
-    ResourceKind known = ResourceKinds.findPlural(Glimpse.text(details.node(), "group"), plural);
-    String kind = known != null ? known.kind() : plural.isEmpty() ? ANY_KIND : plural;
-    int code =
-        status.get("code").node() instanceof Node.NumberNode n && n.isInteger() ? code(n) : 0;
-    String name = Glimpse.text(details.node(), "name");
-    note(
-        new ReadProblem(
-            Severity.ERROR,
-            Cause.INCOMPLETE_LIST,
-            status.file(),
-            status.line(),
-            null,
-            status.pointer(),
-            "the saved answer to a call that failed: " + Glimpse.text(status.node(), "message")),
-        code == 401 || code == 403 ? Reason.REFUSED : Reason.FAILED,
-        kind,
-        null,
-        name.isEmpty() ? null : name,
-        code);
-  }
-
-  private static int code(Node.NumberNode number) {
-    int most = 4;
-    return number.digits().length() < most ? Integer.parseInt(number.digits()) : 0;
-  }
-
-  private void endOfList(String file, ListHeader header) {
-    if (!(header.metadata() instanceof ObjectNode(var metadata, var line))) {
-      return;
-    }
-    boolean more =
-        !Glimpse.text(header.metadata(), "continue").isEmpty()
-            || (metadata.get("remainingItemCount") instanceof Node.NumberNode left
-                && !left.digits().equals("0"));
-    if (!more) {
-      return;
-    }
-    String own = header.itemKind();
-    Set<String> kinds =
-        own != null
-            ? Set.of(own)
-            : kindsOfList.isEmpty() ? Set.of(ANY_KIND) : Set.copyOf(kindsOfList);
-    for (String kind : new TreeSet<>(kinds)) {
-      note(
-          new ReadProblem(
-              Severity.ERROR,
-              Cause.INCOMPLETE_LIST,
-              file,
-              line,
-              null,
-              "/metadata",
-              "the list of "
-                  + (kind.equals(ANY_KIND) ? "objects" : kind)
-                  + " goes on beyond this file"),
-          Reason.INCOMPLETE,
-          kind,
-          null,
-          null,
-          0);
-    }
   }
 }

@@ -25,8 +25,6 @@ record ListPage(
     String continueToken,
     @Nullable String resourceVersion) {
 
-  private static final DocumentReader READER = new DocumentReader(ReadLimits.DEFAULT);
-
   ListPage {
     manifests = List.copyOf(manifests);
     problems = List.copyOf(problems);
@@ -41,19 +39,21 @@ record ListPage(
     List<String> problems = new ArrayList<>();
     List<ListHeader> ends = new ArrayList<>();
     List<String> strangers = new ArrayList<>();
-    READER.read(
-        path,
-        body,
-        reading -> {
-          switch (reading) {
-            case Reading.Read(Document document) when document.list() == null ->
-                strangers.add("the answer is not a list");
-            case Reading.Read(Document document) -> add(document, kind, manifests, problems);
-            case Reading.Unreadable(var file, var line, var message) ->
-                problems.add(file + ": " + message);
-            case Reading.ListEnd(var file, var header, var count) -> ends.add(header);
-          }
-        });
+    // a reader of its own: what a page says does not stay in memory
+    new DocumentReader(ReadLimits.DEFAULT)
+        .read(
+            path,
+            body,
+            reading -> {
+              switch (reading) {
+                case Reading.Read(Document document) when document.list() == null ->
+                    strangers.add("the answer is not a list");
+                case Reading.Read(Document document) -> add(document, kind, manifests, problems);
+                case Reading.Unreadable(var file, var line, var message) ->
+                    problems.add(file + ": " + message);
+                case Reading.ListEnd(var file, var header, var count) -> ends.add(header);
+              }
+            });
     if (!strangers.isEmpty()) {
       throw new IOException(strangers.getFirst());
     }

@@ -24,15 +24,21 @@ import org.jspecify.annotations.Nullable;
 /// @param version of the data
 /// @param digest SHA-256 over the canonical JSON of all of it
 /// @param frameworks in the order of reports
+/// @param advice checks that are evaluated beside those of requirements, as advice
 /// @param checks every check that there is, mapped or not, by id
 public record Catalogue(
-    String version, String digest, List<Framework> frameworks, List<Check> checks) {
+    String version,
+    String digest,
+    List<Framework> frameworks,
+    List<CheckCall> advice,
+    List<Check> checks) {
 
   /// The check whose own proof, when it passes, is that of every other PASS.
   private static final String ENFORCEMENT = "enforcement";
 
   public Catalogue {
     frameworks = List.copyOf(frameworks);
+    advice = List.copyOf(advice);
     checks = List.copyOf(checks);
   }
 
@@ -53,7 +59,7 @@ public record Catalogue(
     all.add(framework);
     Node root = Objects.requireNonNull(document.node());
     Map<String, Node> parts = Map.of("catalogue", Node.text(digest), framework.id(), root);
-    return new Catalogue(version, CanonicalJson.digest(Node.object(parts)), all, checks);
+    return new Catalogue(version, CanonicalJson.digest(Node.object(parts)), all, advice, checks);
   }
 
   /// All requirements, the leading ones of every framework first.
@@ -72,7 +78,7 @@ public record Catalogue(
         .orElse(null);
   }
 
-  /// The same with one framework alone; checks are those that it is mapped to.
+  /// The same with one framework alone; checks are those that it is mapped to, and advice.
   ///
   /// @throws IllegalArgumentException when there is no such framework
   public Catalogue of(String framework) {
@@ -84,7 +90,7 @@ public record Catalogue(
               + "\": expected "
               + String.join(" or ", frameworks.stream().map(Framework::id).toList()));
     }
-    return new Catalogue(version, digest, one, checks);
+    return new Catalogue(version, digest, one, advice, checks);
   }
 
   /// The evaluations that a gap keeps from passing, sorted.
@@ -95,7 +101,8 @@ public record Catalogue(
         .toList();
   }
 
-  /// Judges everything that a requirement rests on, each check once for each set of parameters.
+  /// Judges everything that a requirement rests on, each check once for each set of parameters, and
+  /// what is advice.
   public Assessment evaluate(
       Evidence evidence, Scope scope, History history, Waivers waivers, Instant asOf) {
     Examination examination =
@@ -129,9 +136,11 @@ public record Catalogue(
         NotExaminedList.of(examination, calls().map(CheckCall::toString).toList()));
   }
 
-  /// What requirements rest on: each call once, sorted.
+  /// What requirements rest on, and advice: each call once, sorted.
   private Stream<CheckCall> calls() {
-    return requirements().stream().flatMap(r -> r.checks().stream()).distinct().sorted();
+    return Stream.concat(requirements().stream().flatMap(r -> r.checks().stream()), advice.stream())
+        .distinct()
+        .sorted();
   }
 
   private Check check(CheckCall call) {

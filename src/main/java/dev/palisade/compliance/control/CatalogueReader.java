@@ -37,6 +37,7 @@ final class CatalogueReader {
         index.get("version").requiredText(),
         CanonicalJson.digest(Node.object(documents)),
         frameworks,
+        index.get("advice").texts().stream().map(CheckCall::parse).toList(),
         checks);
   }
 

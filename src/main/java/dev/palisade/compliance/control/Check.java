@@ -23,6 +23,18 @@ public interface Check {
     return Set.of();
   }
 
+  /// What its outcome counts for.
+  enum Weight {
+    /// Requirements may rest on it.
+    VERDICT,
+    /// It helps whoever writes policies, and changes no requirement and no verdict on a change.
+    ADVICE
+  }
+
+  default Weight weight() {
+    return Weight.VERDICT;
+  }
+
   /// Judges. What it finds goes through a [Judgement], which knows the order of outcomes.
   CheckResult evaluate(Examination examination);
 }

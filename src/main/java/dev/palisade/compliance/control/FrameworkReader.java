@@ -149,6 +149,10 @@ final class FrameworkReader {
               + "\": there are "
               + String.join(", ", checks.keySet().stream().sorted().toList()));
     }
+    if (check.weight() == Check.Weight.ADVICE) {
+      throw item.malformed(
+          "check " + call.check() + " is advice, on which no requirement can rest");
+    }
     if (!check.parameters().containsAll(call.parameters())) {
       throw item.malformed(
           "check "

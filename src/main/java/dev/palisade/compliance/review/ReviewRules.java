@@ -2,6 +2,8 @@ package dev.palisade.compliance.review;
 
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
+import dev.palisade.compliance.control.Check;
+import dev.palisade.compliance.control.check.Checks;
 import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.OutcomeChange;
@@ -17,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 ///   of any, though the register may name it; a register entry loses traffic; the change does not
 ///   fit the state that it is for.
 /// - ALLOW: none of these.
+///
+/// What is advice plays no part.
 public final class ReviewRules {
   private static final String FAIL = "FAIL";
   private static final String INCONCLUSIVE = "INCONCLUSIVE";
   private static final String PASS = "PASS";
+
+  /// Opens nothing: where all policies had their papers before, somebody is to look why this one
+  /// has none; where they had none, one more says nothing about the change.
+  private static final String PAPERS = "rationale";
 
   private final Effects effects;
   private final List<Reason> reasons = new ArrayList<>();
@@ -57,7 +65,7 @@ public final class ReviewRules {
     }
     for (OutcomeChange change : outcomes) {
       // a requirement follows from its checks
-      if (change.subject().equals("check")) {
+      if (change.subject().equals("check") && !isAdvice(change.name())) {
         check(change);
       }
     }
@@ -65,7 +73,9 @@ public final class ReviewRules {
 
   private void check(OutcomeChange change) {
     String after = change.after();
-    if (FAIL.equals(after)) {
+    if (FAIL.equals(after) && change.name().equals(PAPERS)) {
+      review("check " + change.name() + " becomes FAIL" + was(change));
+    } else if (FAIL.equals(after)) {
       block("check " + change.name() + " becomes FAIL" + was(change));
     } else if (INCONCLUSIVE.equals(after)) {
       review("check " + change.name() + " becomes INCONCLUSIVE" + was(change));
@@ -90,6 +100,9 @@ public final class ReviewRules {
       return;
     }
     for (FindingChange finding : findings) {
+      if (isAdvice(finding.check()) || finding.check().equals(PAPERS)) {
+        continue;
+      }
       String name = finding.check() + ": " + finding.summary();
       switch (finding.change()) {
         case NEW -> block("new finding of " + name);
@@ -110,6 +123,11 @@ public final class ReviewRules {
         case NEWLY_EXCEPTED, STILL_EXCEPTED, CLOSED -> {}
       }
     }
+  }
+
+  private static boolean isAdvice(String check) {
+    return Checks.all().stream()
+        .anyMatch(one -> one.weight() == Check.Weight.ADVICE && one.id().equals(check));
   }
 
   private static boolean isWider(@Nullable String before, @Nullable String after) {

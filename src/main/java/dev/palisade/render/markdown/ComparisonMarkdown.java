@@ -1,5 +1,6 @@
 package dev.palisade.render.markdown;
 
+import dev.palisade.analysis.reachability.question.Containment;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
@@ -30,6 +31,15 @@ public final class ComparisonMarkdown {
     flows(comparison, text);
     text.append("\n## Objects\n\n");
     objects(comparison.objects(), text);
+    return text.toString();
+  }
+
+  /// With which of the two states allows more.
+  public static String of(Comparison comparison, Containment containment) {
+    StringBuilder text = new StringBuilder(of(comparison)).append("\n## Which allows more\n\n");
+    containment
+        .sentences()
+        .forEach(sentence -> text.append("- ").append(cell(sentence)).append('\n'));
     return text.toString();
   }
 

@@ -4,7 +4,6 @@ import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.inventory.Namespace;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.label.Labels;
-import dev.palisade.document.Cursor;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.translate.manifest.Candidate;
@@ -62,19 +61,10 @@ final class CalicoLabels {
   /// A profile `ksa.NAMESPACE.NAME` is the API server's picture of a service account; `kns.` of a
   /// namespace, which is read itself.
   private void profile(Manifest manifest, Diagnostics diagnostics) {
+    Labels labels = Candidate.read(manifest, diagnostics, Profiles::labels);
     String[] parts = manifest.ref().name().split("\\.", 3);
-    if (parts.length == 3 && parts[0].equals("ksa")) {
-      Labels labels =
-          Candidate.read(
-              manifest,
-              diagnostics,
-              c -> {
-                Cursor inherited = c.root().get("spec").get("labelsToApply");
-                return Metadata.texts(inherited);
-              });
-      if (labels != null) {
-        ofServiceAccounts.put(parts[1] + "/" + parts[2], labels);
-      }
+    if (labels != null && parts.length == 3 && parts[0].equals("ksa")) {
+      ofServiceAccounts.put(parts[1] + "/" + parts[2], labels);
     }
   }
 

@@ -40,6 +40,8 @@ final class CalicoPolicyReader {
   private static final List<String> GLOBAL =
       List.of("namespaceSelector", "doNotTrack", "preDNAT", "applyOnForward");
 
+  private static final String HINT = "AssumeNeededOnEveryNode";
+
   private final Candidate candidate;
   private final Surroundings surroundings;
   private final Cursor spec;
@@ -59,7 +61,11 @@ final class CalicoPolicyReader {
   private PlacedPolicy policy() {
     Metadata.checkPolicy(candidate, ObjectName.SUBDOMAIN);
     OBJECT.check(candidate, candidate.root());
+    if (!spec.isPresent()) {
+      candidate.refuse(spec, "a policy needs a spec");
+    }
     fields().check(candidate, spec);
+    limits();
     Peer subject = subject();
     candidate.touches(subject);
     CalicoTier tier = tier();
@@ -118,6 +124,31 @@ final class CalicoPolicyReader {
     return new Peer.Pods(match, Selector.and(parts), HostNetworkPods.BY_SETTING);
   }
 
+  private void limits() {
+    SchemaLimits limits = new SchemaLimits(candidate);
+    if (namespace.isEmpty()) {
+      for (String selector : List.of("selector", "serviceAccountSelector", "namespaceSelector")) {
+        limits.length(spec.get(selector), SchemaLimits.SELECTOR);
+      }
+      limits.items(spec.get("ingress"), SchemaLimits.RULES);
+      limits.items(spec.get("egress"), SchemaLimits.RULES);
+    }
+    Cursor hints = spec.get("performanceHints");
+    limits.distinct(hints);
+    for (Cursor hint : hints.items()) {
+      if (!hint.text("").equals(HINT)) {
+        candidate.refuse(hint, "\"" + hint.text("") + "\" is no hint: expected " + HINT);
+      }
+    }
+    Cursor types = spec.get("types");
+    if (types.isPresent() && types.items().isEmpty() && candidate.ref().uid() == null) {
+      candidate.warn(
+          types,
+          Effect.MAY_ALLOW,
+          "an empty list of types is refused by versions of Calico that want one item: leave it out");
+    }
+  }
+
   private CalicoTier tier() {
     Cursor at = spec.get("tier");
     String name = at.text("").isEmpty() ? CalicoTier.DEFAULT : at.text("");
@@ -159,6 +190,7 @@ final class CalicoPolicyReader {
       candidate.refuse(spec.get("egress"), "a policy with preDNAT can have no egress rules");
     }
     if (untracked || early) {
+      candidate.touches(new Peer.Nodes(Selector.EVERYTHING));
       candidate.warn(
           spec.get(untracked ? "doNotTrack" : "preDNAT"),
           Effect.MAY_NARROW,

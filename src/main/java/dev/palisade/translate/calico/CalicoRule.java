@@ -13,6 +13,7 @@ import dev.palisade.document.Cursor;
 import dev.palisade.translate.calico.EntityRule.Part;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
+import dev.palisade.translate.manifest.Metadata;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class CalicoRule {
           .confused("ports", "destination.ports")
           .confused("selector", "source.selector");
 
+  private static final KnownFields METADATA = KnownFields.of("annotations");
   private static final List<String> ACTIONS = List.of("Allow", "Deny", "Log", "Pass");
 
   private final Candidate candidate;
@@ -59,6 +61,8 @@ final class CalicoRule {
   /// @return null for a rule that only logs, and after a refusal of its action
   @Nullable Rule read(Cursor rule) {
     FIELDS.check(candidate, rule);
+    METADATA.check(candidate, rule.get("metadata"));
+    Metadata.annotations(candidate, rule.get("metadata"));
     Action action = action(rule.get("action"));
     RuleProtocol protocol = RuleProtocol.read(candidate, rule);
     checkFamilies(rule, protocol.version());

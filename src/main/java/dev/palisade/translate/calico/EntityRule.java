@@ -11,6 +11,7 @@ import dev.palisade.analysis.traffic.Protocol;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
+import dev.palisade.translate.manifest.ObjectName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,21 @@ final class EntityRule {
     this.side = side;
     this.namespace = namespace;
     FIELDS.check(candidate, at);
+    limits();
+  }
+
+  private void limits() {
+    SchemaLimits limits = new SchemaLimits(candidate);
+    for (String selector : List.of("selector", "notSelector", "namespaceSelector")) {
+      limits.length(at.get(selector), SchemaLimits.SELECTOR);
+    }
+    for (String nets : List.of("nets", "notNets")) {
+      limits.items(at.get(nets), SchemaLimits.NETS);
+      limits.distinct(at.get(nets));
+    }
+    limits.items(at.get("ports"), SchemaLimits.PORTS);
+    limits.items(at.get("notPorts"), SchemaLimits.PORTS);
+    limits.distinct(at.get("serviceAccounts").get("names"));
   }
 
   /// The endpoints, each with its traffic; none where nothing can match.
@@ -133,6 +149,12 @@ final class EntityRule {
     if (in.isEmpty() && namespace.isEmpty()) {
       candidate.refuse(
           services.get("namespace"), "in a GlobalNetworkPolicy services needs a namespace");
+    }
+    for (String part : List.of("name", "namespace")) {
+      if (!services.get(part).text("").isEmpty()) {
+        candidate.refuseAll(
+            services.get(part), ObjectName.SUBDOMAIN.problems(services.get(part).text("")));
+      }
     }
     String where = in.isEmpty() ? namespace : in;
     if (!surroundings.services().isKnown(where, name)) {

@@ -21,6 +21,9 @@ final class HttpMatch {
   /// @return null when nothing narrows
   static @Nullable Layer7 read(Candidate candidate, Cursor http) {
     FIELDS.check(candidate, http);
+    SchemaLimits limits = new SchemaLimits(candidate);
+    limits.items(http.get("methods"), SchemaLimits.REQUESTS);
+    limits.items(http.get("paths"), SchemaLimits.REQUESTS);
     List<String> methods = http.get("methods").texts();
     Set<String> seen = new HashSet<>();
     for (String method : methods) {
@@ -57,6 +60,9 @@ final class HttpMatch {
 
   private static String path(Candidate candidate, Cursor at) {
     PATH.check(candidate, at);
+    SchemaLimits limits = new SchemaLimits(candidate);
+    limits.length(at.get("exact"), SchemaLimits.PATH);
+    limits.length(at.get("prefix"), SchemaLimits.PATH);
     String exact = at.get("exact").text("");
     String prefix = at.get("prefix").text("");
     if (exact.isEmpty() == prefix.isEmpty()) {

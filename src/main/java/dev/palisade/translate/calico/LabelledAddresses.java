@@ -33,8 +33,6 @@ final class LabelledAddresses {
   private static final KnownFields OBJECT =
       KnownFields.of("apiVersion", "kind", "metadata", "spec", "status");
   private static final KnownFields SET = KnownFields.of("nets");
-  private static final KnownFields HOST =
-      KnownFields.of("node", "interfaceName", "expectedIPs", "profiles", "ports");
 
   /// @param namespace null: it has none
   private record Labelled(Labels labels, @Nullable Namespace namespace, IpSet addresses) {}
@@ -105,6 +103,7 @@ final class LabelledAddresses {
           candidate.root().get("metadata").get("labels"),
           "the label " + CalicoLabels.NAMESPACE + " is Calico's own");
     }
+    new SchemaLimits(candidate).distinct(spec.get("nets"));
     IpSet addresses = Nets.ofSet(candidate, spec.get("nets"));
     String name = candidate.ref().namespace();
     if (name.isEmpty()) {
@@ -120,17 +119,7 @@ final class LabelledAddresses {
 
   /// A host endpoint's addresses are known to Calico only where it names them.
   private static Labelled hostEndpoint(Candidate candidate) {
-    Metadata.check(candidate, ObjectName.SUBDOMAIN);
-    OBJECT.check(candidate, candidate.root());
-    Cursor spec = candidate.root().get("spec");
-    HOST.check(candidate, spec);
-    if (spec.get("node").text("").isEmpty()) {
-      candidate.refuse(spec.get("node"), "a host endpoint needs a node");
-    }
-    if (spec.get("interfaceName").text("").isEmpty() && spec.get("expectedIPs").items().isEmpty()) {
-      candidate.refuse(spec, "a host endpoint needs an interfaceName or expectedIPs");
-    }
-    return new Labelled(ownLabels(candidate), null, Nets.ofSet(candidate, spec.get("expectedIPs")));
+    return new Labelled(ownLabels(candidate), null, HostEndpoints.addresses(candidate));
   }
 
   private static Labels ownLabels(Candidate candidate) {

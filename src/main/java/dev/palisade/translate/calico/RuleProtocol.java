@@ -132,7 +132,7 @@ record RuleProtocol(@Nullable Protocol protocol, @Nullable Integer version, Traf
   }
 
   /// @return null when it is absent, and when it was refused
-  private static @Nullable Protocol protocol(Candidate candidate, Cursor at) {
+  static @Nullable Protocol protocol(Candidate candidate, Cursor at) {
     if (!at.isPresent()) {
       return null;
     }

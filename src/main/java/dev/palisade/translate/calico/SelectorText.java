@@ -29,7 +29,8 @@ final class SelectorText {
   /// As [#read], where `global()` may not stand: it is for the namespaceSelector of a rule alone.
   static @Nullable CalicoSelector readWithoutGlobal(Candidate candidate, Cursor at) {
     CalicoSelector selector = read(candidate, at);
-    if (selector != null && selector.usesGlobal()) {
+    // validation looks for the text itself, wherever it stands
+    if (selector != null && (selector.usesGlobal() || at.text("").contains("global("))) {
       candidate.refuse(
           at, "global() can only stand in the namespaceSelector of a source or destination");
     }

@@ -44,6 +44,9 @@ record AddressGroups(Map<String, Group> groups) {
     Metadata.checkPolicy(candidate, ObjectName.SUBDOMAIN);
     OBJECT.check(candidate, root);
     SPEC.check(candidate, root.get("spec"));
+    if (!root.get("spec").get("externalCIDRs").isPresent()) {
+      candidate.refuse(root.get("spec").get("externalCIDRs"), "externalCIDRs are required");
+    }
     IpSet addresses = IpSet.NONE;
     for (Cursor item : root.get("spec").get("externalCIDRs").items()) {
       Cidr cidr = AddressBlocks.read(candidate, item);

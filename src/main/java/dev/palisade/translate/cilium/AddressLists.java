@@ -7,6 +7,7 @@ import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.AddressBlocks;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
+import dev.palisade.translate.manifest.ObjectName;
 import dev.palisade.translate.manifest.Selectors;
 import dev.palisade.translate.manifest.Selectors.Keys;
 import java.util.List;
@@ -62,6 +63,7 @@ final class AddressLists {
   }
 
   private static IpSet named(Candidate candidate, Cursor at, AddressGroups groups) {
+    candidate.refuseAll(at, ObjectName.SUBDOMAIN.problems(at.text("")));
     IpSet group = groups.named(at.text(""));
     if (group == null) {
       candidate.advise(at, "there is no CiliumCIDRGroup " + at.text("") + ": it matches nothing");

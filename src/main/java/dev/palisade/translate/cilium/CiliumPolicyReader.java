@@ -47,6 +47,9 @@ final class CiliumPolicyReader {
   private final Surroundings surroundings;
   private final String namespace;
 
+  /// The nodes that policies of hosts are about.
+  private final List<Peer> touched = new ArrayList<>();
+
   private CiliumPolicyReader(Candidate candidate, Surroundings surroundings) {
     this.candidate = candidate;
     this.surroundings = surroundings;
@@ -76,10 +79,8 @@ final class CiliumPolicyReader {
         policies.add(policy);
       }
     }
-    candidate.touches(new Peer.AnyOf(policies.stream().map(Policy::subject).toList()));
-    if (policies.isEmpty()) {
-      candidate.touches(Peer.ANYONE);
-    }
+    touched.addAll(policies.stream().map(Policy::subject).toList());
+    candidate.touches(touched.isEmpty() ? Peer.ANYONE : new Peer.AnyOf(touched));
     return policies;
   }
 
@@ -98,7 +99,9 @@ final class CiliumPolicyReader {
     Rules ingress = rules(spec, Direction.INGRESS);
     Rules egress = rules(spec, Direction.EGRESS);
     if (nodes.isPresent()) {
-      Selectors.read(candidate, nodes, Keys.OF_IDENTITIES);
+      touched.add(
+          new Peer.Nodes(Selectors.read(candidate, nodes, Keys.OF_IDENTITIES).toSelector()));
+      requireNoRequests(spec);
       candidate.warn(
           nodes,
           Effect.MAY_NARROW,
@@ -106,9 +109,31 @@ final class CiliumPolicyReader {
       return null;
     }
     if (ingress == null && egress == null) {
-      candidate.advise(spec, "the policy has no rules, and no effect");
+      boolean alone =
+          candidate.root().get("specs").items().size() + (spec.pointer().equals("/spec") ? 1 : 0)
+              < 2;
+      candidate.warn(
+          spec,
+          alone ? Effect.ADVICE : Effect.MAY_ALLOW,
+          "there are no rules, and it has no effect"
+              + (alone ? "" : "; agents may drop the others of the policy with it"));
     }
     return new Policy(candidate.ref(), subject, ingress, egress);
+  }
+
+  /// "L7 policy is not supported on host ingress yet", and of egress only DNS.
+  private void requireNoRequests(Cursor spec) {
+    for (String direction : List.of("ingress", "egress")) {
+      for (Cursor rule : spec.get(direction).items()) {
+        for (Cursor item : rule.get("toPorts").items()) {
+          Cursor rules = item.get("rules");
+          boolean any = rules.get("http").isPresent() || rules.get("l7").isPresent();
+          if (any || (direction.equals("ingress") && rules.get("dns").isPresent())) {
+            candidate.refuse(rules, "rules on requests cannot stand in a policy of hosts");
+          }
+        }
+      }
+    }
   }
 
   /// The pods that are selected; of a CiliumNetworkPolicy always those of its own namespace.
@@ -144,6 +169,9 @@ final class CiliumPolicyReader {
     allow.items().forEach(item -> rules.addAll(allowing.read(item)));
     deny.items().forEach(item -> rules.addAll(denying.read(item)));
     Boolean isolates = spec.get("enableDefaultDeny").get(direction.toString()).bool();
+    if ("false".equals(surroundings.setting("enable-non-default-deny-policies"))) {
+      isolates = null; // "set EnableDefaultDeny to true"
+    }
     if (rules.isEmpty()) {
       if (allow.isPresent() || deny.isPresent() || Boolean.TRUE.equals(isolates)) {
         candidate.advise(

@@ -26,6 +26,12 @@ final class CiliumRule {
           .confused("endPort", "ports")
           .confused("http", "rules")
           .confused("dns", "rules");
+  private static final KnownFields DENIED_PORTS =
+      KnownFields.of("ports")
+          .confused("port", "ports")
+          .confused("protocol", "ports")
+          .confused("endPort", "ports");
+  private static final List<String> MODES = List.of("disabled", "required", "test-always-fail");
   private static final KnownFields AUTHENTICATION = KnownFields.of("mode");
 
   private final Candidate candidate;
@@ -51,6 +57,9 @@ final class CiliumRule {
     if (!toPorts.isEmpty() && !icmps.isEmpty()) {
       candidate.refuse(rule.get("icmps"), "icmps cannot stand with toPorts: write a rule for each");
     }
+    if (!icmps.isEmpty() && "false".equals(surroundings.setting("enable-icmp-rules"))) {
+      candidate.refuse(rule.get("icmps"), "agents drop the policy, since enable-icmp-rules is off");
+    }
     List<RulePeers.Named> peers =
         named == null ? List.of(new RulePeers.Named(rule, Peer.ANYONE)) : named;
     if (toPorts.isEmpty() && icmps.isEmpty()) {
@@ -64,10 +73,14 @@ final class CiliumRule {
           clauses(peers, new TrafficMatch.Exactly(IcmpTypes.read(candidate, rule.get("icmps")))));
     }
     for (Cursor item : toPorts) {
-      PORTS.check(candidate, item);
+      (deny ? DENIED_PORTS : PORTS).check(candidate, item);
       narrowing(item);
+      PortRuleLimits.check(candidate, item, direction);
       TrafficMatch traffic = new RulePorts(candidate, surroundings.sctp()).read(item.get("ports"));
       Layer7 requests = new RequestRules(candidate, direction, deny).read(item.get("rules"));
+      if (requests != null && "false".equals(surroundings.setting("enable-l7-proxy"))) {
+        candidate.refuse(item.get("rules"), "agents drop the policy, since enable-l7-proxy is off");
+      }
       if (requests == null) {
         plain.addAll(clauses(peers, traffic));
       } else {
@@ -106,7 +119,13 @@ final class CiliumRule {
 
   private void authentication(Cursor at) {
     AUTHENTICATION.check(candidate, at);
-    if (at.isPresent() && !at.get("mode").text("").equals("disabled")) {
+    String mode = at.get("mode").text("");
+    if (at.isPresent() && !MODES.contains(mode)) {
+      candidate.refuse(
+          at.get("mode"),
+          "\"" + mode + "\" is no mode: expected one of " + String.join(", ", MODES));
+    }
+    if (at.isPresent() && !mode.equals("disabled")) {
       candidate.warn(
           at, Effect.MAY_NARROW, "authentication is not modelled: it can only forbid more");
     }

@@ -5,6 +5,7 @@ import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.document.Cursor;
 import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
+import dev.palisade.translate.manifest.Limits;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,7 @@ final class IcmpTypes {
   private static final KnownFields ITEM = KnownFields.of("fields");
   private static final KnownFields FIELD = KnownFields.of("family", "type");
   private static final int HIGHEST = 255;
+  private static final int MOST = 40;
 
   private static final Map<String, Integer> V4 =
       Map.ofEntries(
@@ -55,6 +57,7 @@ final class IcmpTypes {
     TrafficSet all = TrafficSet.NONE;
     for (Cursor item : icmps.items()) {
       ITEM.check(candidate, item);
+      Limits.items(candidate, item.get("fields"), MOST);
       for (Cursor field : item.get("fields").items()) {
         FIELD.check(candidate, field);
         all = all.union(field(candidate, field));

@@ -8,8 +8,6 @@ import dev.palisade.translate.manifest.Candidate;
 import dev.palisade.translate.manifest.KnownFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `rules` of an item of `toPorts` (`pkg/policy/api/http.go`, `l7.go`): which requests may
@@ -22,6 +20,7 @@ final class RequestRules {
           .confused("paths", "path")
           .confused("methods", "method");
   private static final KnownFields HEADER = KnownFields.of("mismatch", "name", "secret", "value");
+  private static final List<String> MISMATCHES = List.of("LOG", "ADD", "DELETE", "REPLACE");
   private static final KnownFields DNS = KnownFields.of("matchName", "matchPattern");
 
   private final Candidate candidate;
@@ -51,9 +50,6 @@ final class RequestRules {
     }
     if (deny) {
       candidate.refuse(rules, "rules on requests cannot stand in " + direction + "Deny");
-    }
-    if (given.contains("http") && given.contains("dns")) {
-      candidate.refuse(rules, "http and dns cannot stand together");
     }
     if (rules.get("http").isPresent()) {
       List<Layer7.Request> requests = new ArrayList<>();
@@ -89,7 +85,16 @@ final class RequestRules {
     if (name.isEmpty()) {
       candidate.refuse(match.get("name"), "a header match needs the name of a header");
     }
-    if (!match.get("mismatch").text("").isEmpty()) {
+    String mismatch = match.get("mismatch").text("");
+    if (!mismatch.isEmpty() && !MISMATCHES.contains(mismatch)) {
+      candidate.refuse(
+          match.get("mismatch"),
+          "\"" + mismatch + "\" is nothing to do: expected " + String.join(", ", MISMATCHES));
+    }
+    if (match.get("secret").isPresent() && match.get("secret").get("name").text("").isEmpty()) {
+      candidate.refuse(match.get("secret"), "a secret needs a name");
+    }
+    if (!mismatch.isEmpty()) {
       return;
     }
     if (match.get("secret").isPresent()) {
@@ -107,12 +112,11 @@ final class RequestRules {
     if (text.isEmpty()) {
       return null;
     }
-    try {
-      Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      candidate.refuse(at, "\"" + text + "\" is no regular expression: " + e.getDescription());
+    RequestExpression expression = RequestExpression.of(text);
+    if (expression.problem() != null) {
+      candidate.refuse(at, "\"" + text + "\" is no regular expression: " + expression.problem());
     }
-    return text;
+    return expression.java();
   }
 
   private @Nullable Layer7 dns(Cursor list) {
@@ -127,6 +131,7 @@ final class RequestRules {
       if (name.isEmpty() == pattern.isEmpty()) {
         candidate.refuse(item, "a name needs exactly one of matchName and matchPattern");
       }
+      DomainName.check(candidate, item);
       patterns.add(name + pattern);
     }
     return patterns.isEmpty() ? null : new Layer7.Dns(patterns);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the other side of a rule (`pkg/policy/api/ingress.go`, `egress.go`). One kind of peers in
@@ -24,9 +23,8 @@ final class RulePeers {
   private static final KnownFields SERVICE_NAME =
       KnownFields.of("serviceName", "namespace").confused("name", "serviceName");
   private static final KnownFields SERVICE_SELECTOR = KnownFields.of("selector", "namespace");
+  private static final String NODE_SELECTORS = "enable-node-selector-labels";
   private static final KnownFields DOMAIN_NAME = KnownFields.of("matchName", "matchPattern");
-  private static final Pattern NAME = Pattern.compile("[-a-zA-Z0-9_.]+");
-  private static final Pattern NAME_PATTERN = Pattern.compile("[-a-zA-Z0-9_.*]+");
 
   /// A peer with the place that names it.
   record Named(Cursor at, Peer peer) {}
@@ -128,21 +126,20 @@ final class RulePeers {
   /// Nodes by their labels, where `enable-node-selector-labels` of cilium-config is on.
   private Peer nodes(Cursor item) {
     Selector selector = Selectors.read(candidate, item, Keys.OF_IDENTITIES).toSelector();
-    boolean on =
-        "true"
-            .equals(
-                surroundings
-                    .inventory()
-                    .networkSettings()
-                    .get("cilium-config/enable-node-selector-labels"));
-    if (!on && deny) {
-      candidate.warn(
-          item,
-          Effect.MAY_NARROW,
-          "nodes are told apart by labels only with enable-node-selector-labels, which is not known to be on: nothing is denied here");
-      return Peer.NOBODY;
+    String setting = surroundings.setting(NODE_SELECTORS);
+    if ("true".equals(setting)) {
+      return new Peer.Nodes(selector);
     }
-    return new Peer.Nodes(selector);
+    String problem =
+        "nodes are told apart only with "
+            + NODE_SELECTORS
+            + ": an agent without it drops the policy";
+    if (setting == null) {
+      candidate.warn(item, Effect.MAY_ALLOW, problem + ", and whether it is on is not known");
+    } else {
+      candidate.refuse(item, problem);
+    }
+    return deny ? Peer.NOBODY : new Peer.Nodes(selector);
   }
 
   private Peer groups(Cursor item) {
@@ -171,6 +168,9 @@ final class RulePeers {
       }
       backends = surroundings.services().named(named.get("namespace").text(""), name);
     } else {
+      if (!selected.get("selector").isPresent()) {
+        candidate.refuse(selected.get("selector"), "k8sServiceSelector needs a selector");
+      }
       Selector selector =
           Selectors.read(candidate, selected.get("selector"), Keys.OF_IDENTITIES).toSelector();
       backends = surroundings.services().labelled(selected.get("namespace").text(""), selector);
@@ -203,18 +203,7 @@ final class RulePeers {
       candidate.refuse(item, "a name needs exactly one of matchName and matchPattern");
       return Peer.NOBODY;
     }
-    Cursor at = item.get(name.isEmpty() ? "matchPattern" : "matchName");
-    if (!(name.isEmpty() ? NAME_PATTERN.matcher(pattern) : NAME.matcher(name)).matches()) {
-      candidate.refuse(
-          at,
-          "\""
-              + name
-              + pattern
-              + "\" is no domain name here: expected letters, digits, \"-\", \"_\" and \".\""
-              + (name.isEmpty()
-                  ? ", and \"*\""
-                  : name.contains("*") ? "; matchPattern is meant?" : ""));
-    }
+    DomainName.check(candidate, item);
     return new Peer.DomainNames(List.of(name + pattern));
   }
 }

@@ -3,6 +3,7 @@ package dev.palisade.translate.cilium;
 import dev.palisade.analysis.policy.TrafficMatch;
 import dev.palisade.analysis.policy.TrafficMatch.NamedPort;
 import dev.palisade.analysis.policy.TrafficMatch.Side;
+import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.analysis.traffic.PortRange;
 import dev.palisade.analysis.traffic.PortSet;
 import dev.palisade.analysis.traffic.Protocol;
@@ -33,7 +34,9 @@ final class RulePorts {
   TrafficMatch read(Cursor ports) {
     List<Cursor> items = ports.items();
     if (items.isEmpty()) {
-      candidate.refuse(ports, "toPorts needs ports: write \"toPorts: [{ports: [{port: ...}]}]\"");
+      candidate.advise(
+          ports,
+          "without ports the item matches nothing: write \"toPorts: [{ports: [{port: ...}]}]\"");
     }
     if (items.size() > MOST) {
       candidate.refuse(ports, "there can be " + MOST + " ports, and there are " + items.size());
@@ -51,7 +54,24 @@ final class RulePorts {
       }
       String text = port.text("");
       boolean digits = text.matches("\\d{0,5}");
+      if (text.isEmpty()) {
+        candidate.warn(
+            port,
+            Effect.MAY_ALLOW,
+            "agents drop a policy with a port that is not given, unless enable-extended-ip-protocols is on: write \"0\" for every port");
+      }
+      if (text.matches("0\\d+")) {
+        candidate.refuse(
+            port,
+            "\"" + text + "\" is an octal number to the agent: write it without zeros before it");
+        continue;
+      }
       if (digits) {
+        if (!text.isEmpty()
+            && !text.equals("0")
+            && protocols.stream().noneMatch(Protocol::hasPorts)) {
+          candidate.refuse(port, "the protocol has no ports: write port \"0\"");
+        }
         PortSet range = range(item, text.isEmpty() ? 0 : Integer.parseInt(text));
         for (Protocol protocol : protocols) {
           numbered =
@@ -96,8 +116,8 @@ final class RulePorts {
     candidate.refuseAll(item.get("port"), ObjectName.PORT.problems(lower));
     Long end = item.get("endPort").integer();
     if (end != null && end != 0) {
-      candidate.refuse(
-          item.get("endPort"), "an endPort cannot stand with the port name \"" + name + "\"");
+      candidate.advise(
+          item.get("endPort"), "the endPort is ignored beside the port name \"" + name + "\"");
     }
     return protocols.stream()
         .<TrafficMatch>map(protocol -> new NamedPort(protocol, lower, Side.DESTINATION))
@@ -120,6 +140,11 @@ final class RulePorts {
       }
       case "VRRP" -> List.of(new Protocol(112));
       case "IGMP" -> List.of(new Protocol(2));
+      case "IPIP" -> List.of(new Protocol(4));
+      case "IPv6" -> List.of(new Protocol(41));
+      case "GRE" -> List.of(new Protocol(47));
+      case "ESP" -> List.of(new Protocol(50));
+      case "AH" -> List.of(new Protocol(51));
       default -> {
         String upper = text.toUpperCase(Locale.ROOT);
         candidate.refuse(

@@ -2,6 +2,8 @@ package dev.palisade.translate.cilium;
 
 import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.policy.Peer.AddressReach;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What policies are read against.
 ///
@@ -12,4 +14,14 @@ record Surroundings(
     AddressGroups groups,
     ServiceSelections services,
     AddressReach reach,
-    boolean sctp) {}
+    boolean sctp) {
+
+  /// A key of the ConfigMap cilium-config; null when that was not read, empty when it lacks the
+  /// key.
+  @Nullable String setting(String key) {
+    Map<String, String> settings = inventory.networkSettings();
+    String value = settings.get("cilium-config/" + key);
+    boolean known = settings.keySet().stream().anyMatch(k -> k.startsWith("cilium-config/"));
+    return value == null && known ? "" : value;
+  }
+}

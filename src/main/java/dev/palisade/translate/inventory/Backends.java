@@ -60,7 +60,7 @@ final class Backends {
       }
       for (Endpoint endpoint : service.endpoints()) {
         if (Objects.equals(endpoint.portName(), port.name())) {
-          TrafficSet at = TrafficSet.of(endpoint.protocol(), PortSet.of(endpoint.port()));
+          TrafficSet at = TrafficSet.of(endpoint.protocol(), endpoint.ports());
           podsAt.getOrDefault(endpoint.address(), List.of()).forEach(pod -> add(traffic, pod, at));
         }
       }

@@ -2,6 +2,7 @@ package dev.palisade.translate.inventory;
 
 import dev.palisade.analysis.inventory.Service.Endpoint;
 import dev.palisade.analysis.traffic.IpAddress;
+import dev.palisade.analysis.traffic.PortSet;
 import dev.palisade.document.Cursor;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.translate.manifest.Candidate;
@@ -89,6 +90,11 @@ final class ServiceEndpoints {
     return found;
   }
 
+  private static PortSet ports(Candidate candidate, Cursor at) {
+    boolean ofSlice = candidate.ref().kind().equals("EndpointSlice");
+    return ofSlice && !at.isPresent() ? PortSet.ALL : PortSet.of(PortNumber.read(candidate, at));
+  }
+
   private static void addPorts(
       Candidate candidate, Cursor address, Cursor ports, List<Endpoint> to) {
     IpAddress ip = IpAddress.tryParse(address.text("")).orElse(null);
@@ -103,7 +109,7 @@ final class ServiceEndpoints {
               ip,
               name.isEmpty() ? null : name,
               ContainerPorts.protocol(candidate, port.get("protocol")),
-              PortNumber.read(candidate, port.get("port"))));
+              ports(candidate, port.get("port"))));
     }
   }
 }

@@ -52,6 +52,13 @@ public final class KubernetesPolicies {
     return new PolicySet(tiers, List.of());
   }
 
+  /// Examines a StagedKubernetesNetworkPolicy of Calico, which is a NetworkPolicy that does not
+  /// hold.
+  public static void examineStaged(
+      Manifest manifest, DialectSettings settings, Diagnostics diagnostics) {
+    Candidate.read(manifest, diagnostics, c -> NetworkPolicyReader.read(c, settings));
+  }
+
   /// Network policies only allow, and add up: "the order of evaluation does not affect the policy
   /// result".
   private static Tier networkPolicies(

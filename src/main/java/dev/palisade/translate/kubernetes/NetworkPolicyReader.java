@@ -32,7 +32,14 @@ final class NetworkPolicyReader {
   private static final KnownFields OBJECT =
       KnownFields.of("apiVersion", "kind", "metadata", "spec", "status");
   private static final KnownFields SPEC =
-      KnownFields.of("podSelector", "ingress", "egress", "policyTypes");
+      KnownFields.of("podSelector", "ingress", "egress", "policyTypes")
+          .confused("selector", "podSelector")
+          .confused("types", "policyTypes");
+
+  private static final KnownFields STAGED_SPEC =
+      KnownFields.of("podSelector", "ingress", "egress", "policyTypes", "stagedAction")
+          .confused("selector", "podSelector")
+          .confused("types", "policyTypes");
 
   private final Candidate candidate;
   private final AddressReach reach;
@@ -50,10 +57,15 @@ final class NetworkPolicyReader {
     return new NetworkPolicyReader(candidate, settings).policy();
   }
 
+  /// The same policy in a kind of Calico's that is only reported on.
+  private static boolean isStaged(Candidate candidate) {
+    return candidate.ref().kind().equals("StagedKubernetesNetworkPolicy");
+  }
+
   private Policy policy() {
     Metadata.checkPolicy(candidate, ObjectName.SUBDOMAIN);
     OBJECT.check(candidate, candidate.root());
-    SPEC.check(candidate, spec);
+    (isStaged(candidate) ? STAGED_SPEC : SPEC).check(candidate, spec);
     Cursor podSelector = spec.get("podSelector");
     // an absent podSelector is an empty one: every pod of the namespace
     Selector selector = Selectors.read(candidate, podSelector, keys).toSelector();

@@ -43,9 +43,14 @@ public final class Metadata {
 
   /// The labels under `metadata`; none when absent or null.
   public static Labels labels(Candidate candidate, Cursor metadata) {
+    return labels(candidate, metadata, "labels");
+  }
+
+  /// The same of labels under another name.
+  public static Labels labels(Candidate candidate, Cursor holder, String field) {
     Map<String, String> read = new TreeMap<>();
-    metadata
-        .get("labels")
+    holder
+        .get(field)
         .fields()
         .forEach(
             (key, value) -> {
@@ -65,7 +70,8 @@ public final class Metadata {
     return Labels.of(read);
   }
 
-  private static void annotations(Candidate candidate, Cursor metadata) {
+  /// Examines the annotations under `metadata`, of an object or of anything that has some.
+  public static void annotations(Candidate candidate, Cursor metadata) {
     metadata
         .get("annotations")
         .fields()

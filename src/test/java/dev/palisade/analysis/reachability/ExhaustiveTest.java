@@ -21,9 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Every tier of up to two rules over a few peers and ports, alone and before a tier that denies:
-/// no combination is left to chance.
+/// Every tier of up to two rules over a few peers and ports, alone and before a tier that denies,
+/// and every two policies of one rule, in one tier or in two: no combination is left to chance.
+///
+/// `-Dpalisade.sweep=all` takes more peers, subjects and directions for the two policies.
 class ExhaustiveTest {
+  private static final boolean ALL = "all".equals(System.getProperty("palisade.sweep"));
 
   private static final Inventory TWO_PODS =
       Clusters.inventory(
@@ -69,6 +72,59 @@ class ExhaustiveTest {
       }
     }
     assertThat(worlds).isEqualTo((1 + 24 + 24 * 24) * 2 * 2 * 2);
+  }
+
+  @Test
+  void everyTwoPoliciesInOneTierOrInTwo() {
+    List<Policy> policies = policies();
+    int worlds = 0;
+    for (Policy first : policies) {
+      for (Policy second : policies) {
+        for (List<Tier> tiers :
+            List.of(
+                List.of(new Tier("one", Tier.Combination.ORDERED, List.of(first, second))),
+                List.of(new Tier("one", Tier.Combination.DENY_OVERRIDES, List.of(first, second))),
+                List.of(
+                    new Tier("one", Tier.Combination.ORDERED, List.of(first)),
+                    new Tier("two", Tier.Combination.ORDERED, List.of(second))))) {
+          World world = new World(TWO_PODS, new PolicySet(tiers, List.of()), Clusters.KUBERNETES);
+          String found =
+              Differential.disagreement(world, PACKETS, (source, to) -> source < 2 && to < 2);
+          if (found != null) {
+            assertThat(found).as("%s", world).isNull();
+          }
+          worlds++;
+        }
+      }
+    }
+    int alternatives = ALL ? 3 * 3 * 3 * 4 * 2 * 2 : 2 * 2 * 3 * 3 * 2 * 2;
+    assertThat(worlds).isEqualTo(3 * alternatives * alternatives);
+  }
+
+  /// Of one rule each: subjects by directions by actions by peers by traffic by what follows.
+  private static List<Policy> policies() {
+    List<Policy> policies = new ArrayList<>();
+    for (Peer subject : List.of(Peer.ANYONE, POD_A, new Peer.Not(POD_A)).subList(0, ALL ? 3 : 2)) {
+      for (int directions = 1; directions <= (ALL ? 3 : 2); directions++) {
+        for (Action action : Action.values()) {
+          for (Peer peer : PEERS.subList(0, ALL ? 4 : 3)) {
+            for (TrafficMatch match : MATCHES) {
+              for (Policy.NoMatch noMatch : Policy.NoMatch.values()) {
+                Policy.Rules rules =
+                    new Policy.Rules(List.of(rule(action, peer, match)), noMatch, "/spec");
+                policies.add(
+                    new Policy(
+                        Clusters.ref("Policy", "n", "p" + policies.size()),
+                        subject,
+                        (directions & 1) == 0 ? null : rules,
+                        (directions & 2) == 0 ? null : rules));
+              }
+            }
+          }
+        }
+      }
+    }
+    return policies;
   }
 
   private static List<Rule> rules() {

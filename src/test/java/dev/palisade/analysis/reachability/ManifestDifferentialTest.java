@@ -2,63 +2,53 @@ package dev.palisade.analysis.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.palisade.analysis.traffic.Packet;
-import dev.palisade.analysis.traffic.Protocol;
-import dev.palisade.translate.Snapshots;
 import dev.palisade.translate.Translation;
-import dev.palisade.translate.Translator;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The set engine against the one-flow evaluator on random clusters that are manifests, translated
-/// as any others: the whole way from Kubernetes' policies to a verdict.
+/// as any others: the whole way from policies to a verdict, for each dialect and for mixtures.
 ///
-/// `-Dpalisade.worlds=N` asks for more of them, `-Dpalisade.seed=S` begins elsewhere; each cluster
-/// has its own seed, which a failure prints.
+/// `-Dpalisade.worlds=N` asks for another number of them, `-Dpalisade.seed=S` begins elsewhere. A
+/// failure prints its seed, the least manifests that fail, and the flow.
 class ManifestDifferentialTest {
 
-  private static final int WORLDS = Integer.getInteger("palisade.worlds", 1000);
-  private static final long SEED = Long.getLong("palisade.seed", 20_240_607L);
+  private static final int WORLDS = DifferentialTest.WORLDS;
+  private static final long SEED = DifferentialTest.SEED;
 
-  private static final List<Packet> PACKETS =
-      List.of(
-          Packet.of(Protocol.TCP, 80),
-          Packet.of(Protocol.UDP, 80),
-          Packet.of(Protocol.SCTP, 8080),
-          Packet.of(Protocol.TCP, 1));
-
-  private static final List<String> HOST_NETWORK = List.of("policed", "exempt", "node");
-
-  @Test
-  void bothFormulationsGiveTheSameVerdictsOnManifests() {
-    int decided = 0;
+  @ParameterizedTest
+  @EnumSource
+  void bothFormulationsGiveTheSameVerdicts(WorldFamily family) {
+    long policies = 0;
+    long asked = 0;
+    long allowed = 0;
     for (long seed = SEED; seed < SEED + WORLDS; seed++) {
-      List<String> manifests = new ManifestGenerator(seed).cluster();
-      DialectSettings settings =
-          Snapshots.MAPS
-              .with("host-network-pods", HOST_NETWORK.get((int) (seed % 3)))
-              .with("ip-block-matches-pods", seed % 5 == 0 ? "false" : "true");
-      Translation t =
-          Translator.translate(Snapshots.of(manifests.toArray(String[]::new)), settings);
-      assertThat(t.refusals()).as("seed %d:%n%s", seed, manifests).isEmpty();
-      assertThat(t.gaps()).as("seed %d:%n%s", seed, manifests).isEmpty();
-      World world = new World(t.inventory(), t.policies(), settings);
-      decided += (int) t.policies().policies().count();
-      long start = seed;
-      Differential.Pairs some =
-          (source, destination) -> (31L * source + destination + start) % 3 == 0;
-      String disagreement = Differential.disagreement(world, new ArrayList<>(PACKETS), some);
-      if (disagreement != null) {
-        Differential.Pairs all = (source, destination) -> true;
-        World least =
-            Shrinking.of(
-                world, smaller -> Differential.disagreement(smaller, PACKETS, all) != null);
-        assertThat(Differential.disagreement(least, PACKETS, all))
-            .as("seed %d, the smallest world that fails:%n%s%n%s", seed, least, manifests)
+      Chance chance = new Chance(seed);
+      ManifestWorld world = family.world(chance);
+      Translation translation = world.translation();
+      assertThat(translation.refusals()).as("%s seed %d:%n%s", family, seed, world).isEmpty();
+      policies += translation.policies().policies().count();
+      Differential.Sample sample = Differential.sampled(world.world(translation), chance);
+      asked += sample.asked();
+      allowed += sample.allowed();
+      if (sample.disagreement() != null) {
+        ManifestWorld least = world.shrunk(smaller -> disagreement(smaller) != null);
+        assertThat(disagreement(least))
+            .as("%s seed %d, the least manifests that fail:%n%s", family, seed, least)
             .isNull();
       }
     }
-    assertThat(decided).as("policies in all clusters").isGreaterThan(WORLDS);
+    assertThat(policies).as("policies of all worlds").isGreaterThanOrEqualTo(WORLDS);
+    DifferentialTest.assertVaried(asked, allowed);
+  }
+
+  private static @Nullable String disagreement(ManifestWorld world) {
+    Translation translation = world.translation();
+    if (!translation.refusals().isEmpty()) {
+      return null;
+    }
+    return Differential.disagreement(
+        world.world(translation), Differential.PACKETS, (from, to) -> true);
   }
 }

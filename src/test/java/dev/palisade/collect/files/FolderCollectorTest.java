@@ -173,6 +173,42 @@ class FolderCollectorTest {
     assertThat(collection.snapshot().gaps()).extracting(Gap::kind).containsExactly("*");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v1 | Pod | lables: {app: web} | /metadata/lables | default",
+        "v1 | Namespace | label: {a: b} | /metadata/label |",
+        "networking.k8s.io/v1 | NetworkPolicy | Namespace: shop | /metadata/Namespace | default",
+        "crd.projectcalico.org/v1 | GlobalNetworkSet | unheardOf: {} | /metadata/unheardOf |"
+      })
+  void anObjectWhoseMetadataNoApiServerTakesIsAGap(
+      String apiVersion, String kind, String metadata, String pointer, String namespace)
+      throws Exception {
+    write("good.yaml", GOOD);
+    write(
+        "bad.yaml",
+        "{apiVersion: %s, kind: %s, metadata: {name: bad, %s}}\n"
+            .formatted(apiVersion, kind, metadata));
+
+    FilesCollection collection = read(folder);
+
+    assertThat(names(collection.snapshot())).containsExactly("Namespace good");
+    assertThat(collection.problems())
+        .extracting(ReadProblem::severity, ReadProblem::cause, ReadProblem::pointer)
+        .containsExactly(tuple(Severity.ERROR, Cause.MALFORMED_OBJECT, pointer));
+    assertThat(collection.snapshot().gaps())
+        .extracting(Gap::reason, Gap::kind, Gap::namespace, Gap::name)
+        .containsExactly(tuple(Reason.UNREADABLE, kind, namespace, "bad"));
+  }
+
+  @Test
+  void aForeignObjectMayHaveAnyMetadata() throws Exception {
+    write(
+        "x.yaml", GOOD + "---\n{apiVersion: example.com/v1, kind: X, metadata: {name: x, a: b}}\n");
+    assertThat(read(folder).problems()).isEmpty();
+  }
+
   @Test
   void documentsOfKustomizeArePassedOver() throws Exception {
     write(

@@ -42,17 +42,35 @@ class CatalogueTest {
   }
 
   @Test
-  void everyMappedCheckExistsAndEveryCheckIsMapped() {
+  void everyMappedCheckExistsAndEveryCheckIsMappedOrAdvice() {
     Catalogue catalogue = Catalogue.load();
     List<String> mapped =
-        catalogue.requirements().stream()
-            .flatMap(r -> r.checks().stream())
+        Stream.concat(
+                catalogue.requirements().stream().flatMap(r -> r.checks().stream()),
+                catalogue.advice().stream())
             .map(CheckCall::check)
             .distinct()
             .sorted()
             .toList();
 
     assertThat(mapped).isEqualTo(Checks.all().stream().map(Check::id).toList());
+  }
+
+  @Test
+  void noRequirementRestsOnAdvice() {
+    Catalogue catalogue = Catalogue.load();
+
+    assertThat(catalogue.advice())
+        .extracting(CheckCall::check)
+        .containsExactlyElementsOf(
+            Checks.all().stream()
+                .filter(check -> check.weight() == Check.Weight.ADVICE)
+                .map(Check::id)
+                .toList())
+        .contains("policy-hygiene");
+    assertThat(catalogue.requirements())
+        .flatExtracting(Requirement::checks)
+        .doesNotContainAnyElementsOf(catalogue.advice());
   }
 
   @Test

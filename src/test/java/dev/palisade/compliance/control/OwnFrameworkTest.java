@@ -103,6 +103,7 @@ class OwnFrameworkTest {
       textBlock =
           """
           {id: A.1, subject: s, primary: [defaultdeny]}                       | /requirements/0/primary/0: there is no check "defaultdeny": there are audit-trail, | beyond
+          {id: A.1, subject: s, primary: [policy-hygiene]}                    | /requirements/0/primary/0: check policy-hygiene is advice | beyond
           {id: A.1, subject: s, primary: [default-deny(x)]}                   | /requirements/0/primary/0: check default-deny takes no parameters | beyond
           {id: A.1, subject: s, primary: ['review-current(1 month)']}         | check review-current takes 12 months or 6 months, not 1 month | beyond
           {id: A.1, subject: s, primary: [default-deny, default-deny]}        | /requirements/0/primary/1: the check default-deny a second time | schema

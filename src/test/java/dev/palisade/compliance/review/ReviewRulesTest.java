@@ -108,6 +108,41 @@ class ReviewRulesTest {
         new Case("a check is judged no more", outcome("PASS", null), REVIEW, null),
         new Case("a check becomes PASS", outcome("FAIL", "PASS"), ALLOW, null),
         new Case(
+            "a policy has no papers where all had theirs",
+            effects(
+                List.of(),
+                List.of(new OutcomeChange("check", "rationale", "PASS", "FAIL")),
+                List.of(
+                    new FindingChange(
+                        FindingChange.Kind.NEW, "rationale", "f", "no owner", null, null))),
+            REVIEW,
+            "check rationale becomes FAIL, was PASS"),
+        new Case(
+            "a policy has no papers, as others",
+            effects(
+                List.of(),
+                List.of(),
+                List.of(
+                    new FindingChange(
+                        FindingChange.Kind.NEW, "rationale", "f", "no owner", null, null))),
+            ALLOW,
+            null),
+        new Case(
+            "advice turns up",
+            effects(
+                List.of(),
+                List.of(new OutcomeChange("check", "policy-hygiene", "PASS", "FAIL")),
+                List.of(
+                    new FindingChange(
+                        FindingChange.Kind.NEW,
+                        "policy-hygiene",
+                        "f",
+                        "ingress-only",
+                        null,
+                        null))),
+            ALLOW,
+            null),
+        new Case(
             "a requirement alone says nothing new",
             effects(
                 List.of(),

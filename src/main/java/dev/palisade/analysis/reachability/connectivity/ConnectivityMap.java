@@ -142,11 +142,13 @@ public final class ConnectivityMap {
     return List.copyOf(ends);
   }
 
-  List<MapEnd> sources() {
+  /// What lines may begin with, sorted; without the ingress controller.
+  public List<MapEnd> sources() {
     return sources;
   }
 
-  List<MapEnd> destinations() {
+  /// What lines may end with, sorted.
+  public List<MapEnd> destinations() {
     return destinations;
   }
 

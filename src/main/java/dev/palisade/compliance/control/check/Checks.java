@@ -23,6 +23,7 @@ public final class Checks {
           new NeedToKnow(),
           new PodSecurity(),
           new PolicyChangeAuthority(),
+          new PolicyHygiene(),
           new Rationale(),
           new RegisteredFlows(),
           new RestrictedPorts(),

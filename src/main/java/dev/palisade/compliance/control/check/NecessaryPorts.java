@@ -99,8 +99,10 @@ public final class NecessaryPorts implements Check {
         }
       }
       for (Service.Endpoint endpoint : service.endpoints()) {
-        if (pod.addresses().contains(endpoint.address())) {
-          served = served.union(on(endpoint.protocol(), endpoint.port()));
+        // what is declared for every port says of none that it is needed
+        boolean declared = !endpoint.ports().isAll();
+        if (declared && pod.addresses().contains(endpoint.address())) {
+          served = served.union(TrafficSet.of(endpoint.protocol(), endpoint.ports()));
         }
       }
     }

@@ -73,6 +73,8 @@ class OutcomesTest {
 
   static final String SHOP =
       "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}}]";
+  static final String KUBE_SYSTEM =
+      "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]";
   static final String CDE = "[{namespaceSelector: {matchLabels: {palisade.dev/zone: cde}}}]";
 
   static String hostPod(String namespace, String node) {
@@ -92,6 +94,7 @@ class OutcomesTest {
     ports(cases);
     internet(cases);
     dns(cases);
+    hygiene(cases);
     gaps(cases);
     return cases;
   }
@@ -815,6 +818,83 @@ class OutcomesTest {
       metadata: {namespace: ingress-nginx, name: controller, labels: {app.kubernetes.io/name: ingress-nginx}}
       spec: {type: LoadBalancer, selector: {app.kubernetes.io/name: ingress-nginx}, ports: [{name: http, port: 80}, {name: https, port: 443}]}
       """;
+
+  private static void hygiene(List<Case> cases) {
+    String hygiene = "policy-hygiene";
+    cases.add(
+        fails(
+            hygiene,
+            "a rule names a namespace by a label that it has not",
+            w ->
+                tidy(w)
+                    .with(
+                        ingress(
+                            "cde",
+                            "late",
+                            "vault",
+                            "[{namespaceSelector: {matchLabels: {name: payments}}}]",
+                            "[{port: 8443}]")),
+            "peer-matches-nothing NetworkPolicy cde/late /spec/ingress/0/from/0 null"));
+    cases.add(
+        fails(
+            hygiene,
+            "a rule on every pod of a system namespace that closes the DNS",
+            w ->
+                tidy(w)
+                    .with(
+                        """
+                    apiVersion: networking.k8s.io/v1
+                    kind: NetworkPolicy
+                    metadata: {namespace: kube-system, name: own}
+                    spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{from: [{podSelector: {}}]}]}
+                    """),
+            "blanket-selector NetworkPolicy kube-system/own /spec/podSelector null",
+            "dns-closed NetworkPolicy kube-system/own /spec/ingress null"));
+    cases.add(
+        passes(
+            hygiene,
+            "a default deny of a system namespace is what default-deny asks for",
+            w ->
+                tidy(w)
+                    .with(
+                        """
+                    apiVersion: networking.k8s.io/v1
+                    kind: NetworkPolicy
+                    metadata: {namespace: kube-system, name: default-deny}
+                    spec: {podSelector: {}, policyTypes: [Egress]}
+                    """)));
+    cases.add(
+        leavesDoubt(
+            hygiene,
+            "no policy at all",
+            w ->
+                tidy(w)
+                    .without(
+                        "NetworkPolicy cde/default-deny",
+                        "NetworkPolicy cde/dns",
+                        "NetworkPolicy cde/vault",
+                        "NetworkPolicy cde/db",
+                        "NetworkPolicy payments/default-deny",
+                        "NetworkPolicy payments/dns",
+                        "NetworkPolicy payments/gateway",
+                        "NetworkPolicy shop/default-deny",
+                        "NetworkPolicy shop/dns"),
+            "nothing was found to examine"));
+    cases.add(
+        passes(hygiene, "the well-built cluster, whose shop resolves names", OutcomesTest::tidy));
+    cases.add(
+        leavesDoubt(
+            hygiene,
+            "policies could not be listed",
+            w -> tidy(w).gap("NetworkPolicy"),
+            "listing NetworkPolicy was refused"));
+  }
+
+  /// The well-built cluster closes the shop without its DNS, which is allowed and seldom meant.
+  private static World tidy(World world) {
+    return world.with(
+        egress("shop", "dns", "web", KUBE_SYSTEM, "[{port: 53, protocol: UDP}, {port: 53}]"));
+  }
 
   private static void gaps(List<Case> cases) {
     for (String check : WellBuiltTest.checks()) {

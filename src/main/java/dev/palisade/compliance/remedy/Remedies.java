@@ -1,0 +1,196 @@
+package dev.palisade.compliance.remedy;
+
+import dev.palisade.analysis.policy.Warning;
+import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.Check;
+import dev.palisade.compliance.control.CheckResult;
+import dev.palisade.compliance.control.Evidence;
+import dev.palisade.compliance.control.Examination;
+import dev.palisade.compliance.control.Finding;
+import dev.palisade.compliance.control.History;
+import dev.palisade.compliance.control.Remedy;
+import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.control.Witness.FlowWitness;
+import dev.palisade.compliance.control.check.Checks;
+import dev.palisade.compliance.scope.Zoning;
+import dev.palisade.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Proves remedies: of what is proposed for a finding, smallest first, the first with which, judged
+/// anew,
+/// - the finding is gone,
+/// - every registered flow that was possible still is,
+/// - the four checks find nothing that they did not find before, in no finding more traffic, and
+///   nothing is less well understood.
+public final class Remedies {
+  /// The checks whose findings a policy closes.
+  public static final Set<String> CHECKS =
+      Set.of("cardholder-ingress", "default-deny", "namespace-isolation", "dns-egress");
+
+  /// More different remedies than anyone applies from one report.
+  static final int MOST = 50;
+
+  /// Clusters judged anew for one assessment: fewer of large ones, so that it stays quick.
+  private static final int MOST_TRIALS = 200;
+
+  private static final int MOST_ENDS = 60_000;
+
+  /// What became of a cluster so changed.
+  private record Trial(Set<String> left, boolean keeps, boolean adds) {
+    boolean proves(Finding finding) {
+      return keeps && !adds && !left.contains(finding.fingerprint());
+    }
+  }
+
+  private final Assessment assessment;
+  private final Function<Snapshot, Evidence> computing;
+  private final Proposals proposals;
+  private final Zoning zoning;
+  private final Map<String, Finding> known = new HashMap<>();
+  private final Map<String, Trial> trials = new HashMap<>();
+  private final int mostTrials;
+
+  private Remedies(Assessment assessment, Function<Snapshot, Evidence> computing) {
+    this.assessment = assessment;
+    this.computing = computing;
+    Evidence evidence = assessment.evidence();
+    this.zoning = Zoning.of(assessment.scope(), evidence.reachability());
+    this.proposals = new Proposals(evidence, zoning);
+    long size = evidence.inventory().pods().size() + evidence.policies().policies().count();
+    this.mostTrials = (int) Math.clamp(MOST_ENDS / Math.max(1, size), 1, MOST_TRIALS);
+    judged(assessment.evidence()).forEach(finding -> known.put(finding.fingerprint(), finding));
+  }
+
+  /// By the fingerprints of the open findings of these checks.
+  ///
+  /// @param computing what is to be judged of a changed snapshot, by the settings and cuts of the
+  ///   assessment
+  public static Map<String, Remedy> of(
+      Assessment assessment, Function<Snapshot, Evidence> computing) {
+    List<CheckResult> failed =
+        assessment.checks().stream()
+            .filter(check -> CHECKS.contains(check.id()))
+            .filter(check -> check.findings().stream().anyMatch(Remedies::isOpen))
+            .toList();
+    return failed.isEmpty() ? Map.of() : new Remedies(assessment, computing).of(failed);
+  }
+
+  private static boolean isOpen(Finding finding) {
+    return finding.status() == Finding.Status.OPEN;
+  }
+
+  private Map<String, Remedy> of(List<CheckResult> failed) {
+    Map<String, Remedy> remedies = new LinkedHashMap<>();
+    Set<String> distinct = new HashSet<>();
+    for (CheckResult check : failed) {
+      for (Finding finding : check.findings()) {
+        if (isOpen(finding)) {
+          Remedy remedy = remedy(check.id(), finding, distinct);
+          remedies.put(finding.fingerprint(), remedy);
+        }
+      }
+    }
+    return remedies;
+  }
+
+  private Remedy remedy(String check, Finding finding, Set<String> distinct) {
+    List<Proposal> candidates = proposals.of(check, finding);
+    if (candidates.isEmpty()) {
+      return Remedy.none(
+          "there is no policy of networking.k8s.io/v1 whose change or addition could close this");
+    }
+    int tried = 0;
+    for (Proposal candidate : candidates) {
+      Trial trial = trials.get(candidate.yaml());
+      if (trial == null && trials.size() < mostTrials && distinct.size() < MOST) {
+        trial = trial(candidate);
+        trials.put(candidate.yaml(), trial);
+      }
+      if (trial == null) {
+        return Remedy.none(
+            "not looked for to the end: an assessment of this size tries "
+                + mostTrials
+                + " changes and proposes "
+                + MOST
+                + " at most, which other findings took up");
+      }
+      tried++;
+      if (trial.proves(finding)) {
+        distinct.add(candidate.yaml());
+        return candidate.proved(proof(candidate, trial));
+      }
+    }
+    return Remedy.none(
+        "no change of networking.k8s.io/v1 policies was proved to close this and keep what is registered ("
+            + tried
+            + " tried)");
+  }
+
+  private List<String> proof(Proposal candidate, Trial trial) {
+    long gone = known.size() - trial.left().size();
+    List<String> proof = new ArrayList<>();
+    proof.add(
+        "judged "
+            + candidate.change()
+            + ", the finding is gone"
+            + (gone > 1 ? ", and so are " + (gone - 1) + " more of these checks" : ""));
+    proof.add("every registered flow that was possible still is");
+    proof.add("the checks " + String.join(", ", CHECKS.stream().sorted().toList()) + " find nothing new");
+    return proof;
+  }
+
+  private Trial trial(Proposal candidate) {
+    Evidence before = assessment.evidence();
+    Evidence after = computing.apply(candidate.on(before.snapshot()));
+    Set<String> left = new HashSet<>();
+    boolean adds = !before.gaps().containsAll(after.gaps()) || allows(before, after);
+    for (Finding finding : adds ? List.<Finding>of() : judged(after)) {
+      left.add(finding.fingerprint());
+      Finding was = known.get(finding.fingerprint());
+      adds |= was == null || grew(was, finding);
+    }
+    boolean keeps =
+        !adds
+            && new KeptFlows(before.reachability(), after.reachability())
+                .all(proposals.register().flows());
+    return new Trial(left, keeps, adds);
+  }
+
+  private static boolean allows(Evidence before, Evidence after) {
+    return after.warnings().stream()
+        .anyMatch(w -> w.effect() == Warning.Effect.MAY_ALLOW && !before.warnings().contains(w));
+  }
+
+  private static boolean grew(Finding before, Finding after) {
+    return before.witness() instanceof FlowWitness was
+        && after.witness() instanceof FlowWitness is
+        && !was.traffic().contains(is.traffic());
+  }
+
+  /// What the four checks find, whatever exceptions are in force.
+  private List<Finding> judged(Evidence evidence) {
+    Examination examination =
+        new Examination(
+            evidence,
+            assessment.scope(),
+            Zoning.of(assessment.scope(), evidence.reachability()),
+            History.none(),
+            Waivers.none(),
+            assessment.asOf(),
+            List.of());
+    List<Finding> findings = new ArrayList<>();
+    for (Check check : Checks.all()) {
+      if (CHECKS.contains(check.id())) {
+        findings.addAll(check.evaluate(examination).findings());
+      }
+    }
+    return findings;
+  }
+}

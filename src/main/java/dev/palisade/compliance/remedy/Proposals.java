@@ -12,6 +12,7 @@ import dev.palisade.compliance.control.Witness.FlowWitness;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
 import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.scope.AuthorisedFlow;
+import dev.palisade.compliance.scope.Scope.Category;
 import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.document.Node;
 import dev.palisade.snapshot.Manifest;
@@ -41,11 +42,13 @@ final class Proposals {
   private static final Node EVERY_POD = Node.object(Map.of());
 
   private final Evidence evidence;
+  private final Zoning zoning;
   private final RegisteredRules register;
   private final Map<String, Manifest> policies = new TreeMap<>();
 
   Proposals(Evidence evidence, Zoning zoning) {
     this.evidence = evidence;
+    this.zoning = zoning;
     this.register = new RegisteredRules(zoning, endpoints());
     for (Manifest manifest : evidence.snapshot().manifests()) {
       if (manifest.ref().kind().equals(KIND) && manifest.ref().apiVersion().equals(API)) {
@@ -71,7 +74,7 @@ final class Proposals {
           Direction side = rule.side();
           if (side != null && rule.ref() != null && policy(rule.ref()) != null) {
             proposals.addAll(tightened(Objects.requireNonNull(policy(rule.ref())), rule, side));
-          } else if (side != null && !check.equals("dns-egress")) {
+          } else if (side == Direction.EGRESS || (side != null && !check.equals("dns-egress"))) {
             String end = side == Direction.INGRESS ? flow.destination() : flow.source();
             proposals.addAll(isolating(end, side));
           }
@@ -116,20 +119,20 @@ final class Proposals {
     int index = Integer.parseInt(place[3]);
     String peers = direction == Direction.INGRESS ? "from" : "to";
     List<Proposal> proposals = new ArrayList<>();
-    String where = " of " + policy.ref();
+    String rule = "the rule /spec/" + section + "/" + index + " of " + policy.ref();
     proposals.add(
-        with(policy, section, replaced(rules, index, List.of()), "without the rule " + cited.pointer() + where));
+        with(policy, section, replaced(rules, index, List.of()), "without " + rule));
     if (place.length > 5 && rules.get(index) instanceof Node.ObjectNode(var fields, var line)) {
       List<Node> left = replaced(items(fields.get(peers)), Integer.parseInt(place[5]), List.of());
       if (!left.isEmpty()) {
-        Map<String, Node> rule = new LinkedHashMap<>(fields);
-        rule.put(peers, Node.array(left));
+        Map<String, Node> less = new LinkedHashMap<>(fields);
+        less.put(peers, Node.array(left));
         proposals.add(
             with(
                 policy,
                 section,
-                replaced(rules, index, List.of(Node.object(rule))),
-                "without the peer " + cited.pointer() + where));
+                replaced(rules, index, List.of(Node.object(less))),
+                "without the peer " + cited.pointer() + " of " + policy.ref()));
       }
     }
     List<Node> registered = registered(policy, direction);
@@ -139,7 +142,7 @@ final class Proposals {
               policy,
               section,
               replaced(rules, index, registered),
-              "with what the register names in place of the rule " + cited.pointer() + where));
+              "with what the register names in place of " + rule));
     }
     return proposals;
   }
@@ -190,7 +193,8 @@ final class Proposals {
         .toList();
   }
 
-  /// Policies that select every pod of the namespace, and would isolate them if they said so.
+  /// Policies that isolate every pod of the namespace in the other direction and do nothing else:
+  /// they would in this one if they said so.
   private List<Proposal> speaking(String namespace, Direction direction) {
     List<Proposal> proposals = new ArrayList<>();
     for (Manifest policy : policies.values()) {
@@ -199,12 +203,19 @@ final class Proposals {
           spec.get("podSelector") == null
               || Objects.requireNonNull(spec.get("podSelector")).sameContent(EVERY_POD);
       List<Node> types = new ArrayList<>(items(spec.get("policyTypes")));
-      if (policy.ref().namespace().equals(namespace) && all && types.size() == 1) {
+      boolean rules = !items(spec.get("ingress")).isEmpty() || !items(spec.get("egress")).isEmpty();
+      if (policy.ref().namespace().equals(namespace) && all && !rules && types.size() == 1) {
         types.add(Node.text(word(direction)));
         spec.put("policyTypes", Node.array(types));
-        proposals.add(
-            Proposal.changing(
-                policy, spec, "with " + word(direction) + " among the policyTypes of " + policy.ref()));
+        String change = "with " + word(direction) + " among the policyTypes of " + policy.ref();
+        proposals.add(Proposal.changing(policy, spec, change));
+        Map<Node, List<Node>> registered =
+            registered(endpoints().pods(pod -> pod.namespace().equals(namespace)), direction);
+        List<Node> needed = Objects.requireNonNull(registered.get(EVERY_POD));
+        if (registered.size() == 1 && !needed.isEmpty()) {
+          spec.put(direction.toString(), Node.array(needed));
+          proposals.add(Proposal.changing(policy, spec, change + " and rules for what is registered"));
+        }
       }
     }
     return proposals;
@@ -214,26 +225,16 @@ final class Proposals {
     return direction == Direction.INGRESS ? "Ingress" : "Egress";
   }
 
-  /// A default deny for the namespace of a pod, and what the register names.
+  /// A default deny for the namespace of a pod, and what the register names. Not where a system
+  /// zone has pods: what they need, no register says.
   private List<Proposal> isolating(String end, Direction direction) {
     String namespace = namespace(end);
     EndpointSet pods = endpoints().pods(pod -> pod.namespace().equals(namespace));
-    if (!evidence.inventory().namespaces().containsKey(namespace) && pods.isEmpty()) {
+    boolean exists = evidence.inventory().namespaces().containsKey(namespace) || !pods.isEmpty();
+    if (!exists || pods.overlaps(zoning.podsOf(Category.SYSTEM))) {
       return List.of();
     }
-    Map<Node, List<Node>> bySelector = new LinkedHashMap<>();
-    bySelector.put(EVERY_POD, new ArrayList<>());
-    for (AuthorisedFlow flow : register.flows()) {
-      if (RegisteredRules.own(flow, direction).overlaps(pods)) {
-        List<Node> rules =
-            bySelector.computeIfAbsent(
-                register.ownSelector(flow, direction), s -> new ArrayList<>());
-        Node rule = register.rule(flow, direction);
-        if (!rules.contains(rule)) {
-          rules.add(rule);
-        }
-      }
-    }
+    Map<Node, List<Node>> bySelector = registered(pods, direction);
     List<Manifest> objects = new ArrayList<>();
     bySelector.forEach(
         (selector, rules) ->
@@ -250,6 +251,25 @@ final class Proposals {
         Proposal.adding(
             objects,
             "with every pod of " + namespace + " isolated for " + direction + " but for what the register names"));
+  }
+
+  /// The register's rules for some pods, by which of them they are for; those for all come first,
+  /// be there some or none.
+  private Map<Node, List<Node>> registered(EndpointSet pods, Direction direction) {
+    Map<Node, List<Node>> bySelector = new LinkedHashMap<>();
+    bySelector.put(EVERY_POD, new ArrayList<>());
+    for (AuthorisedFlow flow : register.flows()) {
+      if (RegisteredRules.own(flow, direction).overlaps(pods)) {
+        List<Node> rules =
+            bySelector.computeIfAbsent(
+                register.ownSelector(flow, direction), s -> new ArrayList<>());
+        Node rule = register.rule(flow, direction);
+        if (!rules.contains(rule)) {
+          rules.add(rule);
+        }
+      }
+    }
+    return bySelector;
   }
 
   private Manifest policy(

@@ -40,7 +40,6 @@ class ProvedRemediesTest {
       for (JudgedFinding finding : report.check(check).findings()) {
         Remedy remedy = finding.remedy();
         assertThat(remedy).as(finding.summary()).isNotNull();
-        System.err.println(row + "|" + check + "|" + finding.summary() + "|" + remedy.kind() + " " + remedy.objects() + remedy.proof());
         if (remedy.kind() != Remedy.Kind.NONE) {
           closed.computeIfAbsent(remedy, r -> new ArrayList<>()).add(check + finding.fingerprint());
         }

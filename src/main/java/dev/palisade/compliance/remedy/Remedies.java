@@ -20,8 +20,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Proves remedies: of what is proposed for a finding, smallest first, the first with which, judged
 /// anew,
@@ -40,7 +45,7 @@ public final class Remedies {
   /// Clusters judged anew for one assessment: fewer of large ones, so that it stays quick.
   private static final int MOST_TRIALS = 200;
 
-  private static final int MOST_ENDS = 60_000;
+  private static final int MOST_ENDS = 30_000;
 
   /// What became of a cluster so changed.
   private record Trial(Set<String> left, boolean keeps, boolean adds) {
@@ -55,6 +60,7 @@ public final class Remedies {
   private final Zoning zoning;
   private final Map<String, Finding> known = new HashMap<>();
   private final Map<String, Trial> trials = new HashMap<>();
+  private final SortedSet<Proposal> accepted = new TreeSet<>(Proposal.BY_SIZE);
   private final int mostTrials;
 
   private Remedies(Assessment assessment, Function<Snapshot, Evidence> computing) {
@@ -65,7 +71,15 @@ public final class Remedies {
     this.proposals = new Proposals(evidence, zoning);
     long size = evidence.inventory().pods().size() + evidence.policies().policies().count();
     this.mostTrials = (int) Math.clamp(MOST_ENDS / Math.max(1, size), 1, MOST_TRIALS);
-    judged(assessment.evidence()).forEach(finding -> known.put(finding.fingerprint(), finding));
+    Set<String> evaluated = new HashSet<>();
+    for (CheckResult check : assessment.checks()) {
+      if (CHECKS.contains(check.id())) {
+        evaluated.add(check.id());
+        check.findings().forEach(finding -> known.put(finding.fingerprint(), finding));
+      }
+    }
+    judged(evidence, id -> !evaluated.contains(id))
+        .forEach(finding -> known.put(finding.fingerprint(), finding));
   }
 
   /// By the fingerprints of the open findings of these checks.
@@ -88,53 +102,76 @@ public final class Remedies {
 
   private Map<String, Remedy> of(List<CheckResult> failed) {
     Map<String, Remedy> remedies = new LinkedHashMap<>();
-    Set<String> distinct = new HashSet<>();
-    for (CheckResult check : failed) {
-      for (Finding finding : check.findings()) {
-        if (isOpen(finding)) {
-          Remedy remedy = remedy(check.id(), finding, distinct);
-          remedies.put(finding.fingerprint(), remedy);
+    int longest = failed.stream().mapToInt(check -> check.findings().size()).max().orElse(0);
+    // in turns, so that where not all are looked for every check has some
+    for (int i = 0; i < longest; i++) {
+      for (CheckResult check : failed) {
+        if (i < check.findings().size() && isOpen(check.findings().get(i))) {
+          Finding finding = check.findings().get(i);
+          remedies.put(finding.fingerprint(), remedy(check.id(), finding));
         }
       }
     }
     return remedies;
   }
 
-  private Remedy remedy(String check, Finding finding, Set<String> distinct) {
+  private Remedy remedy(String check, Finding finding) {
     List<Proposal> candidates = proposals.of(check, finding);
     if (candidates.isEmpty()) {
       return Remedy.none(
           "there is no policy of networking.k8s.io/v1 whose change or addition could close this");
     }
-    int tried = 0;
     for (Proposal candidate : candidates) {
+      Proposal smaller = proved(finding, candidate);
+      if (smaller != null) {
+        return smaller.proved(proof(smaller));
+      }
       Trial trial = trials.get(candidate.yaml());
-      if (trial == null && trials.size() < mostTrials && distinct.size() < MOST) {
+      if (trial == null && (trials.size() >= mostTrials || accepted.size() >= MOST)) {
+        Proposal any = proved(finding, null);
+        return any != null ? any.proved(proof(any)) : Remedy.none(notLookedFor());
+      }
+      if (trial == null) {
         trial = trial(candidate);
         trials.put(candidate.yaml(), trial);
       }
-      if (trial == null) {
-        return Remedy.none(
-            "not looked for to the end: an assessment of this size tries "
-                + mostTrials
-                + " changes and proposes "
-                + MOST
-                + " at most, which other findings took up");
-      }
-      tried++;
       if (trial.proves(finding)) {
-        distinct.add(candidate.yaml());
-        return candidate.proved(proof(candidate, trial));
+        accepted.add(candidate);
+        return candidate.proved(proof(candidate));
       }
     }
     return Remedy.none(
         "no change of networking.k8s.io/v1 policies was proved to close this and keep what is registered ("
-            + tried
+            + candidates.size()
             + " tried)");
   }
 
-  private List<String> proof(Proposal candidate, Trial trial) {
-    long gone = known.size() - trial.left().size();
+  /// What closes another finding, and this one as well.
+  ///
+  /// @param than only what is not larger; null: all
+  private @Nullable Proposal proved(Finding finding, @Nullable Proposal than) {
+    for (Proposal known : accepted) {
+      if (than != null && Proposal.BY_SIZE.compare(known, than) > 0) {
+        return null;
+      }
+      Trial trial = trials.get(known.yaml());
+      if (trial != null && trial.proves(finding)) {
+        return known;
+      }
+    }
+    return null;
+  }
+
+  private String notLookedFor() {
+    return "not looked for to the end: in a cluster of this size at most "
+        + mostTrials
+        + " changes are tried for one assessment, and "
+        + MOST
+        + " proposed";
+  }
+
+  private List<String> proof(Proposal candidate) {
+    long gone = known.size() - Objects.requireNonNull(trials.get(candidate.yaml())).left().size();
     List<String> proof = new ArrayList<>();
     proof.add(
         "judged "
@@ -151,7 +188,7 @@ public final class Remedies {
     Evidence after = computing.apply(candidate.on(before.snapshot()));
     Set<String> left = new HashSet<>();
     boolean adds = !before.gaps().containsAll(after.gaps()) || allows(before, after);
-    for (Finding finding : adds ? List.<Finding>of() : judged(after)) {
+    for (Finding finding : adds ? List.<Finding>of() : judged(after, id -> true)) {
       left.add(finding.fingerprint());
       Finding was = known.get(finding.fingerprint());
       adds |= was == null || grew(was, finding);
@@ -174,8 +211,8 @@ public final class Remedies {
         && !was.traffic().contains(is.traffic());
   }
 
-  /// What the four checks find, whatever exceptions are in force.
-  private List<Finding> judged(Evidence evidence) {
+  /// What some of the four checks find, whatever exceptions are in force.
+  private List<Finding> judged(Evidence evidence, Predicate<String> which) {
     Examination examination =
         new Examination(
             evidence,
@@ -187,7 +224,7 @@ public final class Remedies {
             List.of());
     List<Finding> findings = new ArrayList<>();
     for (Check check : Checks.all()) {
-      if (CHECKS.contains(check.id())) {
+      if (CHECKS.contains(check.id()) && which.test(check.id())) {
         findings.addAll(check.evaluate(examination).findings());
       }
     }

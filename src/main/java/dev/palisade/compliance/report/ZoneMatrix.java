@@ -62,8 +62,7 @@ public record ZoneMatrix(List<Party> parties, List<Cell> cells) {
   ///
   /// @param asSource which entries of the register have them as sources, by place
   /// @param asDestination likewise as destinations
-  private record Group(
-      Party party, BitSet asSource, BitSet asDestination, EndpointSet endpoints) {}
+  private record Group(Party party, BitSet asSource, BitSet asDestination, EndpointSet endpoints) {}
 
   /// Asks the engine for the traffic between groups, and holds each pair of groups against the
   /// register.
@@ -165,8 +164,7 @@ public record ZoneMatrix(List<Party> parties, List<Cell> cells) {
     }
 
     private Map<Party, Map<Party, Sum>> sums() {
-      GroupMatrix matrix =
-          reachability.matrix(groups.stream().map(Group::endpoints).toList());
+      GroupMatrix matrix = reachability.matrix(groups.stream().map(Group::endpoints).toList());
       Map<Party, Map<Party, Sum>> sums = new LinkedHashMap<>();
       for (int i = 0; i < groups.size(); i++) {
         for (int j = 0; j < groups.size(); j++) {

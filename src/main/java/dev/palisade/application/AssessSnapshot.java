@@ -110,8 +110,7 @@ public final class AssessSnapshot {
         assessed
             .assessment()
             .with(
-                Remedies.of(
-                    assessed.assessment(), snapshot -> analysis.on(snapshot).evidence())));
+                Remedies.of(assessed.assessment(), snapshot -> analysis.on(snapshot).evidence())));
   }
 
   /// What differs between two states, with the causes found by the settings of the second.

@@ -34,8 +34,7 @@ final class KeptFlows {
         .allMatch(
             destination -> {
               if (!isAddress(destination)
-                  && !seen.add(
-                      List.of(before.classOf(destination), after.classOf(destination)))) {
+                  && !seen.add(List.of(before.classOf(destination), after.classOf(destination)))) {
                 return true;
               }
               return now(destination).ids().allMatch(then -> isKept(flow, destination, then));

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 /// @param change what is done, as the beginning of a sentence
 record Proposal(Remedy.Kind kind, List<Manifest> objects, int added, int removed, String change) {
 
-  /// Fewer objects first, then fewer lines that come, then fewer that go: what only takes away
-  /// is understood soonest.
+  /// Fewer objects first, then fewer lines that come, then fewer that go: what only takes away is
+  /// understood soonest.
   static final Comparator<Proposal> BY_SIZE =
       Comparator.<Proposal>comparingInt(p -> p.objects().size())
           .thenComparingInt(Proposal::added)

@@ -120,8 +120,7 @@ final class Proposals {
     String peers = direction == Direction.INGRESS ? "from" : "to";
     List<Proposal> proposals = new ArrayList<>();
     String rule = "the rule /spec/" + section + "/" + index + " of " + policy.ref();
-    proposals.add(
-        with(policy, section, replaced(rules, index, List.of()), "without " + rule));
+    proposals.add(with(policy, section, replaced(rules, index, List.of()), "without " + rule));
     if (place.length > 5 && rules.get(index) instanceof Node.ObjectNode(var fields, var line)) {
       List<Node> left = replaced(items(fields.get(peers)), Integer.parseInt(place[5]), List.of());
       if (!left.isEmpty()) {
@@ -178,7 +177,9 @@ final class Proposals {
   /// Rules for all registered flows of a pod that the policy applies to.
   private List<Node> registered(Manifest policy, Direction direction) {
     Policy known =
-        evidence.policies().policies()
+        evidence
+            .policies()
+            .policies()
             .filter(p -> p.ref().equals(policy.ref()))
             .findFirst()
             .orElse(null);
@@ -214,7 +215,8 @@ final class Proposals {
         List<Node> needed = Objects.requireNonNull(registered.get(EVERY_POD));
         if (registered.size() == 1 && !needed.isEmpty()) {
           spec.put(direction.toString(), Node.array(needed));
-          proposals.add(Proposal.changing(policy, spec, change + " and rules for what is registered"));
+          proposals.add(
+              Proposal.changing(policy, spec, change + " and rules for what is registered"));
         }
       }
     }
@@ -250,7 +252,11 @@ final class Proposals {
     return List.of(
         Proposal.adding(
             objects,
-            "with every pod of " + namespace + " isolated for " + direction + " but for what the register names"));
+            "with every pod of "
+                + namespace
+                + " isolated for "
+                + direction
+                + " but for what the register names"));
   }
 
   /// The register's rules for some pods, by which of them they are for; those for all come first,
@@ -313,9 +319,17 @@ final class Proposals {
           rule.put("ports", ports);
           String what = " in the rule /spec/egress/" + i + " of " + policy.ref();
           proposals.add(
-              with(policy, "egress", replaced(rules, i, List.of(Node.object(rule))), "with the DNS's ports" + what));
+              with(
+                  policy,
+                  "egress",
+                  replaced(rules, i, List.of(Node.object(rule))),
+                  "with the DNS's ports" + what));
           proposals.add(
-              with(policy, "egress", replaced(rules, i, List.of(dns)), "with the cluster's DNS as peer" + what));
+              with(
+                  policy,
+                  "egress",
+                  replaced(rules, i, List.of(dns)),
+                  "with the cluster's DNS as peer" + what));
         }
       }
     }

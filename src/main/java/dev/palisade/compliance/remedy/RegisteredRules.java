@@ -58,8 +58,7 @@ final class RegisteredRules {
               ? flow.destinations().minus(zoning.dns().cache())
               : flow.destinations();
       if (!flow.sources().isEmpty() && !destinations.isEmpty()) {
-        flows.add(
-            new AuthorisedFlow(flow.entry(), flow.sources(), destinations, flow.traffic()));
+        flows.add(new AuthorisedFlow(flow.entry(), flow.sources(), destinations, flow.traffic()));
       }
     }
     return flows;
@@ -118,8 +117,7 @@ final class RegisteredRules {
 
   private SortedSet<String> namespaces(EndpointSet ends) {
     SortedSet<String> names = new TreeSet<>();
-    ends.and(endpoints.allPods())
-        .forEach(id -> names.add(endpoints.podList().get(id).namespace()));
+    ends.and(endpoints.allPods()).forEach(id -> names.add(endpoints.podList().get(id).namespace()));
     return names;
   }
 
@@ -129,9 +127,7 @@ final class RegisteredRules {
             ? field("matchLabels", field(NAME, Node.text(namespaces.first())))
             : field(
                 "matchExpressions",
-                Node.array(
-                    List.of(
-                        requirement(NAME, "In", List.copyOf(namespaces)))));
+                Node.array(List.of(requirement(NAME, "In", List.copyOf(namespaces)))));
     Map<String, Node> peer = new LinkedHashMap<>();
     peer.put("namespaceSelector", named);
     if (!((Node.ObjectNode) selector).fields().isEmpty()) {
@@ -189,8 +185,7 @@ final class RegisteredRules {
     block.put("cidr", Node.text(cidr.toString()));
     if (!except.isEmpty()) {
       block.put(
-          "except",
-          Node.array(except.cidrs().stream().map(c -> Node.text(c.toString())).toList()));
+          "except", Node.array(except.cidrs().stream().map(c -> Node.text(c.toString())).toList()));
     }
     return field("ipBlock", Node.object(block));
   }

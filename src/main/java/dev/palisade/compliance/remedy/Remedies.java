@@ -179,7 +179,8 @@ public final class Remedies {
             + ", the finding is gone"
             + (gone > 1 ? ", and so are " + (gone - 1) + " more of these checks" : ""));
     proof.add("every registered flow that was possible still is");
-    proof.add("the checks " + String.join(", ", CHECKS.stream().sorted().toList()) + " find nothing new");
+    proof.add(
+        "the checks " + String.join(", ", CHECKS.stream().sorted().toList()) + " find nothing new");
     return proof;
   }
 

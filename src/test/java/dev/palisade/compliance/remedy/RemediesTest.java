@@ -105,8 +105,7 @@ class RemediesTest {
             "a default deny that forgets a direction gets it",
             "default-deny",
             w ->
-                w.with(
-                    policy("shop", "default-deny", "{podSelector: {}, policyTypes: [Ingress]}")),
+                w.with(policy("shop", "default-deny", "{podSelector: {}, policyTypes: [Ingress]}")),
             Remedy.Kind.CHANGE,
             "NetworkPolicy shop/default-deny",
             "- Egress"),
@@ -117,7 +116,9 @@ class RemediesTest {
                 w.with(SHOP_OUT)
                     .with(
                         policy(
-                            "payments", "in", "{podSelector: {}, ingress: [{from: " + SHOP + "}]}")),
+                            "payments",
+                            "in",
+                            "{podSelector: {}, ingress: [{from: " + SHOP + "}]}")),
             Remedy.Kind.CHANGE,
             "NetworkPolicy payments/in",
             "policyTypes:\n  - Ingress\n"),
@@ -182,7 +183,6 @@ class RemediesTest {
     DialectSettings settings = assessment.evidence().reachability().settings();
     return Remedies.of(
         assessment,
-        snapshot ->
-            Analysis.of(snapshot, settings, Zoning.cuts(assessment.scope())).evidence());
+        snapshot -> Analysis.of(snapshot, settings, Zoning.cuts(assessment.scope())).evidence());
   }
 }

@@ -18,12 +18,14 @@ import dev.palisade.document.Node;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ final class Proposals {
   private final Evidence evidence;
   private final Zoning zoning;
   private final RegisteredRules register;
-  private final Map<String, Manifest> policies = new TreeMap<>();
+  private final SortedMap<String, Manifest> policies = new TreeMap<>();
 
   Proposals(Evidence evidence, Zoning zoning) {
     this.evidence = evidence;
@@ -95,6 +97,11 @@ final class Proposals {
   private @Nullable Manifest policy(ResourceRef ref) {
     Manifest manifest = policies.get(ref.qualifiedName());
     return manifest != null && manifest.ref().equals(ref) ? manifest : null;
+  }
+
+  private Collection<Manifest> policiesOf(String namespace) {
+    // '0' comes next after '/'
+    return policies.subMap(namespace + "/", namespace + "0").values();
   }
 
   private static String namespace(String end) {
@@ -198,14 +205,14 @@ final class Proposals {
   /// they would in this one if they said so.
   private List<Proposal> speaking(String namespace, Direction direction) {
     List<Proposal> proposals = new ArrayList<>();
-    for (Manifest policy : policies.values()) {
+    for (Manifest policy : policiesOf(namespace)) {
       Map<String, Node> spec = spec(policy);
       boolean all =
           spec.get("podSelector") == null
               || Objects.requireNonNull(spec.get("podSelector")).sameContent(EVERY_POD);
       List<Node> types = new ArrayList<>(items(spec.get("policyTypes")));
       boolean rules = !items(spec.get("ingress")).isEmpty() || !items(spec.get("egress")).isEmpty();
-      if (policy.ref().namespace().equals(namespace) && all && !rules && types.size() == 1) {
+      if (all && !rules && types.size() == 1) {
         types.add(Node.text(word(direction)));
         spec.put("policyTypes", Node.array(types));
         String change = "with " + word(direction) + " among the policyTypes of " + policy.ref();
@@ -310,9 +317,9 @@ final class Proposals {
     List<Proposal> proposals = new ArrayList<>();
     Node dns = register.toDns();
     Node ports = Objects.requireNonNull(((Node.ObjectNode) dns).fields().get("ports"));
-    for (Manifest policy : policies.values()) {
+    for (Manifest policy : policiesOf(namespace)) {
       List<Node> rules = items(spec(policy).get("egress"));
-      for (int i = 0; policy.ref().namespace().equals(namespace) && i < rules.size(); i++) {
+      for (int i = 0; i < rules.size(); i++) {
         if (rules.get(i) instanceof Node.ObjectNode(var fields, var line)
             && asksForNames(items(fields.get("ports")))) {
           Map<String, Node> rule = new LinkedHashMap<>(fields);

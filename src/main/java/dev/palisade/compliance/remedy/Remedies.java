@@ -70,7 +70,7 @@ public final class Remedies {
     this.zoning = Zoning.of(assessment.scope(), evidence.reachability());
     this.proposals = new Proposals(evidence, zoning);
     long size = evidence.inventory().pods().size() + evidence.policies().policies().count();
-    this.mostTrials = (int) Math.clamp(MOST_ENDS / Math.max(1, size), 1, MOST_TRIALS);
+    this.mostTrials = Math.clamp(MOST_ENDS / Math.max(1, size), 1, MOST_TRIALS);
     Set<String> evaluated = new HashSet<>();
     for (CheckResult check : assessment.checks()) {
       if (CHECKS.contains(check.id())) {
@@ -116,6 +116,9 @@ public final class Remedies {
   }
 
   private Remedy remedy(String check, Finding finding) {
+    if (isExhausted()) {
+      return already(finding);
+    }
     List<Proposal> candidates = proposals.of(check, finding);
     if (candidates.isEmpty()) {
       return Remedy.none(
@@ -127,9 +130,8 @@ public final class Remedies {
         return smaller.proved(proof(smaller));
       }
       Trial trial = trials.get(candidate.yaml());
-      if (trial == null && (trials.size() >= mostTrials || accepted.size() >= MOST)) {
-        Proposal any = proved(finding, null);
-        return any != null ? any.proved(proof(any)) : Remedy.none(notLookedFor());
+      if (trial == null && isExhausted()) {
+        return already(finding);
       }
       if (trial == null) {
         trial = trial(candidate);
@@ -160,6 +162,16 @@ public final class Remedies {
       }
     }
     return null;
+  }
+
+  private boolean isExhausted() {
+    return trials.size() >= mostTrials || accepted.size() >= MOST;
+  }
+
+  /// Nothing more is tried: what closes others may close this.
+  private Remedy already(Finding finding) {
+    Proposal any = proved(finding, null);
+    return any == null ? Remedy.none(notLookedFor()) : any.proved(proof(any));
   }
 
   private String notLookedFor() {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// them once, whatever its size.
 final class Certification {
   /// More classes, or members of one, than anyone verifies by reading. What goes beyond is counted.
-  static final int MOST_CLASSES = 500;
+  static final int MOST_CLASSES = 200;
 
   static final int MOST_MEMBERS = 1000;
   static final int MOST_STOPS = 20;

@@ -138,7 +138,7 @@ public class AssessCluster {
   Function<ReportIdentity, Report> report(Judged judged) {
     Waivers waivers = judged.request().waivers();
     var settings = assess.settings(judged.request());
-    var assessment = judged.assessed().assessment();
+    var assessment = assess.withRemedies(judged.assessed()).assessment();
     String version = Release.version();
     Method method =
         Method.of(

@@ -154,7 +154,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             request.asOf() == null ? snapshot.takenAt() : request.asOf(),
             request.framework());
     try {
-      AssessSnapshot.Assessed assessed = assess.assess(asked);
+      AssessSnapshot.Assessed assessed = assess.withRemedies(assess.assess(asked));
       Assessment assessment = withNotExamined(assessed.assessment());
       Catalogue catalogue = assess.catalogue(request.framework());
       List<Message> messages = messages(reading, assessed.analysis());

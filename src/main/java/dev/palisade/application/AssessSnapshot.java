@@ -13,6 +13,7 @@ import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.State;
+import dev.palisade.compliance.remedy.Remedies;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.snapshot.Snapshot;
@@ -121,6 +122,18 @@ public final class AssessSnapshot {
             request.waivers(),
             request.asOf()),
         null);
+  }
+
+  /// The same with what was proved to close its findings: for what is read by people, since each
+  /// proposal takes a judgement of its own.
+  Assessed withRemedies(Assessed assessed) {
+    Analysis analysis = assessed.analysis();
+    return new Assessed(
+        analysis,
+        assessed
+            .assessment()
+            .with(Remedies.of(assessed.assessment(), snapshot -> analysis.on(snapshot).evidence())),
+        assessed.canaries());
   }
 
   /// What differs between two states, with the causes found by the settings of the second.

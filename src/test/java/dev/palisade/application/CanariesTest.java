@@ -232,6 +232,7 @@ class CanariesTest {
           seen.examined(),
           seen.reasons(),
           List.of(),
+          List.of(),
           List.of());
     }
   }

@@ -49,7 +49,10 @@ class SegmentationTestedTest {
             CHECK,
             "every probe agrees",
             w -> w.past(kept.with(run(OCTOBER, SegmentationTestedTest::asThePoliciesSay)))),
-        OutcomesTest.fails(CHECK, "no results in a record of two years", w -> w.past(kept)),
+        OutcomesTest.fails(
+            CHECK,
+            "no results in a record of two years",
+            w -> w.past(kept.with(new ProbeRun(List.of())))),
         OutcomesTest.leavesDoubt(CHECK, "no results in a folder", w -> w));
   }
 

@@ -1,6 +1,5 @@
 package dev.palisade.application;
 
-import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Method;
@@ -10,7 +9,6 @@ import dev.palisade.compliance.report.ReportNumber;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.snapshot.Snapshot;
-import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredReport;
@@ -33,24 +31,27 @@ public class AssessCluster {
 
   private final AssessSnapshot assess;
   private final ReadEvidence evidence;
-  private final EvidenceStore snapshots;
+  private final ClusterHistory history;
   private final DeclareScope scopes;
   private final ExceptionStore exceptions;
   private final ReportStore reports;
+  private final FollowFindings findings;
 
   public AssessCluster(
       ReadEvidence evidence,
-      EvidenceStore snapshots,
+      ClusterHistory history,
       DeclareScope scopes,
       ExceptionStore exceptions,
       ReportStore reports,
+      FollowFindings findings,
       CatalogueInForce inForce) {
     this.assess = AssessSnapshot.by(inForce.catalogue());
     this.evidence = evidence;
-    this.snapshots = snapshots;
+    this.history = history;
     this.scopes = scopes;
     this.exceptions = exceptions;
     this.reports = reports;
+    this.findings = findings;
   }
 
   /// @param framework `pci-dss`, `soc2`; null or `all`: all
@@ -75,6 +76,19 @@ public class AssessCluster {
   /// @throws UnusableInput if there is no such framework, or nothing says which network plugin
   ///   enforces
   public Judged assess(Request asked) {
+    return judged(asked, assess::assess);
+  }
+
+  /// The same without canaries: for comparisons, which judge one cluster several times.
+  ///
+  /// @throws NotFound as in [#assess]
+  /// @throws UnusableInput as in [#assess]
+  Judged judge(Request asked) {
+    return judged(asked, assess::judge);
+  }
+
+  private Judged judged(
+      Request asked, Function<AssessSnapshot.Request, AssessSnapshot.Assessed> how) {
     String framework = asked.framework() == null ? ALL : asked.framework();
     SnapshotEntry entry = evidence.find(asked.cluster(), asked.snapshot());
     ScopeVersion declared = scopes.latest(asked.cluster());
@@ -83,7 +97,7 @@ public class AssessCluster {
     }
     AssessSnapshot.Request request = request(entry, declared, framework, asked.asOf());
     try {
-      return new Judged(entry, declared, framework, request, assess.assess(request));
+      return new Judged(entry, declared, framework, request, how.apply(request));
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
@@ -94,19 +108,16 @@ public class AssessCluster {
     Snapshot snapshot =
         evidence.snapshot(entry.cluster(), new SnapshotChoice.Numbered(entry.sequence()));
     Scope scope = DeclareScope.read("scope version " + declared.version(), declared.document());
+    Instant at = asOf == null ? entry.takenAt() : asOf;
     return new AssessSnapshot.Request(
         snapshot,
         scope,
         null,
         new TreeMap<>(),
-        history(entry.cluster()),
+        history.of(entry.cluster(), entry.sequence(), at),
         exceptions.waivers(entry.cluster()),
-        asOf == null ? entry.takenAt() : asOf,
+        at,
         framework.equals(ALL) ? null : framework);
-  }
-
-  private History history(String cluster) {
-    return History.since(snapshots.find(cluster, 1).takenAt());
   }
 
   /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends
@@ -127,26 +138,36 @@ public class AssessCluster {
   Function<ReportIdentity, Report> report(Judged judged) {
     Waivers waivers = judged.request().waivers();
     var settings = assess.settings(judged.request());
-    var assessment = judged.assessed().assessment();
+    var assessment = assess.withRemedies(judged.assessed()).assessment();
     String version = Release.version();
     Method method =
         Method.of(
             "palisade-reachability/" + version,
             "palisade-translator/" + version,
             settings,
-            assessment.catalogue());
+            assessment.catalogue(),
+            judged.assessed().canaries());
     Comparison changes = changes(judged);
+    var ages = findings.ages(judged);
     return identity -> {
       Report report =
           Report.of(
-              assessment,
-              identity,
-              method,
-              judged.snapshot().sequence(),
-              waivers,
-              assess.catalogue(judged.request().framework()));
+                  assessment,
+                  identity,
+                  method,
+                  judged.snapshot().sequence(),
+                  waivers,
+                  assess.catalogue(judged.request().framework()))
+              .withAges(ages);
       return changes == null ? report : report.withChanges(changes);
     };
+  }
+
+  /// Keeps which findings a judgement had, so that the next knows them again.
+  ///
+  /// @param report id of the report that says so, issued in the same transaction; null: none
+  void keep(Judged judged, Instant at, @Nullable UUID report) {
+    findings.keep(judged, assess.catalogue(judged.request().framework()), at, report);
   }
 
   private @Nullable Comparison changes(Judged judged) {
@@ -157,7 +178,7 @@ public class AssessCluster {
       return null;
     }
     Judged before =
-        assess(
+        judge(
             new Request(
                 now.cluster(),
                 new SnapshotChoice.Numbered(earlier.snapshotSequence()),

@@ -67,6 +67,20 @@ final class Assess implements Callable<Integer> {
   private List<Path> frameworkFiles = List.of();
 
   @Option(
+      names = "--exceptions",
+      paramLabel = "FILE",
+      description =
+          "Exceptions that were approved (schema exceptions.v1.json): their findings do not count while they are in force.")
+  private @Nullable Path exceptions;
+
+  @Option(
+      names = "--probes",
+      paramLabel = "FILE",
+      description =
+          "Results of the probes of `probes plan`: JSON, or JUnit XML with a test case a probe. May be given several times.")
+  private List<Path> probes = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Write report.json and report.pdf to this folder.")
@@ -106,6 +120,8 @@ final class Assess implements Callable<Integer> {
                 cluster,
                 framework,
                 frameworkFiles,
+                exceptions,
+                probes,
                 AsOf.instant(asOf),
                 manifests.choice(),
                 strict ? AssessManifests.Counting.ALL : AssessManifests.Counting.EXAMINED),

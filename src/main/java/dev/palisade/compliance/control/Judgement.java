@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what a check sees and draws the conclusion: FAIL before INCONCLUSIVE before PASS. Gaps
 /// and unmodelled objects are brought in here, so that no check can forget them, and a PASS is only
 /// what nothing speaks against.
 public final class Judgement {
+  /// More findings than anyone reads: no check lists more of them.
+  public static final int MOST_FINDINGS = 2000;
+
   private final Check check;
   private final Examination examination;
   private final String name;
@@ -22,6 +26,7 @@ public final class Judgement {
   private final Set<String> doubts = new LinkedHashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> closedBy = new LinkedHashSet<>();
+  private Function<List<Finding>, List<Certificate>> certificates = findings -> List.of();
   private String population = "";
   private long examined;
   private @Nullable EndpointSet endpoints;
@@ -63,13 +68,7 @@ public final class Judgement {
       return;
     }
     Waiver waiver =
-        examination
-            .waivers()
-            .covering(
-                name,
-                fingerprint,
-                violation.witness() instanceof Witness.FlowWitness flow ? flow.traffic() : null,
-                examination.asOf());
+        examination.waivers().covering(name, fingerprint, violation.witness(), examination.asOf());
     findings.add(
         new Finding(
             fingerprint,
@@ -78,7 +77,8 @@ public final class Judgement {
             violation.witness(),
             violation.rules(),
             waiver == null ? null : waiver.exception(),
-            violation.fix()));
+            violation.fix(),
+            null));
   }
 
   /// There are more violations than findings are made of: they stay open, whatever exceptions cover
@@ -102,10 +102,25 @@ public final class Judgement {
     closedBy.add(sentence);
   }
 
+  /// How a PASS can be verified. Asked for only if it is one.
+  ///
+  /// @param by given the findings, which are then all excepted
+  public void certified(Function<List<Finding>, List<Certificate>> by) {
+    certificates = by;
+  }
+
   /// The scope says that there is nothing to examine.
   public CheckResult notApplicable(String reason) {
     return new CheckResult(
-        name, Outcome.NOT_APPLICABLE, null, population, 0, List.of(reason), List.of(), List.of());
+        name,
+        Outcome.NOT_APPLICABLE,
+        null,
+        population,
+        0,
+        List.of(reason),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /// Draws the conclusion from what was collected.
@@ -146,7 +161,8 @@ public final class Judgement {
         examined,
         reasons,
         findings,
-        passed ? List.copyOf(closedBy) : List.of());
+        passed ? List.copyOf(closedBy) : List.of(),
+        passed ? certificates.apply(findings) : List.of());
   }
 
   private void warningsThatMayAllow() {

@@ -3,6 +3,7 @@ package dev.palisade.compliance.report;
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a check came to.
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reasons why the outcome is what it is
 /// @param findings open ones first
 /// @param proof for a PASS what closes the population; null unless it passed
+/// @param certificate for a PASS on flows, class by class, what closes it and why no rule opens it,
+///   so that it can be verified without the engine; null where there is none
 public record JudgedCheck(
     String id,
     @Nullable String question,
@@ -24,11 +27,34 @@ public record JudgedCheck(
     long examined,
     List<String> reasons,
     List<JudgedFinding> findings,
-    @Nullable List<String> proof) {
+    @Nullable List<String> proof,
+    @Nullable List<CertifiedClass> certificate) {
   public JudgedCheck {
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);
     proof = proof == null ? null : List.copyOf(proof);
+    certificate = certificate == null ? null : List.copyOf(certificate);
+  }
+
+  /// @param ages by fingerprint
+  JudgedCheck with(Map<String, FindingAge> ages) {
+    return new JudgedCheck(
+        id,
+        question,
+        outcome,
+        proved,
+        population,
+        examined,
+        reasons,
+        findings.stream()
+            .map(
+                finding -> {
+                  FindingAge age = ages.get(finding.fingerprint());
+                  return age == null ? finding : finding.with(age);
+                })
+            .toList(),
+        proof,
+        certificate);
   }
 
   /// The findings that count.

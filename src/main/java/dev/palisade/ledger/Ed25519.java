@@ -86,8 +86,7 @@ final class Ed25519 {
 
     /// Addition on the twisted Edwards curve, complete: it also doubles.
     Point plus(Point other) {
-      BigInteger product =
-          D.multiply(x).multiply(other.x).multiply(y).multiply(other.y).mod(P);
+      BigInteger product = D.multiply(x).multiply(other.x).multiply(y).multiply(other.y).mod(P);
       BigInteger sumX = x.multiply(other.y).add(y.multiply(other.x));
       BigInteger sumY = y.multiply(other.y).add(x.multiply(other.x));
       return new Point(

@@ -42,8 +42,8 @@ public record Envelope(String payloadType, String payload, List<Signature> signa
             .toList());
   }
 
-  /// What is signed: `DSSEv1 LENGTH TYPE LENGTH BODY`, lengths in bytes, in decimal. So neither type
-  /// nor body can be taken for something else.
+  /// What is signed: `DSSEv1 LENGTH TYPE LENGTH BODY`, lengths in bytes, in decimal. So neither
+  /// type nor body can be taken for something else.
   static byte[] preAuthenticationEncoding(String type, byte[] body) {
     byte[] typeBytes = type.getBytes(UTF_8);
     String head = "DSSEv1 " + typeBytes.length + " " + type + " " + body.length + " ";

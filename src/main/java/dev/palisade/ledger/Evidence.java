@@ -21,8 +21,8 @@ public final class Evidence {
   /// @param report number and version, e.g. `SAMPLE-ALL-2026-0001-v1`
   /// @param files by their paths: `report.json`, `report.pdf`, `scope.json`, `exceptions.json`,
   ///   `manifests/DIGEST.json`, …
-  /// @throws IllegalArgumentException if there is no `report.json`, a path is not plain
-  ///   (letters, digits, `.`, `_`, `-`, folders), or one is taken by the bundle itself
+  /// @throws IllegalArgumentException if there is no `report.json`, a path is not plain (letters,
+  ///   digits, `.`, `_`, `-`, folders), or one is taken by the bundle itself
   public Evidence(String report, Map<String, byte[]> files) {
     this.report = report;
     if (!files.containsKey(REPORT)) {

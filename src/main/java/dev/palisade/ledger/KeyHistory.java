@@ -57,8 +57,7 @@ public record KeyHistory(List<Term> terms) {
       if (term.key().equals(key)) {
         throw new IllegalArgumentException("key " + key.shortName() + " was used before");
       }
-      next.add(
-          term.until() == null ? new Term(term.key(), term.from(), at.plus(overlap)) : term);
+      next.add(term.until() == null ? new Term(term.key(), term.from(), at.plus(overlap)) : term);
     }
     next.add(new Term(key, at, null));
     return new KeyHistory(next);

@@ -57,9 +57,7 @@ public record LogProof(InclusionProof inclusion, List<Earlier> earlier) {
           new Earlier(
               SealedJson.hash(one.get("root")),
               new ConsistencyProof(
-                  SealedJson.count(one.get("size")),
-                  size,
-                  SealedJson.hashes(one.get("hashes")))));
+                  SealedJson.count(one.get("size")), size, SealedJson.hashes(one.get("hashes")))));
     }
     LogProof proof =
         new LogProof(

@@ -130,8 +130,7 @@ public record SignedNote(String text, List<Signature> signatures) {
       if (bytes.length <= ID_LENGTH) {
         throw malformed(file, line, "too short for a key id and a signature: " + written);
       }
-      return new Signature(
-          parts[0], HexFormat.of().formatHex(bytes, 0, ID_LENGTH), parts[1]);
+      return new Signature(parts[0], HexFormat.of().formatHex(bytes, 0, ID_LENGTH), parts[1]);
     } catch (IllegalArgumentException e) {
       throw malformed(file, line, String.valueOf(e.getMessage()));
     }

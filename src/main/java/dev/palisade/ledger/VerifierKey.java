@@ -10,9 +10,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// A public key with its owner's name: what a signature is checked with. Written
-/// `NAME+ID+KEY` as C2SP signed-note has it, KEY being base64 of the algorithm (1: Ed25519) and the
-/// key.
+/// A public key with its owner's name: what a signature is checked with. Written `NAME+ID+KEY` as
+/// C2SP signed-note has it, KEY being base64 of the algorithm (1: Ed25519) and the key.
 ///
 /// @param name of the log that signs with it: no white space and no `+`
 /// @param publicKey Ed25519

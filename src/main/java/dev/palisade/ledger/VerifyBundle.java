@@ -13,8 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Checks a bundle: each file against the statement, the statement against its signatures and the
-/// log's entry, the entry against the checkpoint, the checkpoint against its signatures and what the
-/// reader holds. Nothing in the bundle goes unchecked, and all faults are told, not the first alone.
+/// log's entry, the entry against the checkpoint, the checkpoint against its signatures and what
+/// the reader holds. Nothing in the bundle goes unchecked, and all faults are told, not the first
+/// alone.
 public final class VerifyBundle {
   private final SortedMap<String, byte[]> files;
   private final List<Finding> findings = new ArrayList<>();
@@ -108,8 +109,7 @@ public final class VerifyBundle {
     checkFiles(statement);
     LedgerEntry entry = LedgerEntry.read(Bundle.ENTRY, file(Bundle.ENTRY));
     if (entry.kind() != LedgerEntry.Kind.REPORT || !entry.name().equals(statement.report())) {
-      findings.add(
-          new Finding(Bundle.ENTRY, "is of another report than " + statement.report()));
+      findings.add(new Finding(Bundle.ENTRY, "is of another report than " + statement.report()));
     }
     if (!entry.digest().equals(Hash.of(envelope.content()))) {
       findings.add(
@@ -219,8 +219,7 @@ public final class VerifyBundle {
     return new Verdict.Verified(String.join(", ", by));
   }
 
-  private static @Nullable Hash rootAt(
-      long size, Checkpoint checkpoint, LogProof proof) {
+  private static @Nullable Hash rootAt(long size, Checkpoint checkpoint, LogProof proof) {
     if (size == checkpoint.size()) {
       return checkpoint.root();
     }
@@ -245,8 +244,7 @@ public final class VerifyBundle {
       part.run();
     } catch (MalformedDocument e) {
       findings.add(
-          new Finding(
-              e.file(), (e.pointer().isEmpty() ? "" : e.pointer() + ": ") + e.problem()));
+          new Finding(e.file(), (e.pointer().isEmpty() ? "" : e.pointer() + ": ") + e.problem()));
     }
   }
 }

@@ -49,12 +49,9 @@ class VerifyTest {
     assertThat(CommandAnswer.of("verify", bundle.toString()))
         .isEqualTo(
             new CommandAnswer(
-                4,
-                "UNANCHORED\n  neither a key nor a checkpoint from elsewhere was given\n",
-                ""));
+                4, "UNANCHORED\n  neither a key nor a checkpoint from elsewhere was given\n", ""));
     String strange = SigningKey.generate(SealedReport.ORIGIN).verifier().toString();
-    assertThat(CommandAnswer.of("verify", bundle.toString(), "--key", strange).code())
-        .isEqualTo(4);
+    assertThat(CommandAnswer.of("verify", bundle.toString(), "--key", strange).code()).isEqualTo(4);
   }
 
   @Test
@@ -63,8 +60,7 @@ class VerifyTest {
     zip[zip.length - 1] ^= 1;
     Files.write(bundle, zip);
     CommandAnswer answer =
-        CommandAnswer.of(
-            "verify", bundle.toString(), "--key", sealed.key().verifier().toString());
+        CommandAnswer.of("verify", bundle.toString(), "--key", sealed.key().verifier().toString());
     assertThat(answer.code()).isEqualTo(1);
     assertThat(answer.out()).startsWith("TAMPERED\n  " + bundle + ": the archive is not as");
   }
@@ -91,13 +87,10 @@ class VerifyTest {
         .isEqualTo(new CommandAnswer(2, "", "error: " + missing + ": cannot be read\n"));
     assertThat(CommandAnswer.of("verify", bundle.toString(), "--key", "x+y"))
         .isEqualTo(
-            new CommandAnswer(
-                2, "", "error: --key x+y: not a key in the form NAME+ID+KEY: x+y\n"));
+            new CommandAnswer(2, "", "error: --key x+y: not a key in the form NAME+ID+KEY: x+y\n"));
     assertThat(
             CommandAnswer.of("verify", bundle.toString(), "--checkpoint", other.toString()).err())
         .isEqualTo(
-            "error: "
-                + other
-                + ": is no signed note: no empty line parts text and signatures\n");
+            "error: " + other + ": is no signed note: no empty line parts text and signatures\n");
   }
 }

@@ -13,8 +13,7 @@ class EnvelopeTest {
   private final SigningKey key = SigningKey.generate("palisade.example");
   private final SigningKey other = SigningKey.generate("palisade.example");
   private final Statement statement =
-      new Statement(
-          "SHOP-ALL-2026-0001-v1", new TreeMap<>(Map.of("report.json", Hash.EMPTY)));
+      new Statement("SHOP-ALL-2026-0001-v1", new TreeMap<>(Map.of("report.json", Hash.EMPTY)));
 
   /// The specification's own example (secure-systems-lab/dsse, protocol.md).
   @Test
@@ -63,8 +62,7 @@ class EnvelopeTest {
   void whatIsWrittenInAnotherFormIsRefused() {
     String json = new String(Envelope.sign(statement, List.of(key)).json(), UTF_8);
     assertThatThrownBy(() -> Envelope.read("e", (json + "\n").getBytes(UTF_8)))
-        .hasMessage(
-            "e: is not as Palisade writes it: differs at byte " + json.length());
+        .hasMessage("e: is not as Palisade writes it: differs at byte " + json.length());
     assertThatThrownBy(() -> Envelope.read("e", json.replace("in-toto", "other").getBytes(UTF_8)))
         .hasMessage("e:1: /payloadType: must be application/vnd.in-toto+json");
   }

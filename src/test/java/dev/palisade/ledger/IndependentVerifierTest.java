@@ -33,7 +33,14 @@ class IndependentVerifierTest {
     int failed =
         ToolProvider.getSystemJavaCompiler()
             .run(
-                null, null, null, "--release", "17", "-proc:none", "-d", classes.toString(),
+                null,
+                null,
+                null,
+                "--release",
+                "17",
+                "-proc:none",
+                "-d",
+                classes.toString(),
                 SOURCE.toString());
     assertThat(failed).isZero();
     // no parent but the platform: it can share nothing
@@ -65,8 +72,7 @@ class IndependentVerifierTest {
     VerifierKey key = sealed.key().verifier();
     assertThat(verify(zip, "--key", key.toString()))
         .isEqualTo(
-            new Answer(
-                0, "VERIFIED: SHOP-ALL-2026-0001-v1, by key " + key.shortName() + "\n", ""));
+            new Answer(0, "VERIFIED: SHOP-ALL-2026-0001-v1, by key " + key.shortName() + "\n", ""));
     Path pem = Files.writeString(folder.resolve("key.pem"), key.pem());
     assertThat(verify(zip, "--key", pem.toString()).code()).isZero();
     Path notes = Files.writeString(folder.resolve("keys"), key + "\n");
@@ -75,8 +81,7 @@ class IndependentVerifierTest {
       Path held = folder.resolve("held.txt");
       Files.write(held, sealed.checkpoint(size).sign(List.of(sealed.key())).bytes());
       assertThat(verify(zip, "--checkpoint", held.toString()).out())
-          .isEqualTo(
-              "VERIFIED: SHOP-ALL-2026-0001-v1, by checkpoint of " + size + " entries\n");
+          .isEqualTo("VERIFIED: SHOP-ALL-2026-0001-v1, by checkpoint of " + size + " entries\n");
     }
   }
 

@@ -87,8 +87,7 @@ class KeysTest {
     VerifierKey old = SigningKey.generate("log").verifier();
     VerifierKey young = SigningKey.generate("log").verifier();
     Instant rotated = NOON.plus(Duration.ofDays(30));
-    KeyHistory history =
-        KeyHistory.begin(old, NOON).rotate(young, rotated, Duration.ofDays(7));
+    KeyHistory history = KeyHistory.begin(old, NOON).rotate(young, rotated, Duration.ofDays(7));
     assertThat(history.signing(NOON.minusSeconds(1))).isEmpty();
     assertThat(history.signing(NOON)).containsExactly(old);
     assertThat(history.signing(rotated)).containsExactly(old, young);

@@ -15,10 +15,17 @@ class MerkleTreeTest {
   private static final int SMALL = 130;
   private static final int LARGE = 100_000;
 
-  /// Entries and roots of the reference implementations (Certificate Transparency, transparency-dev).
+  /// Entries and roots of the reference implementations (Certificate Transparency,
+  /// transparency-dev).
   private static final List<String> ENTRIES =
       List.of(
-          "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+          "",
+          "00",
+          "10",
+          "2021",
+          "3031",
+          "40414243",
+          "5051525354555657",
           "606162636465666768696a6b6c6d6e6f");
 
   private static final List<String> ROOTS =
@@ -201,8 +208,7 @@ class MerkleTreeTest {
       return leaves.getFirst();
     }
     int k = split(leaves.size());
-    return Hash.ofNode(
-        defined(leaves.subList(0, k)), defined(leaves.subList(k, leaves.size())));
+    return Hash.ofNode(defined(leaves.subList(0, k)), defined(leaves.subList(k, leaves.size())));
   }
 
   private static List<Hash> definedPath(int index, List<Hash> leaves) {

@@ -22,11 +22,16 @@ public record SealedReport(
     new Random(1).nextBytes(pdf);
     return new TreeMap<>(
         Map.of(
-            "report.json", "{\"checks\":[],\"format\":\"palisade/report/v1\"}".getBytes(UTF_8),
-            "report.pdf", pdf,
-            "scope.json", "{\"zones\":[]}".getBytes(UTF_8),
-            "exceptions.json", "[]".getBytes(UTF_8),
-            "manifests/" + Hash.EMPTY + ".json", "{\"kind\":\"NetworkPolicy\"}".getBytes(UTF_8)));
+            "report.json",
+            "{\"checks\":[],\"format\":\"palisade/report/v1\"}".getBytes(UTF_8),
+            "report.pdf",
+            pdf,
+            "scope.json",
+            "{\"zones\":[]}".getBytes(UTF_8),
+            "exceptions.json",
+            "[]".getBytes(UTF_8),
+            "manifests/" + Hash.EMPTY + ".json",
+            "{\"kind\":\"NetworkPolicy\"}".getBytes(UTF_8)));
   }
 
   public static SealedReport make() {
@@ -43,8 +48,7 @@ public record SealedReport(
     Evidence evidence = new Evidence(NAME, files);
     Statement statement = evidence.statement();
     LedgerEntry entry =
-        new LedgerEntry(
-            LedgerEntry.Kind.REPORT, NAME, Hash.of(statement.json()), NOON);
+        new LedgerEntry(LedgerEntry.Kind.REPORT, NAME, Hash.of(statement.json()), NOON);
     long index = log.append(entry.leaf());
     for (int i = 0; i < 4; i++) {
       log.append(Hash.ofLeaf((others + "after" + i).getBytes(UTF_8)));
@@ -53,8 +57,7 @@ public record SealedReport(
     LogProof proof =
         new LogProof(
             log.inclusion(index, log.size()),
-            List.of(
-                new LogProof.Earlier(log.root(EARLIER), log.consistency(EARLIER, log.size()))));
+            List.of(new LogProof.Earlier(log.root(EARLIER), log.consistency(EARLIER, log.size()))));
     return new SealedReport(
         log,
         index,

@@ -38,8 +38,7 @@ class SignedNoteTest {
 
   @Test
   void whoKnowsOneKeyOfARotationIsSatisfied() {
-    SignedNote.Signers signers =
-        parse(TEXT + "\n" + BY_NEUMANN + BY_ENOCH).signers(List.of(ENOCH));
+    SignedNote.Signers signers = parse(TEXT + "\n" + BY_NEUMANN + BY_ENOCH).signers(List.of(ENOCH));
     assertThat(signers.good()).containsExactly(ENOCH);
     assertThat(signers.bad()).isEmpty();
     assertThat(signers.unknown()).hasToString("[PeterNeumann+c74f20a3]");
@@ -60,8 +59,7 @@ class SignedNoteTest {
     String signature = BY_NEUMANN.substring(0, BY_NEUMANN.length() - 1);
     List<Malformed> cases =
         List.of(
-            new Malformed(
-                TEXT, "note: is no signed note: no empty line parts text and signatures"),
+            new Malformed(TEXT, "note: is no signed note: no empty line parts text and signatures"),
             new Malformed(
                 TEXT + "\n", "note:4: is no signed note: no signature follows the empty line"),
             new Malformed(
@@ -81,8 +79,7 @@ class SignedNoteTest {
                 TEXT + "\n— PeterNeumann AAAA\n",
                 "note:4: too short for a key id and a signature: — PeterNeumann AAAA"),
             new Malformed(
-                TEXT + "\n— PeterNeumann AAAAAAA\n",
-                "note:4: not base64 in its one form: AAAAAAA"),
+                TEXT + "\n— PeterNeumann AAAAAAA\n", "note:4: not base64 in its one form: AAAAAAA"),
             new Malformed(
                 TEXT + "\n— PeterNeumann AAAAAAB=\n",
                 "note:4: not base64 in its one form: AAAAAAB="));
@@ -102,8 +99,7 @@ class SignedNoteTest {
     Frontier log = Frontier.EMPTY.append(Hash.ofLeaf("one".getBytes(UTF_8)));
     Checkpoint checkpoint = Checkpoint.of("palisade.example/log", log);
     SignedNote note = checkpoint.sign(List.of(key, next));
-    assertThat(note.text())
-        .isEqualTo("palisade.example/log\n1\n" + log.root().base64() + "\n");
+    assertThat(note.text()).isEqualTo("palisade.example/log\n1\n" + log.root().base64() + "\n");
     SignedNote read = SignedNote.parse("checkpoint", note.bytes());
     assertThat(Checkpoint.parse("checkpoint", read)).isEqualTo(checkpoint);
     assertThat(read.signers(List.of(key.verifier(), next.verifier())).good())

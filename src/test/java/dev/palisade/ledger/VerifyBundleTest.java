@@ -42,8 +42,7 @@ class VerifyBundleTest {
     assertThat(
             verify(
                 zip,
-                new Trust(
-                    List.of(new Trust.Key(null, sealed.key().verifier().publicKey())), null)))
+                new Trust(List.of(new Trust.Key(null, sealed.key().verifier().publicKey())), null)))
         .isInstanceOf(Verdict.Verified.class);
     assertThat(verify(zip, new Trust(List.of(), sealed.checkpoint(sealed.log().size()))))
         .isEqualTo(new Verdict.Verified("checkpoint of 14 entries"));
@@ -59,8 +58,7 @@ class VerifyBundleTest {
             new Verdict.Unanchored("neither a key nor a checkpoint from elsewhere was given"));
     assertThat(verify(zip, SealedReport.trusting(SigningKey.generate("x").verifier())))
         .isEqualTo(new Verdict.Unanchored("no key that was given signed the checkpoint"));
-    VerifierKey renamed =
-        new VerifierKey("other/log", sealed.key().verifier().publicKey());
+    VerifierKey renamed = new VerifierKey("other/log", sealed.key().verifier().publicKey());
     assertThat(verify(zip, SealedReport.trusting(renamed))).isInstanceOf(Verdict.Unanchored.class);
     assertThat(verify(zip, new Trust(List.of(), sealed.checkpoint(7))))
         .isEqualTo(
@@ -107,8 +105,7 @@ class VerifyBundleTest {
       SortedMap<String, byte[]> without = files(sealed);
       without.remove(proof);
       assertThat(verify(Archive.write(without), sealed.trusted()))
-          .isEqualTo(
-              new Verdict.Tampered(List.of(new Verdict.Finding(proof, "is missing"))));
+          .isEqualTo(new Verdict.Tampered(List.of(new Verdict.Finding(proof, "is missing"))));
     }
   }
 
@@ -185,14 +182,17 @@ class VerifyBundleTest {
   @Test
   void crookedArchivesAreRefused() throws Exception {
     for (String path :
-        List.of("../x", "/x", "a//b", "a/../b", "C:x", "a\\b", ".x", "a/", "", "ä", "x".repeat(201))) {
-      assertThatThrownBy(() -> new Evidence("R", Map.of("report.json", new byte[0], path, new byte[0])))
+        List.of(
+            "../x", "/x", "a//b", "a/../b", "C:x", "a\\b", ".x", "a/", "", "ä", "x".repeat(201))) {
+      assertThatThrownBy(
+              () -> new Evidence("R", Map.of("report.json", new byte[0], path, new byte[0])))
           .as(path)
           .hasMessage("no path for a file of a bundle: " + path);
     }
-    byte[] traversal = new String(sealed.bundle().zip(), ISO_8859_1)
-        .replace("scope.json", "../pe.json")
-        .getBytes(ISO_8859_1);
+    byte[] traversal =
+        new String(sealed.bundle().zip(), ISO_8859_1)
+            .replace("scope.json", "../pe.json")
+            .getBytes(ISO_8859_1);
     assertThat(verify(traversal, sealed.trusted()).toString())
         .contains("has a path that no bundle has there");
     assertThatThrownBy(() -> verify(packedAnew(), sealed.trusted()))
@@ -227,7 +227,6 @@ class VerifyBundleTest {
               () -> new Evidence("R", Map.of("report.json", new byte[0], path, new byte[0])))
           .hasMessage("the bundle itself writes " + path);
     }
-    assertThatThrownBy(() -> new Evidence("R", Map.of()))
-        .hasMessage("a bundle needs report.json");
+    assertThatThrownBy(() -> new Evidence("R", Map.of())).hasMessage("a bundle needs report.json");
   }
 }

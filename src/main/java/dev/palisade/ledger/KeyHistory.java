@@ -102,7 +102,11 @@ public record KeyHistory(List<Term> terms) {
         throw term.malformed(String.valueOf(e.getMessage()));
       }
     }
-    return new KeyHistory(terms);
+    try {
+      return new KeyHistory(terms);
+    } catch (IllegalArgumentException e) {
+      throw said.get("terms").malformed(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Node node(Term term) {

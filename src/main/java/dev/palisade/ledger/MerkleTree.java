@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// The leaves of a log with the hashes of all complete subtrees above them: 64 bytes an entry, from
-/// which every root and proof of RFC 6962 section 2.1 follows in O(log² n). Not safe for threads.
+/// The leaves of a log with the hashes of all complete subtrees above them: two hashes an entry,
+/// from which every root and proof of RFC 6962 section 2.1 follows in O(log² n). Not safe for
+/// threads.
 public final class MerkleTree {
   /// `levels.get(k).get(i)` is the root over the leaves from `i << k` up to `(i + 1) << k`.
   private final List<List<Hash>> levels = new ArrayList<>(List.of(new ArrayList<>()));

@@ -95,6 +95,11 @@ class KeysTest {
     String json = new String(history.json(), UTF_8);
     assertThat(KeyHistory.read(new Cursor("keys", "", JsonText.read("keys", json))))
         .isEqualTo(history);
+    String twisted = json.replace(NOON.toString(), NOON.plus(Duration.ofDays(31)).toString());
+    assertThatThrownBy(
+            () -> KeyHistory.read(new Cursor("keys", "", JsonText.read("keys", twisted))))
+        .hasMessage(
+            "keys: /terms: key " + young.shortName() + " stands after one that began later");
     assertThatThrownBy(() -> history.rotate(old, rotated, Duration.ZERO))
         .hasMessage("key " + old.shortName() + " was used before");
   }

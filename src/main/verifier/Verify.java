@@ -63,7 +63,9 @@ public final class Verify {
     }
   }
 
-  /** @param name null where only the key is known */
+  /**
+   * @param name null where only the key is known
+   */
   record Key(String name, byte[] raw) {
     String id() {
       return hex(sha256(cat((name + "\n").getBytes(UTF_8), new byte[] {1}, raw))).substring(0, 8);
@@ -189,7 +191,8 @@ public final class Verify {
       } else if (then == null) {
         missing = "nothing in the bundle leads from the given checkpoint to its own";
       } else if (!Arrays.equals(then, held.root())) {
-        throw new Tampered("checkpoint.txt", "is of a log that was rewritten since size " + held.size());
+        throw new Tampered(
+            "checkpoint.txt", "is of a log that was rewritten since size " + held.size());
       } else {
         by.add("checkpoint of " + held.size() + " entries");
       }
@@ -300,7 +303,8 @@ public final class Verify {
       requireKeys(in, signature, "keyid", "sig");
       byte[] sig = sealed64(in, signature.get("sig"));
       Object id = signature.get("keyid");
-      if (keys.stream().noneMatch(k -> (k.name() + "+" + k.id()).equals(id) && k.signed(signed, sig))) {
+      if (keys.stream()
+          .noneMatch(k -> (k.name() + "+" + k.id()).equals(id) && k.signed(signed, sig))) {
         faults.add(in + ": has a signature that none of the bundle's keys made");
       }
     }
@@ -334,7 +338,12 @@ public final class Verify {
           if (content == null) {
             faults.add(name + ": is missing");
           } else if (!hex(sha256(content)).equals(digest)) {
-            faults.add(name + ": was altered: its SHA-256 is " + hex(sha256(content)) + ", sealed was " + digest);
+            faults.add(
+                name
+                    + ": was altered: its SHA-256 is "
+                    + hex(sha256(content))
+                    + ", sealed was "
+                    + digest);
           }
         });
     for (String name : files.keySet()) {
@@ -447,10 +456,10 @@ public final class Verify {
       byte[] root = digest(in, earlier.get("root"));
       Deque<byte[]> rest = hashes(in, earlier.get("hashes"));
       byte[][] both =
-          from < 1 || from > size
-              ? new byte[2][]
-              : consistency(from, size, true, root, rest);
-      if (!Arrays.equals(both[0], root) || !Arrays.equals(both[1], checkpoint.root()) || !rest.isEmpty()) {
+          from < 1 || from > size ? new byte[2][] : consistency(from, size, true, root, rest);
+      if (!Arrays.equals(both[0], root)
+          || !Arrays.equals(both[1], checkpoint.root())
+          || !rest.isEmpty()) {
         faults.add(in + ": does not lead from the earlier size " + from + " to checkpoint.txt");
       }
       roots.put(from, root);
@@ -474,8 +483,7 @@ public final class Verify {
   }
 
   /** RFC 6962 section 2.1.2, read backwards: the roots before and after. */
-  static byte[][] consistency(
-      long from, long to, boolean known, byte[] root, Deque<byte[]> path) {
+  static byte[][] consistency(long from, long to, boolean known, byte[] root, Deque<byte[]> path) {
     if (from == to) {
       byte[] hash = known ? root : path.poll();
       return new byte[][] {hash, hash};
@@ -504,7 +512,8 @@ public final class Verify {
       throw new Unusable(zip + ": is no bundle");
     }
     if (in.getShort(8) != 0) {
-      throw new Unusable(zip + ": was packed by another program: give the bundle as it was downloaded");
+      throw new Unusable(
+          zip + ": was packed by another program: give the bundle as it was downloaded");
     }
     try {
       return entries(zip, in, bytes);
@@ -539,7 +548,8 @@ public final class Verify {
       }
       sound &= in.getInt(at + 42) == local && in.getInt(local) == 0x04034b50;
       sound &= Arrays.equals(bytes, local + 4, local + 30, bytes, at + 6, at + 32);
-      sound &= Arrays.equals(bytes, local + 30, local + 30 + length, bytes, at + 46, at + 46 + length);
+      sound &=
+          Arrays.equals(bytes, local + 30, local + 30 + length, bytes, at + 46, at + 46 + length);
       sound &= name.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
       sound &= name.length() <= 200 && name.compareTo(before) > 0;
       sound &= size >= 0 && local + 30L + length + size <= start;
@@ -565,7 +575,9 @@ public final class Verify {
 
   // --------------------------------------------------------------------- JSON
 
-  /** Reads canonical JSON (RFC 8785) and nothing else: another form of the same value is refused. */
+  /**
+   * Reads canonical JSON (RFC 8785) and nothing else: another form of the same value is refused.
+   */
   static final class Json {
     private final String in;
     private final String text;
@@ -681,7 +693,8 @@ public final class Verify {
       if (known >= 0) {
         return "\"\\\b\f\n\r\t".charAt(known);
       }
-      if (c != 'u' || !text.substring(at, Math.min(at + 4, text.length())).matches("00[01][0-9a-f]")) {
+      if (c != 'u'
+          || !text.substring(at, Math.min(at + 4, text.length())).matches("00[01][0-9a-f]")) {
         throw wrong();
       }
       char control = (char) Integer.parseInt(text, at, at + 4, 16);

@@ -1,6 +1,7 @@
 package dev.palisade.analysis.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Map;
@@ -150,5 +151,43 @@ class LabelsTest {
     assertThat(Selector.startsWith("k", "")).isEqualTo(Selector.has("k"));
     assertThat(Selector.endsWith("k", "")).isEqualTo(Selector.has("k"));
     assertThat(Selector.contains("k", "")).isEqualTo(Selector.has("k"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "a ends with 'x'~b ends with 'x'~(a ends with \"x\" && b ends with \"x\")",
+        "a contains 'x'~b contains 'x'~(a contains \"x\" && b contains \"x\")",
+        "!has(a)~!has(b)~(!has(a) && !has(b))",
+        "a != 'x'~a != 'y'~(!a == \"x\" && !a == \"y\")",
+      })
+  void partsOfAnyKindMayChangePlaces(String left, String right, String both) {
+    Selector one = CalicoSelector.parse(left).expression();
+    Selector other = CalicoSelector.parse(right).expression();
+    assertThat(Selector.and(one, other)).isEqualTo(Selector.and(other, one)).hasToString(both);
+  }
+
+  @Test
+  void whatIsAlwaysOrNeverSelectedIsSaidInAWord() {
+    assertThat(Selector.EVERYTHING).hasToString("everything");
+    assertThat(Selector.NOTHING).hasToString("nothing");
+    assertThat(Selector.not(new Selector.In("a", Set.of()))).isEqualTo(Selector.EVERYTHING);
+    assertThat(LabelSelector.Operator.NOT_IN).hasToString("NotIn");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "a ==~position 5: expected a value in quotes after ==",
+        "a == {~position 6: expected a value in quotes after ==",
+      })
+  void aValueThatIsMissingIsNotGuessed(String text, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CalicoSelector.parse(text))
+        .withMessageEndingWith(message);
   }
 }

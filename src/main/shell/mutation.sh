@@ -16,8 +16,8 @@ names() {
   echo "${list[*]}"
 }
 
-walk='r.FlowEvaluator* r.PeerMatcher* r.TrafficMatcher* r.RequestMatcher* r.Trace r.Trace$* r.RequestLimits* r.Citation* r.Answer* r.FlowVerdict* r.Verdict*'
-words='r.Explainer* r.Explanation* r.Miss r.Miss$* r.PeerText* r.RequestText* r.Course* r.Reason*'
+walk='r.FlowEvaluator* r.PeerMatcher* r.TrafficMatcher* r.RequestMatcher* r.Trace r.Trace$* r.Citation* r.Answer* r.FlowVerdict* r.Verdict*'
+words='r.Explainer* r.Explanation* r.Miss r.Miss$* r.PeerText* r.RequestText* r.RequestLimits* r.Course* r.Reason*'
 change='r.Engine r.Engine$* r.EngineChange* r.Change r.Change$* r.Following* r.Succession* r.Stand r.Stand$* r.Removals* r.Contribution* r.Alignment* r.Mentions* r.EarlierRows* r.PolicyPart* r.Extent* r.FlowChange*'
 beneath='r.question.* r.outline.* r.connectivity.*'
 

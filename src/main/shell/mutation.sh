@@ -34,7 +34,7 @@ group() {
     change) classes=$change tests='r.AlignmentTest r.EngineTest r.ChangeTest r.ContributionDifferentialTest r.EffectsTest compliance.diff.*Causes*Test' ;;
     question) classes='r.question.*' worlds=200 tests='r.ContainmentTest r.EffectsTest r.PolicyComparisonDifferentialTest r.ContributionDifferentialTest r.ImaginationTest r.ExplanationTest' ;;
     outline) classes='r.outline.*' tests='r.outline.*Test render.svg.*Test' ;;
-    connectivity) classes='r.connectivity.*' tests='application.MapConnectivity*Test application.CompareManifestsOracleTest render.dot.*Test' ;;
+    connectivity) classes='r.connectivity.*' tests='application.MapConnectivity*Test application.CompareManifestsOracleTest render.dot.*Test render.svg.*Test cli.CommandsGoldenTest' ;;
     *)
       echo "no such group: $1; there are: $all" >&2
       exit 2

@@ -1,6 +1,5 @@
 package dev.palisade.application;
 
-import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Method;
@@ -10,7 +9,6 @@ import dev.palisade.compliance.report.ReportNumber;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.snapshot.Snapshot;
-import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredReport;
@@ -33,24 +31,27 @@ public class AssessCluster {
 
   private final AssessSnapshot assess;
   private final ReadEvidence evidence;
-  private final EvidenceStore snapshots;
+  private final ClusterHistory history;
   private final DeclareScope scopes;
   private final ExceptionStore exceptions;
   private final ReportStore reports;
+  private final FollowFindings findings;
 
   public AssessCluster(
       ReadEvidence evidence,
-      EvidenceStore snapshots,
+      ClusterHistory history,
       DeclareScope scopes,
       ExceptionStore exceptions,
       ReportStore reports,
+      FollowFindings findings,
       CatalogueInForce inForce) {
     this.assess = AssessSnapshot.by(inForce.catalogue());
     this.evidence = evidence;
-    this.snapshots = snapshots;
+    this.history = history;
     this.scopes = scopes;
     this.exceptions = exceptions;
     this.reports = reports;
+    this.findings = findings;
   }
 
   /// @param framework `pci-dss`, `soc2`; null or `all`: all
@@ -94,19 +95,16 @@ public class AssessCluster {
     Snapshot snapshot =
         evidence.snapshot(entry.cluster(), new SnapshotChoice.Numbered(entry.sequence()));
     Scope scope = DeclareScope.read("scope version " + declared.version(), declared.document());
+    Instant at = asOf == null ? entry.takenAt() : asOf;
     return new AssessSnapshot.Request(
         snapshot,
         scope,
         null,
         new TreeMap<>(),
-        history(entry.cluster()),
+        history.of(entry.cluster(), entry.sequence(), at),
         exceptions.waivers(entry.cluster()),
-        asOf == null ? entry.takenAt() : asOf,
+        at,
         framework.equals(ALL) ? null : framework);
-  }
-
-  private History history(String cluster) {
-    return History.since(snapshots.find(cluster, 1).takenAt());
   }
 
   /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends
@@ -136,17 +134,26 @@ public class AssessCluster {
             settings,
             assessment.catalogue());
     Comparison changes = changes(judged);
+    var ages = findings.ages(judged);
     return identity -> {
       Report report =
           Report.of(
-              assessment,
-              identity,
-              method,
-              judged.snapshot().sequence(),
-              waivers,
-              assess.catalogue(judged.request().framework()));
+                  assessment,
+                  identity,
+                  method,
+                  judged.snapshot().sequence(),
+                  waivers,
+                  assess.catalogue(judged.request().framework()))
+              .withAges(ages);
       return changes == null ? report : report.withChanges(changes);
     };
+  }
+
+  /// Keeps which findings a judgement had, so that the next knows them again.
+  ///
+  /// @param report id of the report that says so, issued in the same transaction; null: none
+  void keep(Judged judged, Instant at, @Nullable UUID report) {
+    findings.keep(judged, assess.catalogue(judged.request().framework()), at, report);
   }
 
   private @Nullable Comparison changes(Judged judged) {

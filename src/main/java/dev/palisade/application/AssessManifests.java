@@ -11,7 +11,6 @@ import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
-import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
@@ -69,6 +68,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// @param cluster what to call the cluster; null: as the folder is called
   /// @param framework null: all
   /// @param frameworkFiles frameworks of the user's own, beside those that come with Palisade
+  /// @param exceptions a file of exceptions that were approved; null: none
   /// @param asOf the instant at which expiries are judged, and at which a folder is held to say
   ///   what the cluster is; null: when the snapshot was taken, which for a folder is now
   public record Request(
@@ -77,12 +77,26 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       @Nullable String cluster,
       @Nullable String framework,
       List<Path> frameworkFiles,
+      @Nullable Path exceptions,
       @Nullable Instant asOf,
       DialectChoice dialect,
       Counting counting) {
     public Request {
       paths = List.copyOf(paths);
       frameworkFiles = List.copyOf(frameworkFiles);
+    }
+
+    /// Without exceptions.
+    public Request(
+        List<Path> paths,
+        Path scope,
+        @Nullable String cluster,
+        @Nullable String framework,
+        List<Path> frameworkFiles,
+        @Nullable Instant asOf,
+        DialectChoice dialect,
+        Counting counting) {
+      this(paths, scope, cluster, framework, frameworkFiles, null, asOf, dialect, counting);
     }
   }
 
@@ -105,8 +119,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     messages = List.copyOf(messages);
   }
 
-  /// @throws UnusableInput when the scope or the request cannot be used, or nothing readable is
-  ///   there
+  /// @throws UnusableInput when the scope, the exceptions or the request cannot be used, or nothing
+  ///   readable is there
   public static AssessManifests of(Request request, Clock clock) {
     Scope scope = scope(request.scope());
     String name = request.cluster() == null ? folder(request.paths()) : request.cluster();
@@ -115,7 +129,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     Clock time = request.asOf() == null ? clock : Clock.fixed(request.asOf(), ZoneOffset.UTC);
     ManifestReading reading = ManifestReading.of(request.paths(), name, time);
     Snapshot snapshot = reading.snapshot();
-    AssessSnapshot assess = AssessSnapshot.by(OwnFrameworks.beside(request.frameworkFiles()));
+    Catalogue all = OwnFrameworks.beside(request.frameworkFiles());
+    AssessSnapshot assess = AssessSnapshot.by(all);
     AssessSnapshot.Request asked =
         new AssessSnapshot.Request(
             snapshot,
@@ -123,7 +138,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             request.dialect().dialect(),
             request.dialect().overrides(),
             History.none(),
-            Waivers.none(),
+            GivenExceptions.of(request.exceptions(), all),
             request.asOf() == null ? snapshot.takenAt() : request.asOf(),
             request.framework());
     try {

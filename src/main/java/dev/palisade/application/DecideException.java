@@ -3,6 +3,7 @@ package dev.palisade.application;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Witness;
+import dev.palisade.compliance.control.WitnessSelector;
 import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Decision;
 import dev.palisade.compliance.exception.RiskException.Excepted;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ public class DecideException {
   }
 
   /// @param check name of the check whose findings these are
-  /// @param findings by fingerprint; traffic null: all that the finding has now
+  /// @param findings by fingerprint, where traffic null means all that the finding has now; or by a
+  ///   selector
   /// @param ticket null: none
   /// @param from null: now
   /// @param until at most 12 months after `from`
@@ -84,9 +87,18 @@ public class DecideException {
   }
 
   private static Excepted completed(Excepted asked, String check, List<Finding> known) {
+    WitnessSelector selector = asked.selector();
+    if (selector != null) {
+      if (known.stream().noneMatch(f -> selector.matches(f.witness()))) {
+        throw new UnusableInput(
+            "check " + check + " has no finding with " + selector + " on the newest snapshot");
+      }
+      return asked;
+    }
+    String fingerprint = Objects.requireNonNull(asked.fingerprint());
     Finding finding =
         known.stream()
-            .filter(f -> f.fingerprint().equals(asked.fingerprint()))
+            .filter(f -> f.fingerprint().equals(fingerprint))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -94,10 +106,10 @@ public class DecideException {
                         "check "
                             + check
                             + " has no finding "
-                            + asked.fingerprint()
+                            + fingerprint
                             + " on the newest snapshot"));
     return asked.traffic() == null && finding.witness() instanceof Witness.FlowWitness flow
-        ? new Excepted(asked.fingerprint(), flow.traffic())
+        ? new Excepted(fingerprint, flow.traffic())
         : asked;
   }
 

@@ -116,7 +116,14 @@ public class IssueReport {
             by,
             before);
     return Stored.answer(
-        () -> IssuedReport.of(reports.issue(issue, named -> files(report.apply(identity(named))))));
+        () ->
+            IssuedReport.of(
+                reports.issue(
+                    issue,
+                    named -> {
+                      assess.keep(judged, issue.at(), named.id());
+                      return files(report.apply(identity(named)));
+                    })));
   }
 
   private static ReportIdentity identity(ReportStore.NewReport named) {

@@ -132,8 +132,7 @@ public record MapConnectivity(
         zoning.zones().stream()
             .map(
                 zone ->
-                    new Division.Zone(
-                        zone.name(), zone.category().toString(), zoning.podsOf(zone)))
+                    new Division.Zone(zone.name(), zone.category().toString(), zoning.podsOf(zone)))
             .toList(),
         networks);
   }

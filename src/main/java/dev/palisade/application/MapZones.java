@@ -7,6 +7,7 @@ import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.render.csv.MatrixCsv;
 import dev.palisade.render.json.MatrixJson;
+import dev.palisade.render.svg.MatrixSvg;
 import dev.palisade.render.text.MatrixText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public record MapZones(ZoneMatrix matrix, List<Message> messages) {
   public enum Format {
     TXT,
     CSV,
-    JSON;
+    JSON,
+    SVG;
 
     @Override
     public String toString() {
@@ -73,12 +75,12 @@ public record MapZones(ZoneMatrix matrix, List<Message> messages) {
   }
 
   public void write(Format format, PrintWriter out) {
-    out.print(
-        switch (format) {
-          case TXT -> MatrixText.of(matrix);
-          case CSV -> MatrixCsv.of(matrix);
-          case JSON -> MatrixJson.text(matrix);
-        });
+    switch (format) {
+      case TXT -> out.print(MatrixText.of(matrix));
+      case CSV -> out.print(MatrixCsv.of(matrix));
+      case JSON -> out.print(MatrixJson.text(matrix));
+      case SVG -> MatrixSvg.write(matrix, out);
+    }
     out.flush();
   }
 }

@@ -99,7 +99,13 @@ public class RunInBackground {
         request.cluster(),
         StoredRun.Kind.ASSESSMENT,
         by,
-        run -> work(run, "judging", () -> outcomes(assess.assess(request))));
+        run -> work(run, "judging", () -> outcomes(judged(request))));
+  }
+
+  private AssessCluster.Judged judged(AssessCluster.Request request) {
+    AssessCluster.Judged judged = assess.assess(request);
+    assess.keep(judged, clock.instant(), null);
+    return judged;
   }
 
   private static String outcomes(AssessCluster.Judged judged) {

@@ -57,9 +57,14 @@ public class RunSchedules {
         name, schedule.task(), schedule.cluster(), schedule.cron(), schedule.timeZone());
   }
 
+  /// Who asks for the runs of a schedule.
+  static String requester(String name) {
+    return "schedule " + name;
+  }
+
   /// Returns when the work has ended.
   private void run(String name, ConfiguredSchedules.Schedule schedule) {
-    String by = "schedule " + name;
+    String by = requester(name);
     String cluster = schedule.cluster();
     try {
       RunInBackground.Started started =

@@ -1,14 +1,9 @@
 package dev.palisade.cli;
 
 import dev.palisade.application.AssessManifests;
-import dev.palisade.application.UnusableInput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -72,6 +67,13 @@ final class Assess implements Callable<Integer> {
   private List<Path> frameworkFiles = List.of();
 
   @Option(
+      names = "--exceptions",
+      paramLabel = "FILE",
+      description =
+          "Exceptions that were approved (schema exceptions.v1.json): their findings do not count while they are in force.")
+  private @Nullable Path exceptions;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Write report.json and report.pdf to this folder.")
@@ -111,7 +113,8 @@ final class Assess implements Callable<Integer> {
                 cluster,
                 framework,
                 frameworkFiles,
-                instant(asOf),
+                exceptions,
+                AsOf.instant(asOf),
                 manifests.choice(),
                 strict ? AssessManifests.Counting.ALL : AssessManifests.Counting.EXAMINED),
             Clock.systemUTC());
@@ -127,20 +130,5 @@ final class Assess implements Callable<Integer> {
       assessment.write(out).forEach(file -> spec.commandLine().getErr().println("wrote " + file));
     }
     return assessment.verdict() == AssessManifests.Verdict.GOOD ? 0 : 1;
-  }
-
-  /// A date means its beginning, in UTC.
-  private static @Nullable Instant instant(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw new UnusableInput(
-          "--as-of: '" + text + "' is no time: expected 2026-03-31 or 2026-03-31T12:00:00Z");
-    }
   }
 }

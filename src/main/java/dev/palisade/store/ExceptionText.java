@@ -1,5 +1,6 @@
 package dev.palisade.store;
 
+import dev.palisade.compliance.control.WitnessSelector;
 import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Excepted;
 import dev.palisade.document.CanonicalJson;
@@ -40,7 +41,12 @@ final class ExceptionText {
 
   private static Node node(Excepted finding) {
     Map<String, Node> said = new LinkedHashMap<>();
-    said.put("fingerprint", Node.text(finding.fingerprint()));
+    if (finding.fingerprint() != null) {
+      said.put("fingerprint", Node.text(finding.fingerprint()));
+    }
+    if (finding.selector() != null) {
+      said.put("selector", node(finding.selector()));
+    }
     String traffic = finding.trafficText();
     if (traffic != null) {
       said.put("traffic", Node.text(traffic));
@@ -70,6 +76,28 @@ final class ExceptionText {
   }
 
   private static Excepted finding(Cursor said) {
-    return Excepted.read(said.get("fingerprint").requiredText(), said.get("traffic").text());
+    Cursor selector = said.get("selector");
+    return selector.isPresent()
+        ? Excepted.read(
+            new WitnessSelector(
+                selector.get("source").text(),
+                selector.get("destination").text(),
+                selector.get("subject").text()),
+            said.get("traffic").text())
+        : Excepted.read(said.get("fingerprint").requiredText(), said.get("traffic").text());
+  }
+
+  private static Node node(WitnessSelector selector) {
+    Map<String, Node> said = new LinkedHashMap<>();
+    if (selector.source() != null) {
+      said.put("source", Node.text(selector.source()));
+    }
+    if (selector.destination() != null) {
+      said.put("destination", Node.text(selector.destination()));
+    }
+    if (selector.subject() != null) {
+      said.put("subject", Node.text(selector.subject()));
+    }
+    return Node.object(said);
   }
 }

@@ -126,7 +126,7 @@ record SnapshotRecord(
     return Node.object(said);
   }
 
-  private static Gap gap(Cursor said) {
+  static Gap gap(Cursor said) {
     return new Gap(
         Gap.Reason.valueOf(said.get("reason").requiredText()),
         said.get("kind").requiredText(),

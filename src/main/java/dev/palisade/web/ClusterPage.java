@@ -9,6 +9,7 @@ import dev.palisade.api.access.Requester;
 import dev.palisade.api.problem.RefusedRequest;
 import dev.palisade.application.CompareSnapshots;
 import dev.palisade.application.DeclareScope;
+import dev.palisade.application.FollowFindings;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.ReadEvidence;
 import dev.palisade.application.ReadReports;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class ClusterPage {
   private static final int SHOWN = 50;
   private static final int RUNS = 10;
+  private static final int FINDINGS = 200;
 
   private final Requester requester;
   private final ReadEvidence evidence;
@@ -48,6 +50,7 @@ public class ClusterPage {
   private final DeclareScope scopes;
   private final RunInBackground runs;
   private final CompareSnapshots compare;
+  private final FollowFindings findings;
   private final Summaries summaries;
   private final Clock clock;
 
@@ -58,6 +61,7 @@ public class ClusterPage {
       DeclareScope scopes,
       RunInBackground runs,
       CompareSnapshots compare,
+      FollowFindings findings,
       Summaries summaries,
       Clock clock) {
     this.requester = requester;
@@ -66,11 +70,13 @@ public class ClusterPage {
     this.scopes = scopes;
     this.runs = runs;
     this.compare = compare;
+    this.findings = findings;
     this.summaries = summaries;
     this.clock = clock;
   }
 
   /// @param age of the newest snapshot, in words
+  /// @param findings open, excepted and closed ones, as many as a page holds
   public record View(
       String name,
       String age,
@@ -78,6 +84,7 @@ public class ClusterPage {
       @Nullable SnapshotEntry before,
       @Nullable ReportSummary summary,
       List<IssuedReport> reports,
+      List<FollowFindings.Life> findings,
       @Nullable ScopeVersion scope,
       List<Run> runs) {}
 
@@ -108,6 +115,7 @@ public class ClusterPage {
             snapshots.size() < 2 ? null : snapshots.get(1),
             latest == null ? null : summaries.of(latest),
             reports.list(cluster, null, SHOWN),
+            findings.list(cluster, null, null, null, null, FINDINGS),
             scopes.latest(cluster),
             runs.list(cluster, null, RUNS)),
         Visitor.of(requester.token()));

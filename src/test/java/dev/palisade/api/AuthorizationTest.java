@@ -71,6 +71,7 @@ class AuthorizationTest {
           new Row("GET /api/v1/reports/{id}", READERS),
           new Row("GET /api/v1/reports/{id}/versions", READERS),
           new Row("POST /api/v1/reports/{id}/versions", OFFICER),
+          new Row("GET /api/v1/clusters/{cluster}/findings", READERS),
           new Row("GET /api/v1/clusters/{cluster}/diff", READERS),
           new Row("GET /api/v1/reviews", READERS),
           new Row("POST /api/v1/reviews", Set.of(COMPLIANCE_OFFICER, CHANGE_REVIEWER)),

@@ -62,6 +62,40 @@ class EvidenceTest {
   }
 
   @Test
+  void findingsAreFollowedFromReportToReport() {
+    Response all = fixture.as(AUDITOR).get(SAMPLE + "/findings?limit=200");
+    assertThat(all.statusCode()).isEqualTo(200);
+    List<Map<String, Object>> found = all.jsonPath().getList("items");
+    // the leak of the second snapshot is younger than what stood in the first
+    assertThat(found)
+        .extracting(f -> f.get("firstSeen").equals(f.get("lastSeen")))
+        .contains(true, false);
+    assertThat(found).allSatisfy(f -> assertThat(f.get("duration").toString()).startsWith("PT"));
+    Response first = fixture.as(AUDITOR).get(SAMPLE + "/findings?limit=1");
+    assertThat(first.jsonPath().getList("items")).hasSize(1);
+    URI next = URI.create(first.header("Link").substring(1, first.header("Link").indexOf('>')));
+    assertThat(
+            fixture
+                .as(AUDITOR)
+                .get(next.getRawPath() + "?" + next.getRawQuery())
+                .jsonPath()
+                .getString("items[0].fingerprint"))
+        .isEqualTo(found.get(1).get("fingerprint"));
+    assertThat(
+            fixture
+                .as(AUDITOR)
+                .get(SAMPLE + "/findings?state=open&check=cardholder-ingress")
+                .jsonPath()
+                .getList("items.check"))
+        .isNotEmpty()
+        .containsOnly("cardholder-ingress");
+    assertThat(fixture.as(AUDITOR).get(SAMPLE + "/findings?state=ajar").statusCode())
+        .isEqualTo(400);
+    assertThat(fixture.as(AUDITOR).get(SAMPLE + "/findings?cursor=YWJj").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void everyObjectOfASnapshotIsListedOnceAndHasItsContent() throws Exception {
     Response snapshot = fixture.as(AUDITOR).get(SAMPLE);
     String id = snapshot.jsonPath().getString("latestSnapshot.id");

@@ -407,7 +407,6 @@ class LintManifestsTest {
             cilium(
                 "{endpointSelector: {}, ingress: [{toPorts: [{port: \"80\", rules: {http: [{allowedHeaders: [A]}]}}]}]}"),
             "refused /spec/ingress/0/toPorts/0/port",
-            "refused /spec/ingress/0/toPorts/0/ports",
             "refused /spec/ingress/0/toPorts/0/rules/http/0/allowedHeaders"));
     cases.add(
         new Case(

@@ -167,6 +167,23 @@ class SampleServiceTest {
   }
 
   @Test
+  void theReportSaysSinceWhenAFindingIsThereAndWhatChangedWithoutApproval() {
+    Instant first = evidence.find(SAMPLE, SnapshotChoice.parse("1")).takenAt();
+    Instant second = evidence.find(SAMPLE, SnapshotChoice.parse("2")).takenAt();
+    Report report = reports.read(evidence(2).id());
+    assertThat(report.checks().stream().flatMap(check -> check.findings().stream()))
+        .isNotEmpty()
+        .allSatisfy(finding -> assertThat(finding.reopened()).isZero())
+        .extracting(JudgedFinding::firstSeen)
+        .contains(first, second);
+    assertThat(report.check("cardholder-ingress").findings())
+        .extracting(JudgedFinding::openSince)
+        .contains(second);
+    assertThat(report.check("change-authorised").outcome()).isEqualTo(Outcome.FAIL);
+    assertThat(report.check("audit-trail").outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+  }
+
+  @Test
   void aReviewIsKeptWithItsVerdict() {
     ProposedChange change =
         new ProposedChange(
@@ -228,6 +245,7 @@ class SampleServiceTest {
     assertThat(judged(approval).findings())
         .extracting(JudgedFinding::exception)
         .containsOnly(asked.id().toString());
+    assertThat(judged(until.minusNanos(1)).outcome()).isNotEqualTo(Outcome.FAIL);
     assertThat(judged(until).outcome()).isEqualTo(Outcome.FAIL);
 
     Instant revoked = start.plus(Duration.ofDays(2));

@@ -82,8 +82,9 @@ final class House {
               "a verdict is a function of evidence, scope, history and waivers, all handed in as values"),
           new Stage(
               "compliance.exception",
-              // what an exception excepts of a flow is its traffic
-              List.of("compliance.control", "analysis.traffic"),
+              // what an exception excepts of a flow is its traffic; exceptions are handed in as
+              // documents, too
+              List.of("compliance.control", "analysis.traffic", "document"),
               List.of(),
               "an exception names findings and changes no verdict but by its waivers"),
           new Stage(

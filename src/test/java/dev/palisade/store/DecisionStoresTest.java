@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
+import dev.palisade.compliance.control.Witness.FlowWitness;
+import dev.palisade.compliance.control.WitnessSelector;
 import dev.palisade.compliance.exception.RefusedDecision;
 import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Decision;
@@ -35,7 +37,9 @@ class DecisionStoresTest {
         List.of(
             new Excepted("f".repeat(64), TrafficNotation.parse("ICMP 8,TCP 80,443,UDP 53")),
             new Excepted("e".repeat(64), TrafficSet.ALL),
-            new Excepted("a".repeat(64), null)),
+            new Excepted("a".repeat(64), null),
+            new Excepted(
+                null, new WitnessSelector("shop/*", null, null), TrafficNotation.parse("TCP 443"))),
         "migration",
         "host firewall",
         null,
@@ -59,14 +63,14 @@ class DecisionStoresTest {
 
     assertThat(exceptions.find(requested.id())).isEqualTo(approved);
     assertThat(exceptions.list("excepted")).containsExactly(approved);
-    assertThat(exceptions.waivers("excepted").waivers()).hasSize(3);
+    assertThat(exceptions.waivers("excepted").waivers()).hasSize(4);
     assertThat(
             exceptions
                 .waivers("excepted")
                 .covering(
                     "cardholder-ingress",
                     "f".repeat(64),
-                    TrafficNotation.parse("TCP 443"),
+                    new FlowWitness("a", "b", TrafficNotation.parse("TCP 443"), null),
                     NOW.plusSeconds(5)))
         .isNotNull();
   }

@@ -66,8 +66,7 @@ final class RequestMatcher {
     rest.chars()
         .forEach(
             c ->
-                expression.append(
-                    c == '*' ? "[-a-z0-9_]*" : Pattern.quote(Character.toString(c))));
+                expression.append(c == '*' ? "[-a-z0-9_]*" : Pattern.quote(Character.toString(c))));
     return Pattern.matches(expression.toString(), plain(name));
   }
 

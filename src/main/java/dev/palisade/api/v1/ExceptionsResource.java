@@ -10,6 +10,7 @@ import dev.palisade.api.problem.Problem.Fault;
 import dev.palisade.api.problem.ProblemType;
 import dev.palisade.api.problem.RefusedRequest;
 import dev.palisade.application.DecideException;
+import dev.palisade.compliance.control.WitnessSelector;
 import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Excepted;
 import jakarta.annotation.security.RolesAllowed;
@@ -76,10 +77,25 @@ public class ExceptionsResource {
       @Nullable Instant from,
       @Nullable Instant until) {}
 
-  /// A finding that is excepted.
+  /// A finding that is excepted, by its fingerprint, or findings that a selector chooses.
   ///
-  /// @param traffic the most that is excepted, as reports write it; null: all that the finding has
-  public record FindingShape(@Nullable String fingerprint, @Nullable String traffic) {}
+  /// @param traffic the most that is excepted, as reports write it; null: all that the finding has.
+  ///   A selector of flows needs it
+  public record FindingShape(
+      @Nullable String fingerprint, @Nullable SelectorShape selector, @Nullable String traffic) {
+    static FindingShape of(Excepted excepted) {
+      WitnessSelector by = excepted.selector();
+      return new FindingShape(
+          excepted.fingerprint(),
+          by == null ? null : new SelectorShape(by.source(), by.destination(), by.subject()),
+          excepted.trafficText());
+    }
+  }
+
+  /// Names as reports write them, `*` for any run of characters: source and destination of flows,
+  /// or a subject.
+  public record SelectorShape(
+      @Nullable String source, @Nullable String destination, @Nullable String subject) {}
 
   /// Why somebody decides as they do.
   public record Reason(@Nullable String reason) {}
@@ -219,17 +235,39 @@ public class ExceptionsResource {
     for (int i = 0; i < given.size(); i++) {
       FindingShape one = given.get(i);
       String pointer = "/findings/" + i;
-      if (one == null || one.fingerprint() == null || one.fingerprint().isBlank()) {
+      if (one == null
+          || ((one.fingerprint() == null || one.fingerprint().isBlank())
+              && one.selector() == null)) {
         faults.add(missing(pointer + "/fingerprint"));
         continue;
       }
+      if (one.selector() != null) {
+        selected(one, pointer, findings, faults);
+        continue;
+      }
       try {
-        findings.add(Excepted.read(one.fingerprint(), one.traffic()));
+        findings.add(Excepted.read(Objects.requireNonNull(one.fingerprint()), one.traffic()));
       } catch (IllegalArgumentException e) {
         faults.add(new Fault(String.valueOf(e.getMessage()), pointer + "/traffic", null));
       }
     }
     return findings;
+  }
+
+  private static void selected(
+      FindingShape given, String pointer, List<Excepted> findings, List<Fault> faults) {
+    SelectorShape by = Objects.requireNonNull(given.selector());
+    if (given.fingerprint() != null) {
+      faults.add(new Fault("names a fingerprint and a selector", pointer, null));
+      return;
+    }
+    try {
+      findings.add(
+          Excepted.read(
+              new WitnessSelector(by.source(), by.destination(), by.subject()), given.traffic()));
+    } catch (IllegalArgumentException e) {
+      faults.add(new Fault(String.valueOf(e.getMessage()), pointer + "/selector", null));
+    }
   }
 
   private static String present(String pointer, @Nullable String text, List<Fault> faults) {
@@ -253,7 +291,7 @@ public class ExceptionsResource {
         e.id(),
         e.cluster(),
         e.check(),
-        e.findings().stream().map(f -> new FindingShape(f.fingerprint(), f.trafficText())).toList(),
+        e.findings().stream().map(FindingShape::of).toList(),
         e.reason(),
         e.compensatingControl(),
         e.ticket(),

@@ -82,7 +82,12 @@ public record Page<T>(List<T> items, @Nullable String next) {
       return reading.apply(
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      throw RefusedRequest.parameter("cursor", "not one that a page of this list gave");
+      throw foreign();
     }
+  }
+
+  /// The answer to a cursor that is none of ours.
+  static RefusedRequest foreign() {
+    return RefusedRequest.parameter("cursor", "not one that a page of this list gave");
   }
 }

@@ -86,7 +86,7 @@ public record History(
   /// A change of a policy, or of a label that policies select by.
   ///
   /// @param object `NetworkPolicy shop/web`
-  /// @param what for people: `created`, `deleted`, `label team changed from a to b`
+  /// @param what for people: `created`, `deleted`, `relabelled: team from a to b`
   /// @param after the object was last seen as it was before
   /// @param until it was first seen changed
   /// @param actor who made it, as an audit event or an admission review said; null: not known

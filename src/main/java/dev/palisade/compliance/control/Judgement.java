@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// and unmodelled objects are brought in here, so that no check can forget them, and a PASS is only
 /// what nothing speaks against.
 public final class Judgement {
+  /// More findings than anyone reads: no check lists more of them.
+  public static final int MOST_FINDINGS = 2000;
+
   private final Check check;
   private final Examination examination;
   private final String name;
@@ -63,13 +66,7 @@ public final class Judgement {
       return;
     }
     Waiver waiver =
-        examination
-            .waivers()
-            .covering(
-                name,
-                fingerprint,
-                violation.witness() instanceof Witness.FlowWitness flow ? flow.traffic() : null,
-                examination.asOf());
+        examination.waivers().covering(name, fingerprint, violation.witness(), examination.asOf());
     findings.add(
         new Finding(
             fingerprint,

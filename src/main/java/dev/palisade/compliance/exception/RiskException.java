@@ -4,6 +4,7 @@ import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.control.Waivers.Waiver;
+import dev.palisade.compliance.control.WitnessSelector;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,10 +40,41 @@ public record RiskException(
     List<Decision> decisions) {
   private static final int LONGEST_MONTHS = 12;
 
-  /// A finding that is excepted.
+  /// A finding that is excepted, or all that a selector chooses.
   ///
+  /// @param fingerprint null: the selector chooses
+  /// @param selector null: the fingerprint names the one
   /// @param traffic the most that is excepted; null for a finding without a flow
-  public record Excepted(String fingerprint, @Nullable TrafficSet traffic) {
+  public record Excepted(
+      @Nullable String fingerprint,
+      @Nullable WitnessSelector selector,
+      @Nullable TrafficSet traffic) {
+
+    /// @throws IllegalArgumentException if it names nothing or both, or a selector of flows comes
+    ///   without traffic
+    public Excepted {
+      if ((fingerprint == null) == (selector == null)) {
+        throw new IllegalArgumentException(
+            "an exception names findings by fingerprint or by a selector, one of the two");
+      }
+      if (selector != null && selector.ofFlows() != (traffic != null)) {
+        throw new IllegalArgumentException(
+            selector.ofFlows()
+                ? "a selector of flows names the traffic that is excepted"
+                : "a selector of subjects names no traffic");
+      }
+    }
+
+    public Excepted(String fingerprint, @Nullable TrafficSet traffic) {
+      this(fingerprint, null, traffic);
+    }
+
+    /// @param traffic as [#trafficText] writes it
+    /// @throws IllegalArgumentException if it is no traffic, or none where flows are chosen
+    public static Excepted read(WitnessSelector selector, @Nullable String traffic) {
+      return new Excepted(
+          null, selector, traffic == null ? null : TrafficNotation.parse(traffic, TrafficSet.ALL));
+    }
 
     /// @param traffic as [#trafficText] writes it; null for a finding without a flow
     /// @throws IllegalArgumentException if it is no traffic
@@ -81,7 +113,7 @@ public record RiskException(
   /// @throws RefusedDecision if the decisions are not such as the life of an exception allows
   public RiskException {
     findings =
-        findings.stream().distinct().sorted(Comparator.comparing(Excepted::fingerprint)).toList();
+        findings.stream().distinct().sorted(Comparator.comparing(RiskException::nameOf)).toList();
     decisions = List.copyOf(decisions);
     if (findings.isEmpty()) {
       throw new IllegalArgumentException("an exception names at least one finding");
@@ -105,6 +137,12 @@ public record RiskException(
     for (int i = 0; i < decisions.size(); i++) {
       requireAllowed(decisions.subList(0, i), decisions.get(i), requestedBy);
     }
+  }
+
+  private static String nameOf(Excepted excepted) {
+    return excepted.fingerprint() == null
+        ? String.valueOf(excepted.selector())
+        : excepted.fingerprint();
   }
 
   private static void requireText(String what, String text) {
@@ -189,7 +227,14 @@ public record RiskException(
     }
     for (Excepted finding : findings) {
       waivers.add(
-          new Waiver(id.toString(), check, finding.fingerprint(), finding.traffic(), begin, end));
+          new Waiver(
+              id.toString(),
+              check,
+              finding.fingerprint(),
+              finding.selector(),
+              finding.traffic(),
+              begin,
+              end));
     }
   }
 }

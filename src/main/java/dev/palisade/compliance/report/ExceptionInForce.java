@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An approved exception, as it stood at the instant at which expiries were judged.
 ///
+/// @param fingerprint null: the selector chooses
+/// @param selector in words; null: the fingerprint names the one
 /// @param traffic the most that is excepted; null for findings without a flow
 /// @param from the first instant at which it counts
 /// @param until the instant at which it stops counting
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record ExceptionInForce(
     String id,
     String check,
-    String fingerprint,
+    @Nullable String fingerprint,
+    @Nullable String selector,
     @Nullable String traffic,
     Instant from,
     Instant until,

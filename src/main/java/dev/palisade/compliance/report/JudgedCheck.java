@@ -3,6 +3,7 @@ package dev.palisade.compliance.report;
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a check came to.
@@ -29,6 +30,26 @@ public record JudgedCheck(
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);
     proof = proof == null ? null : List.copyOf(proof);
+  }
+
+  /// @param ages by fingerprint
+  JudgedCheck with(Map<String, FindingAge> ages) {
+    return new JudgedCheck(
+        id,
+        question,
+        outcome,
+        proved,
+        population,
+        examined,
+        reasons,
+        findings.stream()
+            .map(
+                finding -> {
+                  FindingAge age = ages.get(finding.fingerprint());
+                  return age == null ? finding : finding.with(age);
+                })
+            .toList(),
+        proof);
   }
 
   /// The findings that count.

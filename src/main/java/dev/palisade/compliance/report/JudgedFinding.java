@@ -1,6 +1,7 @@
 package dev.palisade.compliance.report;
 
 import dev.palisade.compliance.control.Finding;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exception the exception that covers it; null when it is open
 /// @param fix what would close it; null: nothing general can be said
+/// @param firstSeen when the first snapshot was taken that was judged to have it; null, with the
+///   two that follow: nothing is kept of the past
+/// @param openSince from when on it was never missed, open or excepted
+/// @param reopened how many times it came back after it had been closed
 public record JudgedFinding(
     String fingerprint,
     Finding.Status status,
@@ -15,7 +20,10 @@ public record JudgedFinding(
     Proof witness,
     List<CitedPlace> rules,
     @Nullable String exception,
-    @Nullable String fix) {
+    @Nullable String fix,
+    @Nullable Instant firstSeen,
+    @Nullable Instant openSince,
+    @Nullable Integer reopened) {
 
   /// The smallest thing that proves a violation.
   public sealed interface Proof {
@@ -53,5 +61,31 @@ public record JudgedFinding(
 
   public JudgedFinding {
     rules = List.copyOf(rules);
+  }
+
+  /// Of which nothing is known but that it is there.
+  public JudgedFinding(
+      String fingerprint,
+      Finding.Status status,
+      String summary,
+      Proof witness,
+      List<CitedPlace> rules,
+      @Nullable String exception,
+      @Nullable String fix) {
+    this(fingerprint, status, summary, witness, rules, exception, fix, null, null, null);
+  }
+
+  JudgedFinding with(FindingAge age) {
+    return new JudgedFinding(
+        fingerprint,
+        status,
+        summary,
+        witness,
+        rules,
+        exception,
+        fix,
+        age.firstSeen(),
+        age.openSince(),
+        age.reopened());
   }
 }

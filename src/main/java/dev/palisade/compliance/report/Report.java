@@ -7,6 +7,7 @@ import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.snapshot.ClusterIdentity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A report: what every format shows, and all that they show. It holds conclusions and what they
@@ -88,6 +89,27 @@ public record Report(
         policies,
         objects,
         since);
+  }
+
+  /// The same with what is known of its findings' past.
+  ///
+  /// @param ages by check and fingerprint
+  public Report withAges(Map<String, Map<String, FindingAge>> ages) {
+    return new Report(
+        identity,
+        cluster,
+        coverage,
+        method,
+        asOf,
+        frameworks,
+        scope,
+        requirements,
+        checks.stream().map(check -> check.with(ages.getOrDefault(check.id(), Map.of()))).toList(),
+        exceptions,
+        matrix,
+        policies,
+        objects,
+        changes);
   }
 
   /// The same under another identity: the next version, or a draft that is issued.

@@ -12,6 +12,7 @@ import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult;
 import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.control.Waivers.Waiver;
 import dev.palisade.compliance.control.Witness;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.scope.Zoning;
@@ -214,28 +215,34 @@ final class ReportAssembly {
   }
 
   private List<ExceptionInForce> exceptions(Waivers waivers) {
-    Set<String> used = new TreeSet<>();
-    assessment.checks().stream()
-        .flatMap(check -> check.findings().stream())
-        .filter(f -> f.exception() != null)
-        .forEach(f -> used.add(f.exception() + " " + f.fingerprint()));
     return waivers.waivers().stream()
-        .filter(w -> !assessment.asOf().isBefore(w.from()) && assessment.asOf().isBefore(w.until()))
+        .filter(w -> w.isInForce(assessment.asOf()))
         .map(
             w ->
                 new ExceptionInForce(
                     w.exception(),
                     w.check(),
                     w.fingerprint(),
+                    w.selector() == null ? null : w.selector().toString(),
                     w.traffic() == null ? null : w.traffic().toString(),
                     w.from(),
                     w.until(),
-                    used.contains(w.exception() + " " + w.fingerprint()) ? "used" : "unused"))
+                    isUsed(w) ? "used" : "unused"))
         .sorted(
             Comparator.comparing(ExceptionInForce::id)
                 .thenComparing(ExceptionInForce::check)
-                .thenComparing(ExceptionInForce::fingerprint))
+                .thenComparing(e -> e.fingerprint() == null ? "" : e.fingerprint())
+                .thenComparing(e -> e.selector() == null ? "" : e.selector()))
         .toList();
+  }
+
+  private boolean isUsed(Waiver waiver) {
+    return assessment.checks().stream()
+        .anyMatch(
+            check ->
+                check.findings().stream()
+                    .filter(f -> waiver.exception().equals(f.exception()))
+                    .anyMatch(f -> waiver.covers(check.id(), f.fingerprint(), f.witness())));
   }
 
   private Set<ResourceRef> cited() {

@@ -2,7 +2,7 @@ package dev.palisade.compliance.report;
 
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
-import dev.palisade.analysis.reachability.Partition;
+import dev.palisade.analysis.reachability.GroupMatrix;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
@@ -10,12 +10,14 @@ import dev.palisade.compliance.scope.AuthorisedFlow;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The services that policies allow from each zone and network to each other: what *some* endpoint
@@ -56,23 +58,31 @@ public record ZoneMatrix(List<Party> parties, List<Cell> cells) {
     final Set<String> entries = new TreeSet<>();
   }
 
-  /// Goes over the receivers once.
+  /// Endpoints of one party that no register entry tells apart.
+  ///
+  /// @param asSource which entries of the register have them as sources, by place
+  /// @param asDestination likewise as destinations
+  private record Group(Party party, BitSet asSource, BitSet asDestination, EndpointSet endpoints) {}
+
+  /// Asks the engine for the traffic between groups, and holds each pair of groups against the
+  /// register.
   private static final class Survey {
     private final Reachability reachability;
     private final Endpoints endpoints;
     private final Zoning zoning;
     private final Map<Party, EndpointSet> sets;
-    private final Map<Party, Map<Party, Sum>> sums = new LinkedHashMap<>();
+    private final List<Group> groups;
 
     Survey(Reachability reachability, Zoning zoning) {
       this.reachability = reachability;
       this.endpoints = reachability.endpoints();
       this.zoning = zoning;
       this.sets = parties();
+      this.groups = groups();
     }
 
     ZoneMatrix matrix() {
-      sets.forEach(this::receivers);
+      Map<Party, Map<Party, Sum>> sums = sums();
       List<Cell> cells = new ArrayList<>();
       for (Party from : sets.keySet()) {
         for (Party to : sets.keySet()) {
@@ -114,63 +124,83 @@ public record ZoneMatrix(List<Party> parties, List<Cell> cells) {
       return found;
     }
 
-    private void receivers(Party to, EndpointSet destinations) {
-      record Alike(int reachabilityClass, List<Integer> entries) {}
+    private List<Group> groups() {
       List<AuthorisedFlow> register = zoning.register();
-      Set<Alike> seen = new HashSet<>();
-      destinations.forEach(
-          destination -> {
-            List<Integer> entries = new ArrayList<>();
-            for (int i = 0; i < register.size(); i++) {
-              if (register.get(i).destinations().contains(destination)) {
-                entries.add(i);
-              }
-            }
-            // those of one class and the same entries have the same sources, but for themselves
-            if (seen.add(new Alike(reachability.classOf(destination), entries))) {
-              add(to, destination, entries.stream().map(register::get).toList());
-            }
+      BitSet[] asSource = memberships(register, AuthorisedFlow::sources);
+      BitSet[] asDestination = memberships(register, AuthorisedFlow::destinations);
+      record Kin(BitSet asSource, BitSet asDestination) {}
+      List<Group> found = new ArrayList<>();
+      sets.forEach(
+          (party, members) -> {
+            Map<Kin, List<Integer>> alike = new LinkedHashMap<>();
+            members.forEach(
+                id ->
+                    alike
+                        .computeIfAbsent(
+                            new Kin(asSource[id], asDestination[id]), k -> new ArrayList<>())
+                        .add(id));
+            alike.forEach(
+                (kin, ids) ->
+                    found.add(
+                        new Group(
+                            party,
+                            kin.asSource(),
+                            kin.asDestination(),
+                            EndpointSet.of(ids.stream().mapToInt(Integer::intValue).toArray()))));
           });
+      return found;
     }
 
-    private void add(Party to, int destination, List<AuthorisedFlow> register) {
-      for (Partition.Cell cell : reachability.sourcesOf(destination).cells()) {
-        // what goes from one outside address to another does not pass the cluster
-        EndpointSet senders =
-            endpoints.isAddress(destination)
-                ? cell.endpoints().minus(endpoints.allAddresses())
-                : cell.endpoints();
-        sets.forEach(
-            (from, sources) -> {
-              EndpointSet both = senders.and(sources);
-              boolean itself = both.size() == 1 && both.first() == destination;
-              if (!both.isEmpty() && !itself) {
-                Sum sum =
-                    sums.computeIfAbsent(from, f -> new LinkedHashMap<>())
-                        .computeIfAbsent(to, t -> new Sum());
-                sum.allowed = sum.allowed.union(cell.traffic());
-                sum.beyond = sum.beyond.union(beyond(both, cell.traffic(), register, 0));
-                register.stream()
-                    .filter(
-                        flow ->
-                            flow.sources().overlaps(both)
-                                && flow.traffic().overlaps(cell.traffic()))
-                    .forEach(flow -> sum.entries.add(flow.entry().id()));
-              }
-            });
+    /// By endpoint, the places of the entries that have it at one end.
+    private BitSet[] memberships(
+        List<AuthorisedFlow> register, Function<AuthorisedFlow, EndpointSet> end) {
+      BitSet[] places = new BitSet[endpoints.size()];
+      Arrays.setAll(places, id -> new BitSet());
+      for (int entry = 0; entry < register.size(); entry++) {
+        int place = entry;
+        end.apply(register.get(entry)).forEach(id -> places[id].set(place));
       }
+      return places;
     }
 
-    /// What of the traffic some of the senders may send in no entry from the given one on.
-    private static TrafficSet beyond(
-        EndpointSet senders, TrafficSet traffic, List<AuthorisedFlow> register, int at) {
-      if (senders.isEmpty() || traffic.isEmpty() || at == register.size()) {
-        return senders.isEmpty() ? TrafficSet.NONE : traffic;
+    private Map<Party, Map<Party, Sum>> sums() {
+      GroupMatrix matrix = reachability.matrix(groups.stream().map(Group::endpoints).toList());
+      Map<Party, Map<Party, Sum>> sums = new LinkedHashMap<>();
+      for (int i = 0; i < groups.size(); i++) {
+        for (int j = 0; j < groups.size(); j++) {
+          TrafficSet traffic = matrix.some(i, j);
+          // what goes from one outside address to another does not pass the cluster
+          boolean outside = isOutside(groups.get(i)) && isOutside(groups.get(j));
+          if (!traffic.isEmpty() && !outside) {
+            add(
+                sums.computeIfAbsent(groups.get(i).party(), f -> new LinkedHashMap<>())
+                    .computeIfAbsent(groups.get(j).party(), t -> new Sum()),
+                groups.get(i),
+                groups.get(j),
+                traffic);
+          }
+        }
       }
-      AuthorisedFlow flow = register.get(at);
-      TrafficSet named =
-          beyond(senders.and(flow.sources()), traffic.minus(flow.traffic()), register, at + 1);
-      return named.union(beyond(senders.minus(flow.sources()), traffic, register, at + 1));
+      return sums;
+    }
+
+    private boolean isOutside(Group group) {
+      return endpoints.isAddress(group.endpoints().first());
+    }
+
+    private void add(Sum sum, Group from, Group to, TrafficSet traffic) {
+      sum.allowed = sum.allowed.union(traffic);
+      BitSet entries = (BitSet) from.asSource().clone();
+      entries.and(to.asDestination());
+      TrafficSet left = traffic;
+      for (int e = entries.nextSetBit(0); e >= 0; e = entries.nextSetBit(e + 1)) {
+        AuthorisedFlow flow = zoning.register().get(e);
+        if (flow.traffic().overlaps(traffic)) {
+          sum.entries.add(flow.entry().id());
+          left = left.minus(flow.traffic());
+        }
+      }
+      sum.beyond = sum.beyond.union(left);
     }
   }
 }

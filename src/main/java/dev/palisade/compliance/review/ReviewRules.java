@@ -26,8 +26,8 @@ public final class ReviewRules {
   private static final String INCONCLUSIVE = "INCONCLUSIVE";
   private static final String PASS = "PASS";
 
-  /// Opens nothing: where all policies had their papers before, somebody is to look why this one has
-  /// none; where they had none, one more says nothing about the change.
+  /// Opens nothing: where all policies had their papers before, somebody is to look why this one
+  /// has none; where they had none, one more says nothing about the change.
   private static final String PAPERS = "rationale";
 
   private final Effects effects;

@@ -125,7 +125,7 @@ public final class ComparisonMarkdown {
   }
 
   /// What would end a cell, begin a link or be a tag is escaped.
-  private static String cell(String text) {
+  static String cell(String text) {
     return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("([\\\\|`*_\\[\\]<])", "\\\\$1");
   }
 }

@@ -136,11 +136,15 @@ final class DataPages {
             1);
     for (ExceptionInForce exception : report.exceptions()) {
       String traffic = exception.traffic();
+      String fingerprint = exception.fingerprint();
       table.row(
           List.of(
               List.of(pen.td(exception.id())),
               List.of(pen.td(exception.check())),
-              List.of(pen.tdMono(exception.fingerprint().substring(0, 12))),
+              List.of(
+                  fingerprint == null
+                      ? pen.td(String.valueOf(exception.selector()))
+                      : pen.tdMono(fingerprint.substring(0, 12))),
               List.of(pen.td(traffic == null ? pen.text("side.none") : traffic)),
               List.of(pen.td(Pen.time(exception.until()))),
               List.of(pen.td(exception.use()))));

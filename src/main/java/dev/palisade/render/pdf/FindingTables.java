@@ -5,6 +5,7 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.JudgedFinding.Proof;
 import dev.palisade.compliance.report.Report;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -134,6 +135,14 @@ final class FindingTables {
     status.add(List.of(pen.outcome(pen.text("status." + finding.status()), "td")));
     if (finding.exception() != null) {
       status.add(List.of(pen.tdMuted(pen.text("finding.exception", finding.exception()))));
+    }
+    Instant since = finding.openSince();
+    if (since != null) {
+      status.add(List.of(pen.tdMuted(pen.text("finding.since", Pen.time(since)))));
+    }
+    Integer reopened = finding.reopened();
+    if (reopened != null && reopened > 0) {
+      status.add(List.of(pen.tdMuted(pen.text("finding.reopened", reopened))));
     }
     return new Table.Cell(status);
   }

@@ -6,7 +6,11 @@ import dev.palisade.analysis.traffic.TrafficSet;
 
 /// How much traffic it is.
 enum Breadth {
-  EVERYTHING("all traffic (every port of TCP, UDP and SCTP)", 3, Surface.CELL_EVERYTHING, Surface.HOLLOW_EVERYTHING),
+  EVERYTHING(
+      "all traffic (every port of TCP, UDP and SCTP)",
+      3,
+      Surface.CELL_EVERYTHING,
+      Surface.HOLLOW_EVERYTHING),
   RANGES("a whole protocol, or many ports", 2.1, Surface.CELL_RANGES, Surface.HOLLOW_RANGES),
   PORTS("single ports", 1.3, Surface.CELL_PORTS, Surface.HOLLOW_PORTS);
 

@@ -50,7 +50,8 @@ public final class ConnectivitySvg {
     head.add(Words.of(MARGIN, MARGIN + 15, shown, Lettering.TITLE));
     double y = MARGIN + TITLE_LINE;
     for (String note : notes) {
-      head.add(Words.of(MARGIN, y + 12, Lettering.NOTE.cut(note, width - 2 * MARGIN), Lettering.NOTE));
+      head.add(
+          Words.of(MARGIN, y + 12, Lettering.NOTE.cut(note, width - 2 * MARGIN), Lettering.NOTE));
       y += NOTE_LINE;
     }
     figures.add(new Figure(Role.CAPTION, "", head));

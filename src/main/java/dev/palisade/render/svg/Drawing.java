@@ -55,7 +55,8 @@ public record Drawing(
     }
 
     /// A line of text on its base line.
-    record Words(double x, double y, String text, Lettering lettering, Align align) implements Mark {
+    record Words(double x, double y, String text, Lettering lettering, Align align)
+        implements Mark {
       static Words of(double x, double y, String text, Lettering lettering) {
         return new Words(x, y, text, lettering, Align.LEFT);
       }

@@ -88,8 +88,7 @@ final class Legend {
     double width = room(words);
     double middle = y + ROW / 2;
     item(
-        Arrows.of(
-            List.of(new Point(x + 4, middle), new Point(x + SAMPLE, middle)), stroke, some),
+        Arrows.of(List.of(new Point(x + 4, middle), new Point(x + SAMPLE, middle)), stroke, some),
         words,
         width);
   }

@@ -5,11 +5,11 @@ import dev.palisade.analysis.reachability.outline.Outline.Among;
 import dev.palisade.analysis.reachability.outline.Outline.Arrow;
 import dev.palisade.analysis.reachability.outline.Outline.Extent;
 import dev.palisade.analysis.reachability.outline.Outline.Tip;
+import dev.palisade.render.svg.Drawing.Align;
 import dev.palisade.render.svg.Drawing.Figure;
 import dev.palisade.render.svg.Drawing.Mark.Panel;
 import dev.palisade.render.svg.Drawing.Mark.Words;
 import dev.palisade.render.svg.Drawing.Role;
-import dev.palisade.render.svg.Drawing.Align;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,9 +74,7 @@ final class MatrixPicture {
           new Figure(
               Role.LEGEND,
               column.getValue(),
-              List.of(
-                  new Words(
-                      x + CELL - 4, head - PAD, name, Lettering.SMALL, Align.UPWARDS))));
+              List.of(new Words(x + CELL - 4, head - PAD, name, Lettering.SMALL, Align.UPWARDS))));
     }
     ground(figures, left, head);
     cells(figures, xs, ys);
@@ -93,8 +91,7 @@ final class MatrixPicture {
     List<Drawing.Mark> stripes = new ArrayList<>();
     for (int r = 0; r < rows.size(); r++) {
       stripes.add(
-          new Panel(
-              left, head + r * CELL, columns.size() * CELL, CELL, 0, Surface.EMPTY_CELL));
+          new Panel(left, head + r * CELL, columns.size() * CELL, CELL, 0, Surface.EMPTY_CELL));
     }
     figures.add(new Figure(Role.CELL, "", stripes));
   }

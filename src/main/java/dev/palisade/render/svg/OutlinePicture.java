@@ -42,7 +42,12 @@ final class OutlinePicture {
   ///
   /// @param band on its left side, which tells the category of a zone
   private record Placed(
-      int number, List<Line> lines, Surface surface, double radius, Role role, String tooltip,
+      int number,
+      List<Line> lines,
+      Surface surface,
+      double radius,
+      Role role,
+      String tooltip,
       @Nullable Surface band) {}
 
   private final Outline outline;
@@ -91,8 +96,7 @@ final class OutlinePicture {
     outside(outline.sources(), senders, Placement.Side.SOURCE, "From outside");
     outside(outline.destinations(), receivers, Placement.Side.DESTINATION, "To outside");
     for (Arrow arrow : outline.arrows()) {
-      Placed from =
-          senders.computeIfAbsent(arrow.from(), tip -> everyone(Placement.Side.SOURCE));
+      Placed from = senders.computeIfAbsent(arrow.from(), tip -> everyone(Placement.Side.SOURCE));
       Placed to =
           receivers.computeIfAbsent(arrow.to(), tip -> everyone(Placement.Side.DESTINATION));
       String label = Wording.brief(arrow.traffic());
@@ -114,16 +118,19 @@ final class OutlinePicture {
     head.add(new Line(Wording.name(box), Lettering.HEAD, LINE + 1));
     wording.notes(box).forEach(note -> head.add(new Line(note, Lettering.SMALL, SMALL_LINE)));
     boolean detailed = outline.view() == View.WORKLOADS && !isOneForAll(box);
-    Surface surface =
-        !detailed && outline.isIsolated(index, 0) ? Surface.ISOLATED : Surface.BOX;
+    Surface surface = !detailed && outline.isIsolated(index, 0) ? Surface.ISOLATED : Surface.BOX;
     if (surface == Surface.ISOLATED) {
       head.add(new Line("no allowed traffic", Lettering.SMALL, SMALL_LINE));
     }
     double width = width(head) + 28;
     double height = height(head) + 8;
     int number =
-        detailed ? placement.box(Placement.Side.ANY, width, height) : placement.node(Placement.Side.ANY, width, height + 10);
-    Placed whole = new Placed(number, head, surface, 6, Role.BOX, Wording.all(box), Surface.band(box.category()));
+        detailed
+            ? placement.box(Placement.Side.ANY, width, height)
+            : placement.node(Placement.Side.ANY, width, height + 10);
+    Placed whole =
+        new Placed(
+            number, head, surface, 6, Role.BOX, Wording.all(box), Surface.band(box.category()));
     add(new Tip.OfBox(index), whole);
     if (detailed) {
       for (int n = 0; n < box.nodes().size(); n++) {
@@ -169,8 +176,7 @@ final class OutlinePicture {
   }
 
   /// Several ranges of addresses stand in a box, so that an arrow can speak of all.
-  private void outside(
-      List<Node> nodes, Map<Tip, Placed> tips, Placement.Side side, String name) {
+  private void outside(List<Node> nodes, Map<Tip, Placed> tips, Placement.Side side, String name) {
     int ranges = (int) nodes.stream().filter(node -> !node.addresses().isEmpty()).count();
     int box = -1;
     if (ranges > 1) {
@@ -273,8 +279,7 @@ final class OutlinePicture {
     Panel panel = down(placement.panel(what.number, what.radius, what.surface), top);
     List<Mark> marks = new ArrayList<>(List.of(panel));
     if (what.band != null) {
-      marks.add(
-          new Panel(panel.x(), panel.y() + 6, BAND, panel.height() - 12, 0, what.band));
+      marks.add(new Panel(panel.x(), panel.y() + 6, BAND, panel.height() - 12, 0, what.band));
     }
     boolean box = what.role == Role.BOX;
     double y = panel.y() + (box ? 7 : (panel.height() - height(what.lines)) / 2);
@@ -288,8 +293,7 @@ final class OutlinePicture {
   }
 
   private List<Mark> line(Arrow arrow, int number, double top) {
-    boolean outside =
-        Wording.isOutside(arrow.from()) || Wording.isOutside(arrow.to());
+    boolean outside = Wording.isOutside(arrow.from()) || Wording.isOutside(arrow.to());
     Stroke stroke = Breadth.of(arrow.traffic()).stroke(outside);
     List<Point> points =
         placement.points(number).stream().map(p -> new Point(p.x(), p.y() + top)).toList();

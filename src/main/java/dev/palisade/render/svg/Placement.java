@@ -26,9 +26,9 @@ import org.eclipse.elk.graph.ElkLabel;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/// Places boxes within boxes, and arrows between them, in layers from left to right: no two overlap,
-/// arrows bend at right angles and go around boxes, and their labels have room. The same boxes and
-/// arrows give the same places.
+/// Places boxes within boxes, and arrows between them, in layers from left to right: no two
+/// overlap, arrows bend at right angles and go around boxes, and their labels have room. The same
+/// boxes and arrows give the same places.
 final class Placement {
   /// In which layer a box stands.
   enum Side {
@@ -59,8 +59,7 @@ final class Placement {
     root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
     root.setProperty(CoreOptions.RANDOM_SEED, 1);
     root.setProperty(CoreOptions.PADDING, new ElkPadding(4, 16, 4, 16));
-    root.setProperty(
-        LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
+    root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
     space(root);
   }
 
@@ -77,8 +76,8 @@ final class Placement {
 
   /// A box that holds others.
   ///
-  /// @param width of its heading, which is kept free where arrows do not come in: at the top if they
-  ///   go to the right, at the left if they go down
+  /// @param width of its heading, which is kept free where arrows do not come in: at the top if
+  ///   they go to the right, at the left if they go down
   /// @param head height of the heading
   int box(Side side, double width, double head) {
     ElkNode node = ElkGraphUtil.createNode(root);
@@ -86,9 +85,7 @@ final class Placement {
     boolean down = root.getProperty(CoreOptions.DIRECTION) == Direction.DOWN;
     node.setProperty(
         CoreOptions.PADDING,
-        down
-            ? new ElkPadding(16, 14, 16, width - 4)
-            : new ElkPadding(head + 12, 14, 14, 14));
+        down ? new ElkPadding(16, 14, 16, width - 4) : new ElkPadding(head + 12, 14, 14, 14));
     node.setProperty(CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.of(SizeConstraint.MINIMUM_SIZE));
     node.setProperty(CoreOptions.NODE_SIZE_MINIMUM, new KVector(width, head + 24));
     space(node);
@@ -171,8 +168,7 @@ final class Placement {
     ElkEdge edge = edges.get(arrow);
     ElkLabel label = edge.getLabels().getFirst();
     Point corner = absolute(edge.getContainingNode(), label.getX(), label.getY());
-    return new Panel(
-        corner.x(), corner.y(), label.getWidth(), label.getHeight(), 2, Surface.BLANK);
+    return new Panel(corner.x(), corner.y(), label.getWidth(), label.getHeight(), 2, Surface.BLANK);
   }
 
   private static Point absolute(ElkNode around, double x, double y) {

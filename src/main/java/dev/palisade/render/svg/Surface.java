@@ -42,8 +42,7 @@ public enum Surface {
 
   /// The colour of a category of zones; null for one that has none.
   static @Nullable Surface band(String category) {
-    for (Surface surface :
-        List.of(CARDHOLDER_DATA, CONNECTED, TRUSTED, UNTRUSTED, SYSTEM)) {
+    for (Surface surface : List.of(CARDHOLDER_DATA, CONNECTED, TRUSTED, UNTRUSTED, SYSTEM)) {
       if (surface.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(category)) {
         return surface;
       }

@@ -37,7 +37,9 @@ final class Wording {
       return full;
     }
     int comma = full.lastIndexOf(',', TRAFFIC_LENGTH - 2);
-    return comma < 0 ? full.substring(0, TRAFFIC_LENGTH - 1) + "…" : full.substring(0, comma) + ", …";
+    return comma < 0
+        ? full.substring(0, TRAFFIC_LENGTH - 1) + "…"
+        : full.substring(0, comma) + ", …";
   }
 
   static String full(TrafficSet traffic) {

@@ -2,6 +2,7 @@ package dev.palisade.render.text;
 
 import dev.palisade.compliance.control.Finding.Status;
 import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.report.ExceptionInForce;
 import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
@@ -25,6 +26,22 @@ public final class ReportText {
       if (check.outcome() == Outcome.FAIL || check.outcome() == Outcome.INCONCLUSIVE) {
         append(check, text);
       }
+    }
+    if (!report.exceptions().isEmpty()) {
+      text.append('\n');
+    }
+    for (ExceptionInForce exception : report.exceptions()) {
+      text.append("exception ")
+          .append(exception.id())
+          .append(" (")
+          .append(exception.check())
+          .append(", ")
+          .append(exception.fingerprint() == null ? exception.selector() : exception.fingerprint())
+          .append("): in force until ")
+          .append(exception.until())
+          .append(", ")
+          .append(exception.use())
+          .append('\n');
     }
     return text.toString();
   }

@@ -56,8 +56,9 @@ final class CiliumObjects {
     if (chance.in100(25)) {
       Node data =
           Trees.object(
+              // an agent without it drops policies that name nodes
               "enable-node-selector-labels",
-              chance.maybe(60, () -> "true"),
+              "true",
               "policy-cidr-match-mode",
               chance.maybe(60, () -> "nodes"),
               "cluster-name",
@@ -215,11 +216,20 @@ final class CiliumObjects {
             ? Trees.object("http", List.of(Trees.object("method", "GET")))
             : dns ? Trees.object("dns", List.of(Trees.object("matchPattern", "*"))) : null;
     return Trees.object(
-        "ports", chance.many(1, 2, () -> http ? port("TCP") : port(protocol())), "rules", requests);
+        "ports",
+        chance.many(1, 2, () -> requests == null ? port(protocol()) : policedPort(http)),
+        "rules",
+        requests);
   }
 
   private @Nullable String protocol() {
     return chance.maybe(75, () -> chance.one("TCP", "TCP", "UDP", "SCTP", "ANY"));
+  }
+
+  /// A port at which an agent takes requests apart: one, and named or numbered.
+  private Node policedPort(boolean http) {
+    String port = chance.one("80", "443", "8080", chance.pick(PORT_NAMES));
+    return Trees.object("port", port, "protocol", http ? "TCP" : chance.one("UDP", "TCP", "ANY"));
   }
 
   private Node port(@Nullable String protocol) {

@@ -73,6 +73,7 @@ public final class SomeReport {
                 "EX-7",
                 "cardholder-ingress",
                 digest("excepted"),
+                null,
                 "TCP 9100",
                 AT.minusSeconds(86400),
                 AT.plusSeconds(8640000),
@@ -345,7 +346,10 @@ public final class SomeReport {
                 null,
                 "binds ops")),
         "EX-7",
-        null);
+        null,
+        AT.minusSeconds(8640000),
+        AT.minusSeconds(86400),
+        2);
   }
 
   public static Comparison changes() {

@@ -148,8 +148,7 @@ public final class EndGroups {
     int[] columns = new int[groups.size()];
     for (int g = 0; g < columns.length; g++) {
       Group group = groups.get(g);
-      boolean receives =
-          group.place == Place.INSIDE || group.place == Place.DESTINATION_ADDRESSES;
+      boolean receives = group.place == Place.INSIDE || group.place == Place.DESTINATION_ADDRESSES;
       columns[g] = receives ? column.getOrDefault(group.ends.getFirst().name(), -1) : -1;
     }
     MapRow row = map.row(local);

@@ -5,7 +5,6 @@ import dev.palisade.analysis.reachability.outline.Outline.Among;
 import dev.palisade.analysis.reachability.outline.Outline.Arrow;
 import dev.palisade.analysis.reachability.outline.Outline.Tip;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,14 @@ final class Bundling {
   private final List<Integer> workloads;
   private final boolean[][] covered;
   private final List<Arrow> arrows = new ArrayList<>();
-  private final List<@Nullable Among> amongBoxes;
+  private final List<@Nullable Among> amongBoxes = new ArrayList<>();
 
   /// @param boxes the units of each box
   Bundling(Grid grid, List<List<Integer>> boxes) {
     this.grid = grid;
     this.covered = new boolean[grid.size()][grid.size()];
-    this.amongBoxes = new ArrayList<>(Collections.nCopies(boxes.size(), null));
     for (int b = 0; b < boxes.size(); b++) {
+      amongBoxes.add(null);
       List<Tip> tips = new ArrayList<>();
       for (int n = 0; n < boxes.get(b).size(); n++) {
         tips.add(new Tip.OfNode(b, n));

@@ -62,8 +62,7 @@ public record Outline(
   /// @param nodes at least one; exactly one where the view shows no workloads
   /// @param among what its workloads may send to each other, where that is one thing for all of
   ///   them; null otherwise, and where there is nothing to say
-  public record Box(
-      List<String> names, String category, List<Node> nodes, @Nullable Among among) {
+  public record Box(List<String> names, String category, List<Node> nodes, @Nullable Among among) {
     public Box {
       names = List.copyOf(names);
       nodes = List.copyOf(nodes);
@@ -80,8 +79,7 @@ public record Outline(
   /// @param members names of ends as in the map, sorted
   /// @param addresses of ends outside; empty for others
   /// @param among what the members may send to each other; null: nothing to say here
-  public record Node(
-      String name, List<String> members, IpSet addresses, @Nullable Among among) {
+  public record Node(String name, List<String> members, IpSet addresses, @Nullable Among among) {
     public Node {
       members = List.copyOf(members);
     }

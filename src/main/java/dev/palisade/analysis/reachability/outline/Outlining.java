@@ -205,7 +205,6 @@ final class Outlining {
         ranges.add(end.range());
       }
     }
-    return new Node(
-        name, ends.stream().map(MapEnd::name).toList(), IpSet.ofRanges(ranges), among);
+    return new Node(name, ends.stream().map(MapEnd::name).toList(), IpSet.ofRanges(ranges), among);
   }
 }

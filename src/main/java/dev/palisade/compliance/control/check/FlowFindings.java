@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FlowFindings {
 
   /// More pairs than anyone reads: what goes beyond keeps the check failed and is not listed.
-  static final int MOST = 2000;
+  static final int MOST = Judgement.MOST_FINDINGS;
 
   /// How a flow gets in from outside the cluster.
   ///

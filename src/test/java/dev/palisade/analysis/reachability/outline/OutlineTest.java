@@ -81,7 +81,7 @@ class OutlineTest {
         file, workload("a", "x") + workload("b", "x") + workload("c", "x") + workload("c", "y"));
     Outline outline = saysWhatTheMapSays(map(List.of(file), null, null));
 
-    assertThat(outline.boxes()).singleElement();
+    assertThat(outline.boxes()).hasSize(1);
     assertThat(outline.boxes().getFirst().names()).containsExactly("a", "b", "c");
     assertThat(outline.arrows()).hasSize(2); // from any address and to any
   }
@@ -94,7 +94,7 @@ class OutlineTest {
     Outline outline = saysWhatTheMapSays(map(List.of(file), null, null));
 
     assertThat(outline.isIsolated(0, 0)).isTrue();
-    assertThat(outline.boxes().getFirst().nodes()).singleElement();
+    assertThat(outline.boxes().getFirst().nodes()).hasSize(1);
     assertThat(outline.boxes().getFirst().nodes().getFirst().members())
         .containsExactly("a/x[Deployment]", "a/y[Deployment]");
     assertThat(outline.isIsolated(1, 0)).isFalse();

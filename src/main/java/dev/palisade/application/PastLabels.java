@@ -1,0 +1,137 @@
+package dev.palisade.application;
+
+import dev.palisade.compliance.control.History.Change;
+import dev.palisade.document.JsonText;
+import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.store.HistoryStore.Look;
+import dev.palisade.store.HistoryStore.Relabelled;
+import dev.palisade.store.HistoryStore.Stay;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Changes of labels that some policy of that time selected by. A pod that a controller made again
+/// under its old name has its labels from its template, which is looked at itself.
+final class PastLabels {
+  private final List<Look> looks;
+  private final Map<String, List<Stay>> selecting = new HashMap<>();
+
+  /// @param looks all snapshots of the cluster up to the one that is judged
+  /// @param policies where policies stood
+  /// @param contents canonical JSON of those policies by digest
+  PastLabels(List<Look> looks, List<Stay> policies, Map<String, String> contents) {
+    this.looks = looks;
+    Map<String, Set<String>> keys = new HashMap<>();
+    contents.forEach((digest, text) -> keys.put(digest, SelectedKeys.of(JsonText.read("", text))));
+    for (Stay policy : policies) {
+      for (String key : keys.getOrDefault(policy.ref().digest(), Set.of())) {
+        selecting.computeIfAbsent(key, k -> new ArrayList<>()).add(policy);
+      }
+    }
+  }
+
+  private boolean isSelectedBy(String key, Relabelled when) {
+    return selecting.getOrDefault(key, List.of()).stream()
+        .anyMatch(
+            policy ->
+                policy.first() <= when.first()
+                    && (policy.last() == null || policy.last() >= when.last()));
+  }
+
+  private Instant time(long sequence) {
+    return looks.get(Math.toIntExact(sequence - 1)).takenAt();
+  }
+
+  List<Change> of(
+      List<Relabelled> relabelled,
+      Function<Set<String>, Map<String, String>> contents,
+      PastApprovals approvals) {
+    Set<String> digests = new TreeSet<>();
+    relabelled.forEach(
+        r -> {
+          digests.add(r.before().digest());
+          digests.add(r.after().digest());
+        });
+    Map<String, String> texts = contents.apply(digests);
+    Map<String, Instant> changedLast = new HashMap<>();
+    List<Change> changes = new ArrayList<>();
+    for (Relabelled one : relabelled) {
+      String before = texts.get(one.before().digest());
+      String after = texts.get(one.after().digest());
+      if (before == null || after == null) {
+        continue; // retention took what it was
+      }
+      Change change =
+          change(
+              one,
+              new DeclaredContent(JsonText.read(one.before().toString(), before)),
+              new DeclaredContent(JsonText.read(one.after().toString(), after)),
+              changedLast.getOrDefault(one.after().identity(), time(1)),
+              approvals);
+      if (change != null) {
+        changes.add(change);
+        changedLast.put(one.after().identity(), change.after());
+      }
+    }
+    return changes;
+  }
+
+  private @Nullable Change change(
+      Relabelled one,
+      DeclaredContent before,
+      DeclaredContent after,
+      Instant since,
+      PastApprovals approvals) {
+    ResourceRef object = one.after();
+    if (isMadeAgain(one, after)) {
+      return null;
+    }
+    Map<String, String> old = before.labels(object.kind());
+    Map<String, String> now = after.labels(object.kind());
+    Set<String> keys = new TreeSet<>(old.keySet());
+    keys.addAll(now.keySet());
+    List<String> words = new ArrayList<>();
+    for (String key : keys) {
+      String was = old.get(key);
+      String is = now.get(key);
+      if (!Objects.equals(was, is) && isSelectedBy(key, one)) {
+        words.add(
+            was == null
+                ? key + "=" + is + " added"
+                : is == null ? key + "=" + was + " removed" : key + " from " + was + " to " + is);
+      }
+    }
+    if (words.isEmpty()) {
+      return null;
+    }
+    String ticket = after.ticket();
+    Instant until = time(one.first());
+    return new Change(
+        object.toString(),
+        "relabelled: " + String.join(", ", words),
+        time(one.last()),
+        until,
+        null,
+        ticket != null && !ticket.equals(before.ticket())
+            ? "ticket " + ticket
+            : approvals.of(
+                object,
+                since,
+                until,
+                proposed -> proposed != null && proposed.labels(object.kind()).equals(now)),
+        null);
+  }
+
+  private static boolean isMadeAgain(Relabelled one, DeclaredContent after) {
+    return one.after().kind().equals("Pod")
+        && after.isMadeByController()
+        && (one.after().uid() == null || !one.after().uid().equals(one.before().uid()));
+  }
+}

@@ -78,8 +78,7 @@ class LabelsTest {
         new LabelSelector(
             new TreeMap<>(Map.of("a b", "x")),
             List.of(
-                new LabelSelector.Requirement(
-                    "c", LabelSelector.Operator.IN, Set.of("d e", "f"))));
+                new LabelSelector.Requirement("c", LabelSelector.Operator.IN, Set.of("d e", "f"))));
     assertThat(selector.problems()).hasSize(2);
     assertThat(selector.problems().getFirst()).contains("a b");
     assertThat(selector.problems().getLast()).contains("d e");

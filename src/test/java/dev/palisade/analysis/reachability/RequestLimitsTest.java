@@ -77,8 +77,7 @@ class RequestLimitsTest {
             new Policy.Rules(rules, NoMatch.DENY, "/spec"),
             null);
     Tier tier = new Tier("tier", combination, List.of(policy));
-    return FlowEvaluator.of(
-            CLUSTER, new PolicySet(List.of(tier), List.of()), Clusters.KUBERNETES)
+    return FlowEvaluator.of(CLUSTER, new PolicySet(List.of(tier), List.of()), Clusters.KUBERNETES)
         .limits(
             new Endpoint.PodEndpoint(WEB),
             new Endpoint.PodEndpoint(DB),

@@ -28,9 +28,7 @@ class WordsTest {
   void peersAreSaid() {
     Peer web =
         new Peer.Pods(
-            NamespaceMatch.Named.of("shop"),
-            Selector.has("app"),
-            Peer.HostNetworkPods.BY_SETTING);
+            NamespaceMatch.Named.of("shop"), Selector.has("app"), Peer.HostNetworkPods.BY_SETTING);
     Peer all =
         new Peer.Pods(new NamespaceMatch.Any(), Selector.EVERYTHING, Peer.HostNetworkPods.NEVER);
     Map<Peer, String> words =
@@ -60,10 +58,8 @@ class WordsTest {
 
   @Test
   void trafficIsSaid() {
-    TrafficMatch http =
-        new TrafficMatch.Exactly(TrafficSet.of(Protocol.TCP, PortSet.of(80)));
-    TrafficMatch from =
-        new TrafficMatch.NamedPort(Protocol.TCP, "web", TrafficMatch.Side.SOURCE);
+    TrafficMatch http = new TrafficMatch.Exactly(TrafficSet.of(Protocol.TCP, PortSet.of(80)));
+    TrafficMatch from = new TrafficMatch.NamedPort(Protocol.TCP, "web", TrafficMatch.Side.SOURCE);
     TrafficMatch to =
         new TrafficMatch.NamedPort(Protocol.UDP, "dns", TrafficMatch.Side.DESTINATION);
     assertThat(PeerText.of(http)).isEqualTo("TCP 80");

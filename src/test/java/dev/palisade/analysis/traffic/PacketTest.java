@@ -37,8 +37,7 @@ class PacketTest {
   @CsvSource({"1, 1", "65535, 65535"})
   void portsReachToBothEnds(int source, int destination) {
     assertThat(Packet.of(Protocol.TCP, source, destination).asSet())
-        .isEqualTo(
-            TrafficSet.of(Protocol.TCP, PortSet.of(destination), PortSet.of(source)));
+        .isEqualTo(TrafficSet.of(Protocol.TCP, PortSet.of(destination), PortSet.of(source)));
   }
 
   @ParameterizedTest

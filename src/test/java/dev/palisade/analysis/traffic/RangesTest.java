@@ -24,8 +24,7 @@ class RangesTest {
   void whatIsNoRangeOfPortsIsRefusedByName(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PortRange.parse(text))
-        .withMessage(
-            "\"" + text + "\" is neither a port nor a range of ports within 1 to 65535");
+        .withMessage("\"" + text + "\" is neither a port nor a range of ports within 1 to 65535");
   }
 
   @ParameterizedTest
@@ -92,9 +91,7 @@ class RangesTest {
   @Test
   void blocksStandByAddressAndThenByLength() {
     assertThat(
-            Stream.of("10.1.0.0/16", "::/0", "10.0.0.0/16", "10.0.0.0/8")
-                .map(Cidr::parse)
-                .sorted())
+            Stream.of("10.1.0.0/16", "::/0", "10.0.0.0/16", "10.0.0.0/8").map(Cidr::parse).sorted())
         .extracting(Cidr::toString)
         .containsExactly("10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "::/0");
   }
@@ -160,8 +157,7 @@ class RangesTest {
     assertThat(cuts).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(none);
     assertThat(cuts.size()).isEqualTo(4);
     assertThat(none)
-        .hasToString(
-            "[0.0.0.0-255.255.255.255, ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]");
+        .hasToString("[0.0.0.0-255.255.255.255, ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]");
   }
 
   @Test

@@ -18,7 +18,7 @@ names() {
 
 walk='r.FlowEvaluator* r.PeerMatcher* r.TrafficMatcher* r.RequestMatcher* r.Trace r.Trace$* r.Citation* r.Answer* r.FlowVerdict* r.Verdict*'
 words='r.Explainer* r.Explanation* r.Miss r.Miss$* r.PeerText* r.RequestText* r.RequestLimits*'
-change='r.Engine r.Engine$* r.EngineChange* r.Change r.Change$* r.Following* r.Succession* r.Stand r.Stand$* r.Removals* r.Contribution* r.Alignment* r.Mentions* r.EarlierRows* r.PolicyPart* r.Course* r.Reason* r.BothSides* r.RowIndex* r.Extent* r.FlowChange*'
+change='r.Engine r.Engine$* r.EngineChange* r.Change r.Change$* r.Following* r.Succession* r.Stand r.Stand$* r.Removals* r.Contribution* r.Alignment* r.Mentions* r.EarlierRows* r.PolicyPart* r.Course* r.Reason* r.BothSides* r.RowIndex* r.Cells* r.Meetings* r.Extent* r.FlowChange*'
 beneath='r.question.* r.outline.* r.connectivity.*'
 
 # group: which classes, all but which, held by which tests, on how many worlds of each generator
@@ -30,7 +30,7 @@ group() {
     model) classes='analysis.inventory.* analysis.policy.*' tests='translate.*PolicyTest* translate.InventoryTest translate.PodsTest translate.ExposuresTest translate.DoubtTest r.ReachabilityTest* r.ExplanationTest*' ;;
     walk) classes=$walk worlds=300 tests='r.ReachabilityTest* r.NodePeersTest r.DifferentialTest r.ExplanationTest r.PartitionTest translate.CiliumPolicyTest translate.CalicoPolicyTest application.RequestExpectationsTest' ;;
     words) classes=$words tests='r.ExplanationTest r.WordsTest r.RequestLimitsTest compliance.diff.RequestChangesTest cli.CommandsGoldenTest' ;;
-    engine) classes='r.*' without="$walk $words $change $beneath" worlds=150 tests='r.ReachabilityTest* r.DifferentialTest r.PartitionTest r.RefinementTest r.GroupMatrixTest r.ImaginationTest r.EngineTest r.ChangeTest r.NodePeersTest' ;;
+    engine) classes='r.*' without="$walk $words $change $beneath" worlds=150 tests='r.ReachabilityTest* r.DifferentialTest r.PartitionTest r.RefinementTest r.GroupMatrixTest r.ImaginationTest r.EngineTest r.ChangeTest r.NodePeersTest r.DialectSettingsTest' ;;
     change) classes=$change tests='r.AlignmentTest r.EngineTest r.ChangeTest r.ContributionDifferentialTest r.EffectsTest compliance.diff.*Causes*Test' ;;
     question) classes='r.question.*' worlds=200 tests='r.ContainmentTest r.EffectsTest r.PolicyComparisonDifferentialTest r.ContributionDifferentialTest r.ImaginationTest r.ExplanationTest' ;;
     outline) classes='r.outline.*' tests='r.outline.*Test render.svg.*Test' ;;

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -127,6 +128,39 @@ class NodePeersTest {
           .as("allowed in spite of a rule that denies, mode %s", each)
           .isEqualTo(answer != Answer.YES);
     }
+  }
+
+  @Test
+  void whereOneOfTwoPoliciesThatAskForTheHostGoesTheOtherStillAsks() {
+    DialectSettings policed = Clusters.KUBERNETES.with("node-to-local-pod", "policed");
+    Policy onDb = fromOwnHost("db");
+    Reachability both =
+        Reachability.of(CLUSTER, Clusters.additive(onDb, fromOwnHost("web")), policed);
+    Reachability one =
+        both.with(Change.between(both.state(), new Change.State(CLUSTER, Clusters.additive(onDb))));
+    for (Reachability reachability : List.of(both, one)) {
+      Endpoints endpoints = reachability.endpoints();
+      int db = endpoints.idOf(DB);
+      assertThat(reachability.traffic(number(endpoints, "node k2"), db).contains(POSTGRES))
+          .isTrue();
+      assertThat(reachability.traffic(number(endpoints, "node k1"), db).contains(POSTGRES))
+          .isFalse();
+    }
+  }
+
+  private static Policy fromOwnHost(String pod) {
+    Peer host = new Peer.HostOfPod(Peer.HostOfPod.Locality.LOCAL);
+    Rule rule =
+        new Rule(
+            "/r",
+            Action.ALLOW,
+            List.of(new Rule.Clause("/r", host, Peer.ANYONE, TrafficMatch.ALL)),
+            null);
+    return new Policy(
+        Clusters.ref("Policy", "shop", pod),
+        new Peer.PodsNamed(new TreeSet<>(Set.of("shop/" + pod))),
+        new Policy.Rules(List.of(rule), NoMatch.DENY, "/spec"),
+        null);
   }
 
   private static boolean allows(

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.reachability.Change;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.IpSet;
@@ -26,6 +27,14 @@ public record Analysis(Snapshot snapshot, Translation translation, Reachability 
 
   public static Analysis of(Snapshot snapshot, DialectSettings settings) {
     return of(snapshot, settings, List.of());
+  }
+
+  /// The same of another state of the cluster: what does not differ is taken over.
+  public Analysis on(Snapshot other) {
+    Translation then = Translator.translate(other, reachability.settings());
+    Change.State state = new Change.State(then.inventory(), then.policies());
+    return new Analysis(
+        other, then, reachability.with(Change.between(reachability.state(), state)));
   }
 
   /// What the checks judge.

@@ -76,6 +76,19 @@ public class AssessCluster {
   /// @throws UnusableInput if there is no such framework, or nothing says which network plugin
   ///   enforces
   public Judged assess(Request asked) {
+    return judged(asked, assess::assess);
+  }
+
+  /// The same without canaries: for comparisons, which judge one cluster several times.
+  ///
+  /// @throws NotFound as in [#assess]
+  /// @throws UnusableInput as in [#assess]
+  Judged judge(Request asked) {
+    return judged(asked, assess::judge);
+  }
+
+  private Judged judged(
+      Request asked, Function<AssessSnapshot.Request, AssessSnapshot.Assessed> how) {
     String framework = asked.framework() == null ? ALL : asked.framework();
     SnapshotEntry entry = evidence.find(asked.cluster(), asked.snapshot());
     ScopeVersion declared = scopes.latest(asked.cluster());
@@ -84,7 +97,7 @@ public class AssessCluster {
     }
     AssessSnapshot.Request request = request(entry, declared, framework, asked.asOf());
     try {
-      return new Judged(entry, declared, framework, request, assess.assess(request));
+      return new Judged(entry, declared, framework, request, how.apply(request));
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
@@ -125,14 +138,15 @@ public class AssessCluster {
   Function<ReportIdentity, Report> report(Judged judged) {
     Waivers waivers = judged.request().waivers();
     var settings = assess.settings(judged.request());
-    var assessment = judged.assessed().assessment();
+    var assessment = assess.withRemedies(judged.assessed()).assessment();
     String version = Release.version();
     Method method =
         Method.of(
             "palisade-reachability/" + version,
             "palisade-translator/" + version,
             settings,
-            assessment.catalogue());
+            assessment.catalogue(),
+            judged.assessed().canaries());
     Comparison changes = changes(judged);
     var ages = findings.ages(judged);
     return identity -> {
@@ -164,7 +178,7 @@ public class AssessCluster {
       return null;
     }
     Judged before =
-        assess(
+        judge(
             new Request(
                 now.cluster(),
                 new SnapshotChoice.Numbered(earlier.snapshotSequence()),

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.control.Assessment.NotExamined;
+import dev.palisade.compliance.control.Canaries;
 import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.CheckCall;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.History;
+import dev.palisade.compliance.control.History.ProbeRun;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
@@ -69,6 +71,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// @param framework null: all
   /// @param frameworkFiles frameworks of the user's own, beside those that come with Palisade
   /// @param exceptions a file of exceptions that were approved; null: none
+  /// @param probes results of probes, see [ProbeResults]; empty: none
   /// @param asOf the instant at which expiries are judged, and at which a folder is held to say
   ///   what the cluster is; null: when the snapshot was taken, which for a folder is now
   public record Request(
@@ -78,15 +81,17 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       @Nullable String framework,
       List<Path> frameworkFiles,
       @Nullable Path exceptions,
+      List<Path> probes,
       @Nullable Instant asOf,
       DialectChoice dialect,
       Counting counting) {
     public Request {
       paths = List.copyOf(paths);
       frameworkFiles = List.copyOf(frameworkFiles);
+      probes = List.copyOf(probes);
     }
 
-    /// Without exceptions.
+    /// Without exceptions and results of probes.
     public Request(
         List<Path> paths,
         Path scope,
@@ -96,18 +101,25 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
         @Nullable Instant asOf,
         DialectChoice dialect,
         Counting counting) {
-      this(paths, scope, cluster, framework, frameworkFiles, null, asOf, dialect, counting);
+      this(
+          paths,
+          scope,
+          cluster,
+          framework,
+          frameworkFiles,
+          null,
+          List.of(),
+          asOf,
+          dialect,
+          counting);
     }
   }
 
+  private static final String TESTED = "segmentation-tested";
+
   /// Checks that look at what happened over time.
   private static final Set<String> NEED_HISTORY =
-      Set.of(
-          "audit-trail",
-          "change-authorised",
-          "collection-continuity",
-          "review-current",
-          "segmentation-tested");
+      Set.of("audit-trail", "change-authorised", "collection-continuity", "review-current", TESTED);
 
   /// What it sees in the manifests counts, that nobody is known to have confirmed the scope does
   /// not.
@@ -137,24 +149,30 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             scope,
             request.dialect().dialect(),
             request.dialect().overrides(),
-            History.none(),
+            history(request.probes()),
             GivenExceptions.of(request.exceptions(), all),
             request.asOf() == null ? snapshot.takenAt() : request.asOf(),
             request.framework());
     try {
-      AssessSnapshot.Assessed assessed = assess.assess(asked);
+      AssessSnapshot.Assessed assessed = assess.withRemedies(assess.assess(asked));
       Assessment assessment = withNotExamined(assessed.assessment());
       Catalogue catalogue = assess.catalogue(request.framework());
       List<Message> messages = messages(reading, assessed.analysis());
       boolean unreadable = messages.stream().anyMatch(m -> m.severity() == Message.Severity.ERROR);
-      boolean good = !unreadable && isGood(assessment, catalogue, request.counting());
+      boolean good = !unreadable && isGood(assessment, catalogue, request);
       return new AssessManifests(
-          report(assessment, asked, assess, catalogue),
+          report(assessment, assessed.canaries(), asked, assess, catalogue),
           messages,
           good ? Verdict.GOOD : Verdict.NOT_GOOD);
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static History history(List<Path> probes) {
+    return probes.isEmpty()
+        ? History.none()
+        : History.none().with(new ProbeRun(ProbeResults.read(probes)));
   }
 
   /// @throws UnusableInput when the file is no scope
@@ -234,8 +252,12 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
         notExamined);
   }
 
-  private static boolean isGood(Assessment assessment, Catalogue catalogue, Counting counting) {
-    Set<String> left = counting == Counting.ALL ? Set.of() : unanswerable(assessment);
+  private static boolean isGood(Assessment assessment, Catalogue catalogue, Request request) {
+    Set<String> left =
+        request.counting() == Counting.ALL ? new TreeSet<>() : unanswerable(assessment);
+    if (!request.probes().isEmpty()) {
+      left.remove(TESTED);
+    }
     Map<CheckCall, Outcome> outcomes = new HashMap<>();
     for (CheckResult check : assessment.checks()) {
       outcomes.put(CheckCall.parse(check.id()), check.outcome());
@@ -272,6 +294,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// judged.
   private static Report report(
       Assessment assessment,
+      @Nullable Canaries canaries,
       AssessSnapshot.Request asked,
       AssessSnapshot assess,
       Catalogue catalogue) {
@@ -285,7 +308,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             assessment.catalogue().digest(),
             settings.toString(),
             asked.asOf().toString(),
-            framework);
+            framework,
+            asked.history().probes() == null ? "" : asked.history().probes().toString());
     ReportNumber number =
         new ReportNumber(
             asked.snapshot().cluster().name(),
@@ -299,7 +323,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
             "palisade-reachability/" + Release.version(),
             "palisade-translator/" + Release.version(),
             settings,
-            assessment.catalogue()),
+            assessment.catalogue(),
+            canaries),
         null,
         asked.waivers(),
         catalogue);

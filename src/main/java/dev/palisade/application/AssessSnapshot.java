@@ -4,13 +4,16 @@ import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.DialectSettings.Use;
 import dev.palisade.analysis.traffic.IpSet;
+import dev.palisade.application.canary.PlantCanaries;
 import dev.palisade.compliance.control.Assessment;
+import dev.palisade.compliance.control.Canaries;
 import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.State;
+import dev.palisade.compliance.remedy.Remedies;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Zoning;
 import dev.palisade.snapshot.Snapshot;
@@ -82,11 +85,31 @@ public final class AssessSnapshot {
   }
 
   /// What was judged, and how.
-  public record Assessed(Analysis analysis, Assessment assessment) {}
+  ///
+  /// @param canaries what became of the violations that were planted into a copy; null: none were
+  public record Assessed(Analysis analysis, Assessment assessment, @Nullable Canaries canaries) {}
 
+  /// Judges, and plants canaries: where one is missed, nothing passes.
+  ///
   /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are
   ///   there and nothing says which enforces
   public Assessed assess(Request request) {
+    Assessed judged = judge(request);
+    Catalogue asked = catalogue(request.framework());
+    Canaries canaries =
+        new PlantCanaries(asked)
+            .into(request.snapshot(), request.scope(), settings(request), request.asOf());
+    Assessment assessment = judged.assessment();
+    return new Assessed(
+        judged.analysis(),
+        canaries.missed().isEmpty() ? assessment : asked.withoutPass(assessment, canaries.reason()),
+        canaries);
+  }
+
+  /// Judges without planting canaries: for comparisons, which judge one cluster several times.
+  ///
+  /// @throws UnusableChoice as in [#assess]
+  public Assessed judge(Request request) {
     Catalogue asked = catalogue(request.framework());
     Analysis analysis =
         Analysis.of(request.snapshot(), settings(request), Zoning.cuts(request.scope()));
@@ -97,7 +120,20 @@ public final class AssessSnapshot {
             request.scope(),
             request.history(),
             request.waivers(),
-            request.asOf()));
+            request.asOf()),
+        null);
+  }
+
+  /// The same with what was proved to close its findings: for what is read by people, since each
+  /// proposal takes a judgement of its own.
+  Assessed withRemedies(Assessed assessed) {
+    Analysis analysis = assessed.analysis();
+    return new Assessed(
+        analysis,
+        assessed
+            .assessment()
+            .with(Remedies.of(assessed.assessment(), snapshot -> analysis.on(snapshot).evidence())),
+        assessed.canaries());
   }
 
   /// What differs between two states, with the causes found by the settings of the second.

@@ -28,7 +28,7 @@ public class CompareSnapshots {
   }
 
   private AssessCluster.Judged judged(Request request, SnapshotChoice snapshot) {
-    return assess.assess(
+    return assess.judge(
         new AssessCluster.Request(request.cluster(), snapshot, request.framework(), null));
   }
 

@@ -60,7 +60,7 @@ public record CompareStates(
     AssessSnapshot.Request first = request(before, dialect, scope);
     AssessSnapshot.Request second = request(after, dialect, scope);
     try {
-      return assess.compare(assess.assess(first), null, second, assess.assess(second), null);
+      return assess.compare(assess.judge(first), null, second, assess.judge(second), null);
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }

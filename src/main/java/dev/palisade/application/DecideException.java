@@ -75,7 +75,7 @@ public class DecideException {
 
   private List<Finding> findings(String cluster, String check) {
     return assess
-        .assess(new AssessCluster.Request(cluster, SnapshotChoice.LATEST, null, null))
+        .judge(new AssessCluster.Request(cluster, SnapshotChoice.LATEST, null, null))
         .assessed()
         .assessment()
         .checks()

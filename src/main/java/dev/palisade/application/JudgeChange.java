@@ -38,12 +38,12 @@ public final class JudgeChange {
   /// @throws AssessSnapshot.UnusableChoice when after it nothing says which network plugin enforces
   public ChangeReview judge(State before, ProposedChange change) {
     ChangedSnapshot changed = ChangedSnapshot.of(before.request().snapshot(), change);
-    AssessSnapshot.Assessed after = assess.assess(before.request().on(changed.snapshot()));
+    AssessSnapshot.Assessed after = assess.judge(before.request().on(changed.snapshot()));
     List<Refusal> refusals = refusals(after, change);
     if (!refusals.isEmpty()) {
       // what is refused leaves everything as it was
       changed = ChangedSnapshot.of(before.request().snapshot(), without(change, refusals));
-      after = assess.assess(before.request().on(changed.snapshot()));
+      after = assess.judge(before.request().on(changed.snapshot()));
     }
     Comparison comparison =
         assess.compare(

@@ -40,7 +40,7 @@ public class ReviewChange {
   ///   refuse what is to be applied: nothing is judged and nothing kept then
   public Answer review(Request request) {
     AssessCluster.Judged before =
-        assess.assess(new AssessCluster.Request(request.cluster(), request.snapshot(), null, null));
+        assess.judge(new AssessCluster.Request(request.cluster(), request.snapshot(), null, null));
     JudgeChange.State state =
         new JudgeChange.State(before.snapshot().sequence(), before.request(), before.assessed());
     List<Message> refused = judge.refused(state, request.change());

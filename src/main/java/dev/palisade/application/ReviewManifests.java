@@ -89,7 +89,7 @@ public record ReviewManifests(ChangeReview review, Verdict verdict, List<Message
             null);
     try {
       JudgeChange judge = new JudgeChange(assess);
-      JudgeChange.State state = new JudgeChange.State(null, asked, assess.assess(asked));
+      JudgeChange.State state = new JudgeChange.State(null, asked, assess.judge(asked));
       messages.addAll(judge.refused(state, proposed));
       ChangeReview review = judge.judge(state, proposed);
       return new ReviewManifests(review, broken ? Verdict.BLOCK : review.verdict(), messages);

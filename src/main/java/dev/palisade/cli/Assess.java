@@ -74,6 +74,13 @@ final class Assess implements Callable<Integer> {
   private @Nullable Path exceptions;
 
   @Option(
+      names = "--probes",
+      paramLabel = "FILE",
+      description =
+          "Results of the probes of `probes plan`: JSON, or JUnit XML with a test case a probe. May be given several times.")
+  private List<Path> probes = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Write report.json and report.pdf to this folder.")
@@ -114,6 +121,7 @@ final class Assess implements Callable<Integer> {
                 framework,
                 frameworkFiles,
                 exceptions,
+                probes,
                 AsOf.instant(asOf),
                 manifests.choice(),
                 strict ? AssessManifests.Counting.ALL : AssessManifests.Counting.EXAMINED),

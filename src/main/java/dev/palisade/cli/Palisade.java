@@ -30,6 +30,7 @@ final class Palisade {
           Explain.class,
           Expect.class,
           Diff.class,
+          Probes.class,
           Review.class,
           Assess.class,
           Lint.class,

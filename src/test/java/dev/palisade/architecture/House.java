@@ -88,6 +88,12 @@ final class House {
               List.of(),
               "an exception names findings and changes no verdict but by its waivers"),
           new Stage(
+              "compliance.remedy",
+              // what it proposes is policies, which are documents
+              List.of("compliance.control", "compliance.scope", "analysis", "snapshot", "document"),
+              List.of(),
+              "a remedy is proposed only if the cluster so changed was computed and judged"),
+          new Stage(
               "compliance.diff",
               // what differs between two manifests is found in their document trees
               List.of("compliance.control", "compliance.scope", "analysis", "snapshot", "document"),

@@ -101,6 +101,15 @@ record Layout(int ownPods, int hostPods, int nodes, int addresses) {
     return RoaringBitmap.addOffset(views, -shift(locality));
   }
 
+  /// The members of which some view is in a set.
+  RoaringBitmap members(RoaringBitmap set) {
+    RoaringBitmap seen = new RoaringBitmap();
+    for (Locality locality : Locality.values()) {
+      seen.or(membersSeen(set, locality));
+    }
+    return seen;
+  }
+
   static RoaringBitmap range(int from, int to) {
     RoaringBitmap bits = new RoaringBitmap();
     bits.add((long) from, (long) to);

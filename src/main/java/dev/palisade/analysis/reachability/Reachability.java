@@ -3,6 +3,7 @@ package dev.palisade.analysis.reachability;
 import dev.palisade.analysis.inventory.Inventory;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.policy.Direction;
+import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.Packet;
@@ -135,6 +136,14 @@ public final class Reachability {
   /// The endpoints of a class.
   public EndpointSet membersOf(int classNumber) {
     return new EndpointSet(classes.members(classNumber));
+  }
+
+  /// The endpoints that a peer of one of the policies' rules matches, or may match, wherever it is
+  /// looked at from.
+  ///
+  /// @throws IllegalArgumentException when no policy has the peer
+  public EndpointSet matching(Peer peer) {
+    return new EndpointSet(classes.expand(classes.layout().members(classes.extent(peer).may())));
   }
 
   /// All traffic between classes, source by source in ascending order, then by first destination:

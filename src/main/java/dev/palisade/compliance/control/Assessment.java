@@ -3,6 +3,7 @@ package dev.palisade.compliance.control;
 import dev.palisade.compliance.scope.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// The catalogue evaluated on evidence: the conclusions that a report is made of.
 ///
@@ -33,5 +34,27 @@ public record Assessment(
     requirements = List.copyOf(requirements);
     checks = List.copyOf(checks);
     notExamined = List.copyOf(notExamined);
+  }
+
+  /// The same with what was found to close findings, by their fingerprints.
+  public Assessment with(Map<String, Remedy> remedies) {
+    return new Assessment(
+        evidence,
+        scope,
+        asOf,
+        catalogue,
+        requirements,
+        checks.stream().map(check -> check.with(cured(check, remedies))).toList(),
+        notExamined);
+  }
+
+  private static List<Finding> cured(CheckResult check, Map<String, Remedy> remedies) {
+    return check.findings().stream()
+        .map(
+            finding -> {
+              Remedy remedy = remedies.get(finding.fingerprint());
+              return remedy == null ? finding : finding.with(remedy);
+            })
+        .toList();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -35,6 +36,21 @@ public record Catalogue(
 
   /// The check whose own proof, when it passes, is that of every other PASS.
   private static final String ENFORCEMENT = "enforcement";
+
+  /// The check whose proof, when it passes, may be that probes observed what is claimed.
+  private static final String TESTED = "segmentation-tested";
+
+  /// Checks that claim of traffic among zones what probes between zones observe. What comes from
+  /// outside the cluster is probed from nowhere here.
+  private static final Set<String> OBSERVABLE =
+      Set.of(
+          "cardholder-egress",
+          "default-deny",
+          "namespace-isolation",
+          "need-to-know",
+          "registered-flows",
+          "restricted-ports",
+          TESTED);
 
   public Catalogue {
     frameworks = List.copyOf(frameworks);
@@ -118,13 +134,12 @@ public record Catalogue(
     calls()
         .forEach(
             call -> results.put(call, check(call).evaluate(examination.with(call.parameters()))));
-    Proof proof = proof(results);
     Map<CheckCall, Outcome> outcomes = new TreeMap<>();
     List<CheckResult> proved = new ArrayList<>();
     results.forEach(
         (call, result) -> {
           outcomes.put(call, result.outcome());
-          proved.add(result.withProof(proof));
+          proved.add(result.withProof(proof(call, results)));
         });
     return new Assessment(
         evidence,
@@ -134,6 +149,23 @@ public record Catalogue(
         requirements().stream().map(requirement -> requirement.judge(outcomes)).toList(),
         proved,
         NotExaminedList.of(examination, calls().map(CheckCall::toString).toList()));
+  }
+
+  /// An assessment of this catalogue in which what passed is INCONCLUSIVE, for a reason that
+  /// touches everything.
+  public Assessment withoutPass(Assessment assessment, String reason) {
+    List<CheckResult> checks =
+        assessment.checks().stream().map(check -> check.withoutPass(reason)).toList();
+    Map<CheckCall, Outcome> outcomes = new TreeMap<>();
+    checks.forEach(check -> outcomes.put(CheckCall.parse(check.id()), check.outcome()));
+    return new Assessment(
+        assessment.evidence(),
+        assessment.scope(),
+        assessment.asOf(),
+        assessment.catalogue(),
+        requirements().stream().map(requirement -> requirement.judge(outcomes)).toList(),
+        checks,
+        assessment.notExamined());
   }
 
   /// What requirements rest on, and advice: each call once, sorted.
@@ -150,9 +182,18 @@ public record Catalogue(
         .orElseThrow(() -> new IllegalArgumentException("there is no check " + call.check()));
   }
 
-  private static Proof proof(SortedMap<CheckCall, CheckResult> results) {
+  /// What enforcement proves; where probes observed the same, that goes for what they can observe.
+  private static Proof proof(CheckCall call, SortedMap<CheckCall, CheckResult> results) {
     CheckResult enforcement = results.get(new CheckCall(ENFORCEMENT, List.of()));
     Proof proof = enforcement == null ? null : enforcement.proved();
-    return proof == null ? Proof.DECLARED : proof;
+    if (proof == null) {
+      return Proof.DECLARED;
+    }
+    boolean observed =
+        OBSERVABLE.contains(call.check())
+            && results.entrySet().stream()
+                .filter(entry -> entry.getKey().check().equals(TESTED))
+                .anyMatch(entry -> entry.getValue().proved() == Proof.OBSERVED);
+    return observed && proof == Proof.ENFORCED ? Proof.OBSERVED : proof;
   }
 }

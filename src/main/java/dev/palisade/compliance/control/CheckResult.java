@@ -1,5 +1,6 @@
 package dev.palisade.compliance.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param findings sorted; excepted ones too
 /// @param closedBy for a PASS what closes the population, one sentence a class (which policies
 ///   isolate it); empty otherwise
+/// @param certificates for a PASS of a check on flows the same so that it can be verified without
+///   the engine; empty otherwise
 public record CheckResult(
     String id,
     Outcome outcome,
@@ -23,17 +26,37 @@ public record CheckResult(
     long examined,
     List<String> reasons,
     List<Finding> findings,
-    List<String> closedBy) {
+    List<String> closedBy,
+    List<Certificate> certificates) {
 
   public CheckResult {
     reasons = List.copyOf(reasons);
     findings = findings.stream().sorted().toList();
     closedBy = List.copyOf(closedBy);
+    certificates = List.copyOf(certificates);
+  }
+
+  /// The same but that a PASS is INCONCLUSIVE, for a reason outside the check.
+  public CheckResult withoutPass(String reason) {
+    if (outcome != Outcome.PASS) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(reasons);
+    all.addFirst(reason);
+    return new CheckResult(
+        id, Outcome.INCONCLUSIVE, null, population, examined, all, findings, List.of(), List.of());
   }
 
   public CheckResult withProof(Proof proof) {
     return outcome == Outcome.PASS
-        ? new CheckResult(id, outcome, proof, population, examined, reasons, findings, closedBy)
+        ? new CheckResult(
+            id, outcome, proof, population, examined, reasons, findings, closedBy, certificates)
         : this;
+  }
+
+  /// The same with other findings of the same violations.
+  CheckResult with(List<Finding> others) {
+    return new CheckResult(
+        id, outcome, proved, population, examined, reasons, others, closedBy, certificates);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint see [Fingerprint]
 /// @param exception id of the exception that covers it; null when it is open
 /// @param fix what would close it, for people; null: nothing general can be said
+/// @param remedy what was proved to close it; null: nothing was looked for
 public record Finding(
     String fingerprint,
     Status status,
@@ -17,7 +18,8 @@ public record Finding(
     Witness witness,
     List<CitedRule> rules,
     @Nullable String exception,
-    @Nullable String fix)
+    @Nullable String fix,
+    @Nullable Remedy remedy)
     implements Comparable<Finding> {
 
   /// Whether a finding counts.
@@ -39,6 +41,10 @@ public record Finding(
 
   public Finding {
     rules = List.copyOf(rules);
+  }
+
+  public Finding with(Remedy proved) {
+    return new Finding(fingerprint, status, summary, witness, rules, exception, fix, proved);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// @param watch how collection went; null: nobody said when it was to run
 /// @param changes what changed; null: no two states were compared
 /// @param audit what the API server's audit log said; null: no log is connected
+/// @param probes what probes of the segmentation observed; null: nobody could hand in results
 public record History(
     @Nullable Instant recordedSince,
     SortedMap<String, Instant> firstSeen,
     List<SignOff> signOffs,
     @Nullable Watch watch,
     @Nullable Changes changes,
-    @Nullable AuditFeed audit) {
+    @Nullable AuditFeed audit,
+    @Nullable ProbeRun probes) {
 
   /// A review of the policies, or a confirmation of the scope, that somebody signed off.
   ///
@@ -113,6 +116,40 @@ public record History(
     }
   }
 
+  /// What probes observed.
+  ///
+  /// @param results of any plan, sorted by instant
+  public record ProbeRun(List<ProbeResult> results) {
+    public ProbeRun {
+      results =
+          results.stream()
+              .sorted(Comparator.comparing(ProbeResult::at).thenComparing(ProbeResult::probe))
+              .toList();
+    }
+  }
+
+  /// @param probe id in the plan
+  public record ProbeResult(String probe, Observed observed, Instant at) {}
+
+  /// What came of a probe.
+  public enum Observed {
+    /// The connection was opened; of UDP, an answer came.
+    CONNECTED,
+    /// It was turned away: by the destination itself, or by a policy that answers.
+    REFUSED,
+    /// Nothing came back.
+    TIMEOUT,
+    /// A test that knew the plan's verdict passed.
+    AS_EXPECTED,
+    /// Such a test failed.
+    NOT_AS_EXPECTED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   public History {
     firstSeen = Collections.unmodifiableSortedMap(new TreeMap<>(firstSeen));
     signOffs = signOffs.stream().sorted(Comparator.comparing(SignOff::at).reversed()).toList();
@@ -120,32 +157,37 @@ public record History(
 
   /// Nothing is known of the past.
   public static History none() {
-    return new History(null, new TreeMap<>(), List.of(), null, null, null);
+    return new History(null, new TreeMap<>(), List.of(), null, null, null, null);
   }
 
   /// Evidence is kept since an instant, and nothing else is known.
   public static History since(Instant recorded) {
-    return new History(recorded, new TreeMap<>(), List.of(), null, null, null);
+    return new History(recorded, new TreeMap<>(), List.of(), null, null, null, null);
   }
 
   public History firstSeen(Map<String, Instant> objects) {
-    return new History(recordedSince, new TreeMap<>(objects), signOffs, watch, changes, audit);
+    return new History(
+        recordedSince, new TreeMap<>(objects), signOffs, watch, changes, audit, probes);
   }
 
   public History with(List<SignOff> completed) {
-    return new History(recordedSince, firstSeen, completed, watch, changes, audit);
+    return new History(recordedSince, firstSeen, completed, watch, changes, audit, probes);
   }
 
   public History with(Watch kept) {
-    return new History(recordedSince, firstSeen, signOffs, kept, changes, audit);
+    return new History(recordedSince, firstSeen, signOffs, kept, changes, audit, probes);
   }
 
   public History with(Changes seen) {
-    return new History(recordedSince, firstSeen, signOffs, watch, seen, audit);
+    return new History(recordedSince, firstSeen, signOffs, watch, seen, audit, probes);
   }
 
   public History with(AuditFeed feed) {
-    return new History(recordedSince, firstSeen, signOffs, watch, changes, feed);
+    return new History(recordedSince, firstSeen, signOffs, watch, changes, feed, probes);
+  }
+
+  public History with(ProbeRun run) {
+    return new History(recordedSince, firstSeen, signOffs, watch, changes, audit, run);
   }
 
   /// Whether the record reaches back to an instant, so that what is not in it since did not happen.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what a check sees and draws the conclusion: FAIL before INCONCLUSIVE before PASS. Gaps
@@ -25,6 +26,7 @@ public final class Judgement {
   private final Set<String> doubts = new LinkedHashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<String> closedBy = new LinkedHashSet<>();
+  private Function<List<Finding>, List<Certificate>> certificates = findings -> List.of();
   private String population = "";
   private long examined;
   private @Nullable EndpointSet endpoints;
@@ -75,7 +77,8 @@ public final class Judgement {
             violation.witness(),
             violation.rules(),
             waiver == null ? null : waiver.exception(),
-            violation.fix()));
+            violation.fix(),
+            null));
   }
 
   /// There are more violations than findings are made of: they stay open, whatever exceptions cover
@@ -99,10 +102,25 @@ public final class Judgement {
     closedBy.add(sentence);
   }
 
+  /// How a PASS can be verified. Asked for only if it is one.
+  ///
+  /// @param by given the findings, which are then all excepted
+  public void certified(Function<List<Finding>, List<Certificate>> by) {
+    certificates = by;
+  }
+
   /// The scope says that there is nothing to examine.
   public CheckResult notApplicable(String reason) {
     return new CheckResult(
-        name, Outcome.NOT_APPLICABLE, null, population, 0, List.of(reason), List.of(), List.of());
+        name,
+        Outcome.NOT_APPLICABLE,
+        null,
+        population,
+        0,
+        List.of(reason),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /// Draws the conclusion from what was collected.
@@ -143,7 +161,8 @@ public final class Judgement {
         examined,
         reasons,
         findings,
-        passed ? List.copyOf(closedBy) : List.of());
+        passed ? List.copyOf(closedBy) : List.of(),
+        passed ? certificates.apply(findings) : List.of());
   }
 
   private void warningsThatMayAllow() {

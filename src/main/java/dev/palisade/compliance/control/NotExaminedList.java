@@ -10,6 +10,8 @@ import java.util.List;
 /// What no outcome of an assessment rests on, with what to ask for instead.
 final class NotExaminedList {
 
+  private static final String TESTED = "segmentation-tested";
+
   /// Checks that look at what happened over time.
   private static final List<String> OVER_TIME =
       List.of(
@@ -18,7 +20,7 @@ final class NotExaminedList {
           "collection-continuity",
           "review-current",
           "scope-confirmed",
-          "segmentation-tested");
+          TESTED);
 
   private NotExaminedList() {}
 
@@ -35,6 +37,10 @@ final class NotExaminedList {
             ? List.of()
             : evaluated.stream()
                 .filter(name -> OVER_TIME.contains(CheckCall.parse(name).check()))
+                .filter(
+                    name ->
+                        x.history().probes() == null
+                            || !CheckCall.parse(name).check().equals(TESTED))
                 .toList();
     if (!missing.isEmpty()) {
       list.add(

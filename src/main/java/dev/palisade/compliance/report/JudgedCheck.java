@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reasons why the outcome is what it is
 /// @param findings open ones first
 /// @param proof for a PASS what closes the population; null unless it passed
+/// @param certificate for a PASS on flows, class by class, what closes it and why no rule opens it,
+///   so that it can be verified without the engine; null where there is none
 public record JudgedCheck(
     String id,
     @Nullable String question,
@@ -25,11 +27,13 @@ public record JudgedCheck(
     long examined,
     List<String> reasons,
     List<JudgedFinding> findings,
-    @Nullable List<String> proof) {
+    @Nullable List<String> proof,
+    @Nullable List<CertifiedClass> certificate) {
   public JudgedCheck {
     reasons = List.copyOf(reasons);
     findings = List.copyOf(findings);
     proof = proof == null ? null : List.copyOf(proof);
+    certificate = certificate == null ? null : List.copyOf(certificate);
   }
 
   /// @param ages by fingerprint
@@ -49,7 +53,8 @@ public record JudgedCheck(
                   return age == null ? finding : finding.with(age);
                 })
             .toList(),
-        proof);
+        proof,
+        certificate);
   }
 
   /// The findings that count.

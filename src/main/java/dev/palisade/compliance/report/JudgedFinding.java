@@ -1,6 +1,7 @@
 package dev.palisade.compliance.report;
 
 import dev.palisade.compliance.control.Finding;
+import dev.palisade.compliance.control.Remedy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///   two that follow: nothing is kept of the past
 /// @param openSince from when on it was never missed, open or excepted
 /// @param reopened how many times it came back after it had been closed
+/// @param remedy a change that was proved to close it, or that none was; null: none was looked for
 public record JudgedFinding(
     String fingerprint,
     Finding.Status status,
@@ -23,7 +25,8 @@ public record JudgedFinding(
     @Nullable String fix,
     @Nullable Instant firstSeen,
     @Nullable Instant openSince,
-    @Nullable Integer reopened) {
+    @Nullable Integer reopened,
+    @Nullable Remedy remedy) {
 
   /// The smallest thing that proves a violation.
   public sealed interface Proof {
@@ -71,8 +74,9 @@ public record JudgedFinding(
       Proof witness,
       List<CitedPlace> rules,
       @Nullable String exception,
-      @Nullable String fix) {
-    this(fingerprint, status, summary, witness, rules, exception, fix, null, null, null);
+      @Nullable String fix,
+      @Nullable Remedy remedy) {
+    this(fingerprint, status, summary, witness, rules, exception, fix, null, null, null, remedy);
   }
 
   JudgedFinding with(FindingAge age) {
@@ -86,6 +90,7 @@ public record JudgedFinding(
         fix,
         age.firstSeen(),
         age.openSince(),
-        age.reopened());
+        age.reopened(),
+        remedy);
   }
 }

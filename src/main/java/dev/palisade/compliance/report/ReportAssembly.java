@@ -164,7 +164,10 @@ final class ReportAssembly {
         c.examined(),
         c.reasons(),
         c.findings().stream().map(ReportAssembly::finding).toList(),
-        c.closedBy().isEmpty() ? null : c.closedBy());
+        c.closedBy().isEmpty() ? null : c.closedBy(),
+        c.certificates().isEmpty()
+            ? null
+            : c.certificates().stream().map(CertifiedClass::of).toList());
   }
 
   /// @param name the check's id, with its parameters in brackets where it has some
@@ -194,7 +197,8 @@ final class ReportAssembly {
         },
         f.rules().stream().map(ReportAssembly::place).toList(),
         f.exception(),
-        f.fix());
+        f.fix(),
+        f.remedy());
   }
 
   private static CitedPlace place(CitedRule rule) {

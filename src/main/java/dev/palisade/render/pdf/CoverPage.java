@@ -144,7 +144,7 @@ final class CoverPage {
             .map(setting -> setting.getKey() + "=" + setting.getValue())
             .collect(Collectors.joining(", ")));
     if (method.canaries() != null) {
-      add("fact.canaries", method.canaries());
+      add("fact.canaries", method.canaries() + " (" + method.canaries().copy() + ")");
     }
   }
 

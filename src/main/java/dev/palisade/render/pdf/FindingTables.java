@@ -1,5 +1,6 @@
 package dev.palisade.render.pdf;
 
+import dev.palisade.compliance.control.Remedy;
 import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
@@ -8,9 +9,11 @@ import dev.palisade.compliance.report.Report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Findings as tables: a row each, and the rules once for all findings that the same rules let
@@ -19,6 +22,7 @@ final class FindingTables {
   private final Pen pen;
   private final Map<JudgedFinding, Integer> numbers = new HashMap<>();
   private final Map<String, List<List<JudgedFinding>>> groups = new LinkedHashMap<>();
+  private final Set<String> written = new HashSet<>();
 
   /// Numbers the findings of all checks in the order in which [#group] prints them.
   FindingTables(Pen pen, Report report) {
@@ -28,7 +32,11 @@ final class FindingTables {
       for (JudgedFinding finding : check.findings()) {
         bySameRules
             .computeIfAbsent(
-                List.of(finding.rules(), finding.status(), String.valueOf(finding.fix())),
+                List.of(
+                    finding.rules(),
+                    finding.status(),
+                    String.valueOf(finding.fix()),
+                    String.valueOf(finding.remedy())),
                 same -> new ArrayList<>())
             .add(finding);
       }
@@ -56,6 +64,7 @@ final class FindingTables {
     rows(group);
     rules(group.getFirst().rules());
     fix(group.getFirst());
+    remedy(group.getFirst());
   }
 
   /// A row each; flows and subjects in tables of their own.
@@ -222,6 +231,24 @@ final class FindingTables {
   void fix(JudgedFinding finding) {
     if (finding.fix() != null) {
       pen.flow.paragraph(pen.text("finding.fix", finding.fix()), "body");
+    }
+  }
+
+  /// What was proved to close it; the text of a change once, where it comes first.
+  private void remedy(JudgedFinding finding) {
+    Remedy remedy = finding.remedy();
+    if (remedy == null) {
+      return;
+    }
+    String proof = String.join("; ", remedy.proof());
+    String key = "finding.remedy." + remedy.kind();
+    pen.flow.paragraph(
+        remedy.yaml() == null
+            ? pen.text(key, proof)
+            : pen.text(key, String.join(", ", remedy.objects()), proof),
+        "body");
+    if (remedy.yaml() != null && written.add(remedy.yaml())) {
+      pen.flow.code(remedy.yaml());
     }
   }
 

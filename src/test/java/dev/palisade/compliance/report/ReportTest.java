@@ -197,7 +197,8 @@ class ReportTest {
             "palisade/0.1.0",
             "palisade/0.1.0",
             assessment.evidence().reachability().settings(),
-            assessment.catalogue()),
+            assessment.catalogue(),
+            null),
         2L,
         waivers,
         Catalogue.load());

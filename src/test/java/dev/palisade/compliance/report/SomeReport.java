@@ -1,7 +1,9 @@
 package dev.palisade.compliance.report;
 
+import dev.palisade.compliance.control.Canaries;
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.control.Remedy;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import dev.palisade.compliance.diff.CauseSet;
 import dev.palisade.compliance.diff.CausingChange;
@@ -60,7 +62,8 @@ public final class SomeReport {
             new Method.Catalogue("1", digest("catalogue")),
             "kubernetes",
             new TreeMap<>(Map.of("host-network-pods", "exempt", "ip-block-matches-pods", "true")),
-            "12 of 12 told apart"),
+            new Canaries(
+                17, 17, List.of(), List.of(), "16 objects planted among 90 of the snapshot's 212")),
         AT,
         List.of(
             new Report.Held("pci-dss", "PCI DSS v4.0.1"),
@@ -264,7 +267,8 @@ public final class SomeReport {
             1288,
             open ? List.of("1 finding is excepted by an exception in force") : List.of(),
             findings,
-            open ? null : List.of("cde/ledger-db isolates 7 pods for ingress")),
+            open ? null : List.of("cde/ledger-db isolates 7 pods for ingress"),
+            open ? null : List.of(certified())),
         new JudgedCheck(
             "default-deny",
             "Is every pod isolated in both directions?",
@@ -276,7 +280,8 @@ public final class SomeReport {
             List.of(),
             List.of(
                 "NetworkPolicy cde/default-deny isolates every pod of cde",
-                "NetworkPolicy payments/default-deny isolates every pod of payments")),
+                "NetworkPolicy payments/default-deny isolates every pod of payments"),
+            null),
         new JudgedCheck(
             "necessary-ports",
             null,
@@ -286,6 +291,7 @@ public final class SomeReport {
             16,
             List.of("missing evidence: list services in namespace support: 403 Forbidden"),
             List.of(),
+            null,
             null),
         new JudgedCheck(
             "need-to-know",
@@ -296,7 +302,29 @@ public final class SomeReport {
             0,
             List.of("no zone has dataStores"),
             List.of(),
+            null,
             null));
+  }
+
+  private static CertifiedClass certified() {
+    CitedObject policy =
+        new CitedObject(
+            "networking.k8s.io/v1", "NetworkPolicy", "cde", "ledger-db", digest("policy"), null);
+    return new CertifiedClass(
+        "ingress",
+        List.of("cde/ledger-db[StatefulSet]"),
+        2,
+        List.of(policy),
+        List.of(
+            new CertifiedClass.CertifiedRule(
+                policy,
+                "/spec/ingress/0",
+                "cde",
+                List.of("F-001"),
+                List.of(policy),
+                null,
+                null,
+                null)));
   }
 
   public static JudgedFinding openFinding(int n) {
@@ -326,7 +354,12 @@ public final class SomeReport {
                 "ingress",
                 "allows every pod of namespaces with the label team=shop")),
         null,
-        "Narrow the peer of NetworkPolicy cde/ledger-db, or register the flow.");
+        "Narrow the peer of NetworkPolicy cde/ledger-db, or register the flow.",
+        new Remedy(
+            Remedy.Kind.CHANGE,
+            List.of("NetworkPolicy cde/ledger-db"),
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n",
+            List.of("computed with this change, the finding is gone")));
   }
 
   private static JudgedFinding exceptedFinding() {
@@ -349,7 +382,8 @@ public final class SomeReport {
         null,
         AT.minusSeconds(8640000),
         AT.minusSeconds(86400),
-        2);
+        2,
+        null);
   }
 
   public static Comparison changes() {

@@ -57,6 +57,16 @@ final class CardholderBorder {
           "all that crosses the border of zone " + zone + " there is registered");
     }
     findings.report(judgement);
+    judgement.certified(
+        excepted ->
+            new Certification(
+                    flows,
+                    x.zoning(),
+                    direction,
+                    Certification.OwnZone.ALLOWED,
+                    flows.everything(),
+                    excepted)
+                .of(x.zoning().podsOf(Category.CARDHOLDER_DATA)));
     return judgement.conclude();
   }
 }

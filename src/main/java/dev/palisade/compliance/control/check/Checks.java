@@ -28,7 +28,8 @@ public final class Checks {
           new RegisteredFlows(),
           new RestrictedPorts(),
           new ReviewCurrent(),
-          new ScopeConfirmed());
+          new ScopeConfirmed(),
+          new SegmentationTested());
 
   private Checks() {}
 

@@ -9,6 +9,7 @@ import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Isolation;
 import dev.palisade.analysis.reachability.Reachability;
+import dev.palisade.compliance.control.Certificate;
 import dev.palisade.compliance.control.Check;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.CitedRule;
@@ -23,10 +24,13 @@ import dev.palisade.compliance.scope.Scope.Zone;
 import dev.palisade.snapshot.ResourceRef;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Every pod of a zone that needs it is isolated in both directions, and so would be a pod that
 /// comes tomorrow without any label.
@@ -76,7 +80,49 @@ public final class DefaultDeny implements Check {
       Closure.describe(
           judgement, reachability, pods, direction, "what no rule names is dropped there");
     }
+    judgement.certified(excepted -> certificates(x));
     return judgement.conclude();
+  }
+
+  private static List<Certificate> certificates(Examination x) {
+    Reachability reachability = x.evidence().reachability();
+    List<Certificate> certificates = new ArrayList<>();
+    for (Direction direction : Direction.values()) {
+      Map<Integer, List<ResourceRef>> known = new HashMap<>();
+      Map<List<ResourceRef>, SortedSet<String>> members = new LinkedHashMap<>();
+      for (Zone zone : x.zoning().zones()) {
+        if (needsIt(x, zone)) {
+          x.zoning()
+              .podsOf(zone)
+              .forEach(
+                  id -> {
+                    Pod pod = reachability.endpoints().podList().get(id);
+                    members
+                        .computeIfAbsent(
+                            known.computeIfAbsent(
+                                reachability.classOf(id),
+                                c -> isolatedBy(reachability, pod, direction)),
+                            by -> new TreeSet<>())
+                        .add(WorkloadName.of(pod));
+                  });
+        }
+      }
+      for (Namespace namespace : x.evidence().inventory().namespaces().values()) {
+        if (needsIt(x, x.zoning().zoneOfUnlabelled(namespace))) {
+          Pod pod = unlabelled(reachability, namespace);
+          members
+              .computeIfAbsent(isolatedBy(reachability, pod, direction), by -> new TreeSet<>())
+              .add(WorkloadName.of(pod));
+        }
+      }
+      certificates.addAll(Certification.isolation(members, direction));
+    }
+    return certificates;
+  }
+
+  private static List<ResourceRef> isolatedBy(
+      Reachability reachability, Pod pod, Direction direction) {
+    return Certification.refs(reachability.isolation(pod, direction).by());
   }
 
   private static boolean needsIt(Examination x, Zone zone) {

@@ -1,5 +1,6 @@
 package dev.palisade.compliance.control.check;
 
+import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Partition.Cell;
 import dev.palisade.compliance.control.Check;
@@ -74,6 +75,25 @@ public final class NamespaceIsolation implements Check {
       }
     }
     findings.report(judgement);
+    EndpointSet zoned = podsOfAll(x, zones);
+    judgement.certified(
+        excepted ->
+            new Certification(
+                    flows,
+                    x.zoning(),
+                    Direction.EGRESS,
+                    Certification.OwnZone.ALLOWED,
+                    zoned,
+                    excepted)
+                .of(untrusted));
     return judgement.conclude();
+  }
+
+  private static EndpointSet podsOfAll(Examination x, List<Zone> zones) {
+    EndpointSet pods = x.evidence().reachability().endpoints().none();
+    for (Zone zone : zones) {
+      pods = pods.or(x.zoning().podsOf(zone));
+    }
+    return pods;
   }
 }

@@ -53,6 +53,16 @@ public final class NeedToKnow implements Check {
         Direction.INGRESS,
         "only registered sources are let in there");
     findings.report(judgement);
+    judgement.certified(
+        excepted ->
+            new Certification(
+                    flows,
+                    x.zoning(),
+                    Direction.INGRESS,
+                    Certification.OwnZone.COUNTED,
+                    flows.everything(),
+                    excepted)
+                .of(stores));
     return judgement.conclude();
   }
 }

@@ -25,7 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every outcome that a check's card names has a case.
 class OutcomeCoverageTest {
   private static final List<Case> CASES =
-      Stream.of(OutcomesTest.cases(), SettingCases.all(), HistoryOutcomesTest.cases())
+      Stream.of(
+              OutcomesTest.cases(),
+              SettingCases.all(),
+              HistoryOutcomesTest.cases(),
+              SegmentationTestedTest.cases())
           .flatMap(List::stream)
           .toList();
 

@@ -46,7 +46,7 @@ class SettingOutcomesTest {
 
   private static final String FELIX = "{name: FELIX_IPV6SUPPORT, value: \"false\"}";
 
-  private static World withCalico(String... nodes) {
+  static World withCalico(String... nodes) {
     return World.wellBuilt()
         .with(agent("calico-node", "docker.example/calico/node:v3.30.1", FELIX, nodes));
   }

@@ -1,7 +1,7 @@
 # The one door. `make` alone lists what there is.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help up down logs test soak dev golden bench format image migration clean
+.PHONY: help up down logs test soak mutation dev golden bench format image migration clean
 
 MAVEN := src/main/shell/maven.sh
 SERVICE := src/main/shell/service.sh
@@ -21,9 +21,13 @@ logs: ## show the service's log (DATA=~/.palisade)
 test: ## check formats, compile with Error Prone and NullAway, run all the tests (ARGS for Maven)
 	@$(MAVEN) test $(ARGS)
 
-soak: ## run the tests that take too long for every run, and ten times as many random worlds (SEED=1)
+soak: ## run the tests that take too long for every run, and ten times as many random worlds, then mutation (SEED=1)
 	@$(MAVEN) -Dquick test -Dgroups=soak -DexcludedGroups=
 	@$(MAVEN) -Dquick test -Dtest='*DifferentialTest,*ConflictTest,ExhaustiveTest,Manifest*Test' -Dpalisade.worlds=200000 -Dpalisade.sweep=all -Dpalisade.seed=$(or $(SEED),1)
+	@$(MAKE) --no-print-directory mutation
+
+mutation: ## change the analysis by machine, see which changes a test notices (GROUPS='traffic walk' CLASSES='r.Pairs*' SEED=1)
+	@CLASSES='$(CLASSES)' SEED='$(SEED)' ARGS='$(ARGS)' src/main/shell/mutation.sh $(GROUPS)
 
 dev: ## run the service and take up changes of the sources while it runs
 	@$(MAVEN) -Dquick quarkus:dev -Dquarkus.args='serve --data target/dev'

@@ -52,6 +52,7 @@ for cluster in $(cd "$folder" && for c in */; do echo "${c%/}"; done | sed 's/^\
   fi
   if [ -f "$here/scope.yaml" ]; then
     row "$cluster" matrix matrix --scope "$here/scope.yaml" "$here/manifests"
+    if [ "$size" -le 10000 ]; then row "$cluster" assess assess --scope "$here/scope.yaml" "$here/manifests"; fi
   fi
 done | awk -F'|' '{ print; k = $2; gsub(/[ 0-9]/, "", k); size = $2; gsub(/[^0-9]/, "", size); k = k $3
     if (k in cpu && $5 > 0 && cpu[k] > 0) note[++n] = sprintf("| %s to%s|%s| %.1f | %.1f | %.1f |", at[k], $2, $3, size / sizes[k], $5 / cpu[k], $6 / memory[k])

@@ -177,6 +177,18 @@ class ReachabilityTest {
     }
 
     @Test
+    void afterAPassNothingElseOfAnOrderedTierCounts() {
+      Tier denies = ordered(onDb(NoMatch.NEXT_TIER, denyWeb));
+      Tier allows = ordered(onDb(NoMatch.NEXT_TIER, allowWeb));
+      assertThat(webReachesDb(ordered(onDb(NoMatch.DENY, passWeb, allowWeb)), denies)).isFalse();
+      assertThat(webReachesDb(ordered(onDb(NoMatch.DENY, passWeb, denyWeb)), allows)).isTrue();
+      assertThat(
+              webReachesDb(
+                  ordered(onDb(NoMatch.DENY, passWeb), onDb(NoMatch.DENY, allowWeb)), denies))
+          .isFalse();
+    }
+
+    @Test
     void allowOutweighsPassWhereDenyOverrides() {
       Tier denies = ordered(onDb(NoMatch.NEXT_TIER, denyWeb));
       assertThat(webReachesDb(additive(onDb(NoMatch.DENY, passWeb, allowWeb)), denies)).isTrue();

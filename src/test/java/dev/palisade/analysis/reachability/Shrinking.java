@@ -13,19 +13,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Takes parts out of a world for as long as it still fails.
+///
+/// `-Dpalisade.shrink=false` leaves it as it is, where only whether it fails is asked.
 final class Shrinking {
+
+  private static final boolean SHRINKS =
+      !"false".equals(System.getProperty("palisade.shrink", "true"));
 
   private Shrinking() {}
 
   static World of(World world, Predicate<World> fails) {
     World least = world;
-    while (true) {
+    while (SHRINKS) {
       World smaller = smaller(least).filter(fails).findFirst().orElse(null);
       if (smaller == null) {
         return least;
       }
       least = smaller;
     }
+    return least;
   }
 
   private static Stream<World> smaller(World world) {

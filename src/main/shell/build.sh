@@ -87,6 +87,7 @@ is_archived() { [ -f "$archive" ] && [ ! "$archive_app" -nt "$archive" ]; }
 # of 10,000 workloads 5 s and 4 s.)
 is_little() { # ARGUMENTS
   local argument count kilobytes=0 little=3072 paths=()
+  case ${1:-} in connectivity | matrix) little=24576 ;; esac # most of their time goes into reading
   for argument in "$@"; do
     case $argument in
       *.gz) [ ! -e "$argument" ] || little=300 ;;

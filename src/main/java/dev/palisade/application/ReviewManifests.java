@@ -1,6 +1,7 @@
 package dev.palisade.application;
 
 import dev.palisade.compliance.review.ChangeReview;
+import dev.palisade.compliance.review.Reason;
 import dev.palisade.compliance.review.Verdict;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Says what a change of manifests would open and close before it is applied, without a server: the
 /// same verdict as the service's.
 ///
-/// @param messages errors are objects that could not be read: with one in the change it is blocked
-public record ReviewManifests(ChangeReview review, Verdict verdict, List<Message> messages) {
+/// @param messages errors are objects that could not be read: with one of them the change is
+///   blocked
+public record ReviewManifests(ChangeReview review, List<Message> messages) {
 
   /// Every namespace is in no zone: what is judged without a scope.
   private static final String NO_SCOPE = "{apiVersion: palisade.dev/v1, kind: Scope, zones: []}";
@@ -63,14 +65,12 @@ public record ReviewManifests(ChangeReview review, Verdict verdict, List<Message
     ManifestReading before =
         ManifestReading.of(request.before(), AssessManifests.folder(request.before()), clock);
     Snapshot snapshot = before.snapshot();
-    List<Message> messages = new ArrayList<>(errors(before));
+    List<Message> messages = new ArrayList<>();
     List<Manifest> apply = List.of();
-    boolean broken = false;
     if (!request.change().isEmpty()) {
       ManifestReading change = ManifestReading.of(request.change(), "change", clock);
       apply = change.snapshot().manifests();
       messages.addAll(errors(change));
-      broken = !errors(change).isEmpty();
     }
     ProposedChange proposed =
         new ProposedChange(
@@ -90,12 +90,41 @@ public record ReviewManifests(ChangeReview review, Verdict verdict, List<Message
     try {
       JudgeChange judge = new JudgeChange(assess);
       JudgeChange.State state = new JudgeChange.State(null, asked, assess.judge(asked));
+      AssessManifests.messages(before, state.assessed().analysis()).stream()
+          .filter(message -> message.severity() == Message.Severity.ERROR)
+          .forEach(messages::add);
+      List<Reason> reasons = new ArrayList<>();
+      for (Message unread : messages) {
+        reasons.add(
+            new Reason(Verdict.BLOCK, "what cannot be read cannot be judged: " + unread.text()));
+      }
       messages.addAll(judge.refused(state, proposed));
-      ChangeReview review = judge.judge(state, proposed);
-      return new ReviewManifests(review, broken ? Verdict.BLOCK : review.verdict(), messages);
+      ChangeReview judged = judge.judge(state, proposed);
+      reasons.addAll(judged.reasons());
+      if (request.scopeFile() == null) {
+        reasons.addAll(gained(judged));
+      }
+      return new ReviewManifests(ChangeReview.of(reasons, judged.comparison()), messages);
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Without a scope no border is known that traffic could cross: a person must look at all of it.
+  private static List<Reason> gained(ChangeReview judged) {
+    return judged.comparison().flows().stream()
+        .filter(flow -> flow.gained() != null)
+        .map(
+            flow ->
+                new Reason(
+                    Verdict.REVIEW,
+                    flow.gained()
+                        + " becomes possible from "
+                        + flow.source()
+                        + " to "
+                        + flow.destination()
+                        + ", and there is no scope to judge it by"))
+        .toList();
   }
 
   private static List<Message> errors(ManifestReading reading) {

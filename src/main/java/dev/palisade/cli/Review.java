@@ -92,7 +92,7 @@ final class Review implements Callable<Integer> {
           case JSON -> answer.json();
         });
     out.flush();
-    return switch (answer.verdict()) {
+    return switch (answer.review().verdict()) {
       case ALLOW -> 0;
       case BLOCK -> 1;
       case REVIEW -> 4;

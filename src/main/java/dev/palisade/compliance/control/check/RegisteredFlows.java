@@ -50,6 +50,10 @@ public final class RegisteredFlows implements Check {
     EndpointSet inScope = x.zoning().podsInScope();
     Flows flows = new Flows(x);
     judgement.restsOn(inScope);
+    if (inScope.isEmpty()) {
+      // complete entries alone show nothing of flows
+      judgement.doubt("nothing was found to examine: no pod is in a zone in scope");
+    }
     FlowFindings findings =
         new FlowFindings(
             flows,

@@ -12,6 +12,8 @@ import dev.palisade.compliance.control.Kinds;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
 import dev.palisade.compliance.scope.Scope;
+import dev.palisade.compliance.scope.Scope.CardholderData;
+import dev.palisade.compliance.scope.Scope.Category;
 import dev.palisade.compliance.scope.Scope.Confirmation;
 import dev.palisade.compliance.scope.Scope.Zone;
 import java.time.Instant;
@@ -73,6 +75,11 @@ public final class ScopeConfirmed implements Check {
     SortedSet<String> namespaces = new TreeSet<>(x.evidence().inventory().namespaces().keySet());
     flows.endpoints().podList().forEach(pod -> namespaces.add(pod.namespace()));
     judgement.restsOn(flows.endpoints().allPods());
+    if (x.scope().cardholderData() == CardholderData.PRESENT
+        && x.zoning().podsOf(Category.CARDHOLDER_DATA).isEmpty()) {
+      judgement.doubt(
+          "no pod is in a cardholder-data zone: what is connected to cardholder data cannot be said");
+    }
     judgement.examined(namespaces.size());
     SortedSet<String> found = new TreeSet<>(unassigned);
     found.addAll(connected.keySet());

@@ -358,6 +358,18 @@ class HistoryOutcomesTest {
     cases.add(
         leavesDoubt(
             check,
+            "no pod is in a cardholder-data zone",
+            w -> w.scopeLine(confirmed).without("Pod cde/vault", "Pod cde/db"),
+            "no pod is in a cardholder-data zone"));
+    cases.add(
+        leavesDoubt(
+            "registered-flows",
+            "complete entries and no pod in scope",
+            w -> approved().without("Pod cde/vault", "Pod cde/db", "Pod payments/gateway"),
+            "no pod is in a zone in scope"));
+    cases.add(
+        leavesDoubt(
+            check,
             "confirmed in the future",
             w -> w.scopeLine("confirmed: {by: ciso, on: 2026-12-01}"),
             "in the future"));

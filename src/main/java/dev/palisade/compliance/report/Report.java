@@ -132,7 +132,7 @@ public record Report(
         asOf,
         frameworks,
         scope,
-        requirements.stream().map(r -> r.with(record.outcome(r))).toList(),
+        requirements.stream().map(r -> r.with(record.outcome(r.framework(), r.id()))).toList(),
         checks,
         exceptions,
         matrix,

@@ -2,7 +2,6 @@ package dev.palisade.compliance.report.period;
 
 import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
-import dev.palisade.compliance.report.JudgedRequirement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,10 +40,10 @@ public record PeriodRecord(
   /// What the period makes of a requirement.
   ///
   /// @throws IllegalArgumentException if it has no lane
-  public Conclusion outcome(JudgedRequirement requirement) {
-    Lane lane = lane(requirement.framework(), requirement.id());
+  public Conclusion outcome(String framework, String id) {
+    Lane lane = lane(framework, id);
     if (lane == null) {
-      throw new IllegalArgumentException("the period says nothing of " + requirement.name());
+      throw new IllegalArgumentException("the period says nothing of " + framework + " " + id);
     }
     return Arrays.stream(Conclusion.values())
         .filter(conclusion -> conclusion.toString().equals(lane.outcome()))

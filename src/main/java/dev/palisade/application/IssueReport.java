@@ -50,17 +50,27 @@ public class IssueReport {
   /// @throws UnusableInput if there is no such framework
   /// @throws OutOfDate if somebody else issued that version meanwhile
   public IssuedReport issue(Request request) {
+    return issue(request, Steps.UNWATCHED);
+  }
+
+  /// The same as the steps of a run.
+  ///
+  /// @throws NotFound as in [#issue]
+  /// @throws UnusableInput as in [#issue]
+  /// @throws OutOfDate as in [#issue]
+  IssuedReport issue(Request request, Steps steps) {
     AssessCluster.Judged judged =
         assess.assess(
             new AssessCluster.Request(
-                request.cluster(), request.snapshot(), request.framework(), request.asOf()));
+                request.cluster(), request.snapshot(), request.framework(), request.asOf()),
+            steps);
     StoredReport before =
         reports.latestOn(
             request.cluster(),
             AssessCluster.POINT_IN_TIME,
             judged.framework(),
             judged.snapshot().sequence());
-    return issue(judged, before == null ? null : before.id(), request.by());
+    return issue(judged, before == null ? null : before.id(), request.by(), steps);
   }
 
   /// Issues, unless a report of this framework on this snapshot was issued before: then that is it.
@@ -68,6 +78,10 @@ public class IssueReport {
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
   /// @throws UnusableInput if there is no such framework
   IssuedReport issueOnce(Request request) {
+    return issueOnce(request, Steps.UNWATCHED);
+  }
+
+  IssuedReport issueOnce(Request request, Steps steps) {
     String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
     SnapshotEntry snapshot = evidence.find(request.cluster(), request.snapshot());
     StoredReport issued =
@@ -77,7 +91,7 @@ public class IssueReport {
       return IssuedReport.of(issued);
     }
     LOG.infof("judging snapshot %d of cluster %s", snapshot.sequence(), request.cluster());
-    IssuedReport report = issue(request);
+    IssuedReport report = issue(request, steps);
     LOG.infof("issued %s", report.fileName());
     return report;
   }
@@ -100,10 +114,12 @@ public class IssueReport {
                 new SnapshotChoice.Numbered(before.snapshotSequence()),
                 before.framework(),
                 asOf));
-    return issue(judged, before.id(), by);
+    return issue(judged, before.id(), by, Steps.UNWATCHED);
   }
 
-  private IssuedReport issue(AssessCluster.Judged judged, @Nullable UUID before, String by) {
+  private IssuedReport issue(
+      AssessCluster.Judged judged, @Nullable UUID before, String by, Steps steps) {
+    steps.at(75, "looking for what would close the findings");
     // outside the transaction that takes the number: others wait for it
     Function<ReportIdentity, Report> report = assess.report(judged);
     ReportStore.Issue issue =
@@ -115,15 +131,19 @@ public class IssueReport {
             clock.instant(),
             by,
             before);
+    steps.at(90, "writing the report");
     return Stored.answer(
         () ->
-            IssuedReport.of(
-                reports.issue(
-                    issue,
-                    named -> {
-                      assess.keep(judged, issue.at(), named.id());
-                      return files(report.apply(identity(named)));
-                    })));
+            steps.store(
+                () ->
+                    IssuedReport.of(
+                        reports.issue(
+                            issue,
+                            named -> {
+                              assess.keep(judged, issue.at(), named.id());
+                              return files(report.apply(identity(named)));
+                            })),
+                issued -> issued.id().toString()));
   }
 
   private static ReportIdentity identity(ReportStore.NewReport named) {

@@ -3,7 +3,6 @@ package dev.palisade.cli;
 import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
-import dev.palisade.application.RunInBackground;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.StartDatabase;
 import io.quarkus.runtime.Application;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 @QuarkusMain
 public final class Service {
   private static final Logger LOG = Logger.getLogger(Service.class);
-
-  /// Value of `palisade.database` when nobody else can be on the database.
-  private static final String OWN = "own";
 
   Service() {}
 
@@ -53,7 +49,6 @@ public final class Service {
         .isEmpty()) {
       StartDatabase database = StartDatabase.in(data, databasePort);
       database.settings().forEach(System::setProperty);
-      System.setProperty("palisade.database", OWN);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(database), "embedded-database-stop"));
     }
@@ -79,11 +74,9 @@ public final class Service {
     private final Path data;
     private final Path out;
     private final boolean demo;
-    private final String database;
     private final int port;
     private final FirstTokens tokens;
     private final LoadSample sample;
-    private final RunInBackground runs;
     private final RunSchedules schedules;
     private final CatalogueInForce catalogue;
 
@@ -91,30 +84,23 @@ public final class Service {
         @ConfigProperty(name = "palisade.data") Path data,
         @ConfigProperty(name = "palisade.out", defaultValue = "out") Path out,
         @ConfigProperty(name = "palisade.demo", defaultValue = "false") boolean demo,
-        @ConfigProperty(name = "palisade.database", defaultValue = "given") String database,
         @ConfigProperty(name = "quarkus.http.port") int port,
         FirstTokens tokens,
         LoadSample sample,
-        RunInBackground runs,
         RunSchedules schedules,
         CatalogueInForce catalogue) {
       this.data = data;
       this.out = out;
       this.demo = demo;
-      this.database = database;
       this.port = port;
       this.tokens = tokens;
       this.sample = sample;
-      this.runs = runs;
       this.schedules = schedules;
       this.catalogue = catalogue;
     }
 
     @Override
     public int run(String... arguments) throws IOException {
-      if (database.equals(OWN)) {
-        runs.failLeftBehind();
-      }
       Path tokensFile = data.resolve("tokens");
       tokens.ensure(tokensFile);
       LOG.infof("catalogue %s", catalogue.catalogue().digest());

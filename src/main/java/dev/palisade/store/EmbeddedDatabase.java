@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +51,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// What the owner becomes for all but migrations: may read and append. The owner may not make
   /// roles.
   private static final String SERVICE = "palisade_service";
+
+  /// What it becomes to prune what is old, and for nothing else.
+  private static final String RETENTION = "palisade_retention";
 
   private final EmbeddedPostgres server;
   private final FileChannel lock;
@@ -237,10 +241,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         // of the alphabet of base64url: nothing in it needs quoting
         statement.execute("create role " + OWNER + " login password '" + password + "'");
       }
-      if (!isThere(connection, "select 1 from pg_roles where rolname = ?", SERVICE)) {
-        statement.execute("create role " + SERVICE + " nologin");
+      for (String role : List.of(SERVICE, RETENTION)) {
+        if (!isThere(connection, "select 1 from pg_roles where rolname = ?", role)) {
+          statement.execute("create role " + role + " nologin");
+        }
+        statement.execute("grant " + role + " to " + OWNER);
       }
-      statement.execute("grant " + SERVICE + " to " + OWNER);
       if (!isThere(connection, "select 1 from pg_database where datname = ?", OWNER)) {
         statement.execute("create database " + OWNER + " owner " + OWNER);
       }

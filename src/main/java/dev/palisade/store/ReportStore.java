@@ -271,9 +271,27 @@ public class ReportStore {
 
   /// A report's bytes in a format in which it was kept; null when it was not.
   ///
+  /// @throws PrunedEvidence if retention took them
   /// @throws TamperedEvidence if the bytes are not those that were issued
   public byte @Nullable [] bytes(UUID report, String format) {
     return Jdbc.call(database, connection -> bytes(connection, report, format));
+  }
+
+  private static void requireUnpruned(Connection connection, UUID report, String format)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT encode(digest, 'hex') FROM pruned_file WHERE report = ? AND format = ?")) {
+      select.setObject(1, report);
+      select.setString(2, format);
+      try (ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          throw new PrunedEvidence(
+              "the %s of report %s is older than reports are kept: its SHA-256 was %s"
+                  .formatted(format, report, row.getString(1)));
+        }
+      }
+    }
   }
 
   private static byte @Nullable [] bytes(Connection connection, UUID report, String format)
@@ -289,6 +307,7 @@ public class ReportStore {
       select.setString(2, format);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
+          requireUnpruned(connection, report, format);
           return null;
         }
         byte[] content = row.getBytes("content");

@@ -3,6 +3,7 @@ package dev.palisade.cli;
 import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
+import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.StartDatabase;
@@ -85,6 +86,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunInBackground runs;
     private final RunSchedules schedules;
+    private final PruneOldEvidence retention;
     private final CatalogueInForce catalogue;
 
     UntilStopped(
@@ -97,6 +99,7 @@ public final class Service {
         LoadSample sample,
         RunInBackground runs,
         RunSchedules schedules,
+        PruneOldEvidence retention,
         CatalogueInForce catalogue) {
       this.data = data;
       this.out = out;
@@ -107,6 +110,7 @@ public final class Service {
       this.sample = sample;
       this.runs = runs;
       this.schedules = schedules;
+      this.retention = retention;
       this.catalogue = catalogue;
     }
 
@@ -120,6 +124,7 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      retention.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());

@@ -1,14 +1,19 @@
 package dev.palisade.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Whether what a cluster's retention runs say of themselves is so: that they kept what has to be
 /// kept, and which digests they left behind. A run that was written to excuse a deletion is found.
@@ -28,6 +33,7 @@ final class RetentionCheck {
   List<String> damage() throws SQLException {
     Map<String, List<String>> contents = noted("pruned_content");
     Map<String, List<String>> files = noted("pruned_file");
+    Set<String> sealed = sealed();
     for (RetentionRun run :
         RetentionStore.runs(connection, name, cluster, "at", Integer.MAX_VALUE)) {
       String which = "retention_run " + run.id();
@@ -51,6 +57,9 @@ final class RetentionCheck {
                   .toInstant())) {
         damage.add(which + ": pruned what was younger than 12 months");
       }
+      if (!sealed.contains(new String(Seal.of(run).json(), UTF_8))) {
+        damage.add(which + ": is not sealed in the log");
+      }
       checkBounds(run, which);
     }
     return damage;
@@ -69,6 +78,20 @@ final class RetentionCheck {
               which + ": reaches to snapshot " + run.through() + ", which was not old enough");
         }
       }
+    }
+  }
+
+  /// The log's lines on retention.
+  private Set<String> sealed() throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet row =
+            select.executeQuery(
+                "SELECT entry FROM ledger_entry WHERE entry LIKE '%\"kind\":\"retention\"%'")) {
+      Set<String> sealed = new HashSet<>();
+      while (row.next()) {
+        sealed.add(row.getString(1));
+      }
+      return sealed;
     }
   }
 

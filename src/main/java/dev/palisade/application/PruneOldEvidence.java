@@ -94,12 +94,12 @@ public class PruneOldEvidence {
 
   /// Prunes each night from now on.
   ///
-  /// @throws IllegalArgumentException if less is to be kept than has to be, or the cron expression
-  ///   is none
+  /// @throws UnusableInput if less is to be kept than has to be
+  /// @throws IllegalArgumentException if the cron expression is none
   public void start() {
     int months = settings.months();
     if (months < RetentionStore.LEAST_MONTHS) {
-      throw new IllegalArgumentException(
+      throw new UnusableInput(
           "palisade.retention.months: %d: evidence is kept for at least %d months"
               .formatted(months, RetentionStore.LEAST_MONTHS));
     }

@@ -6,7 +6,9 @@ import dev.palisade.application.LoadSample;
 import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.StartDatabase;
+import dev.palisade.application.UnusableInput;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -29,6 +31,8 @@ public final class Service {
 
   /// Value of `palisade.database` when nobody else can be on the database.
   private static final String OWN = "own";
+
+  private static final int UNUSABLE = 2;
 
   Service() {}
 
@@ -88,6 +92,7 @@ public final class Service {
     private final RunSchedules schedules;
     private final PruneOldEvidence retention;
     private final CatalogueInForce catalogue;
+    private final SignCheckpoints checkpoints;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -100,7 +105,8 @@ public final class Service {
         RunInBackground runs,
         RunSchedules schedules,
         PruneOldEvidence retention,
-        CatalogueInForce catalogue) {
+        CatalogueInForce catalogue,
+        SignCheckpoints checkpoints) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -112,6 +118,7 @@ public final class Service {
       this.schedules = schedules;
       this.retention = retention;
       this.catalogue = catalogue;
+      this.checkpoints = checkpoints;
     }
 
     @Override
@@ -119,12 +126,18 @@ public final class Service {
       if (database.equals(OWN)) {
         runs.failLeftBehind();
       }
+      try {
+        retention.start();
+        checkpoints.start();
+      } catch (UnusableInput e) {
+        LOG.error(e.getMessage());
+        return UNUSABLE;
+      }
       Path tokensFile = data.resolve("tokens");
       tokens.ensure(tokensFile);
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
-      retention.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());

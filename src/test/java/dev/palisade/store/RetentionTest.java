@@ -167,10 +167,11 @@ class RetentionTest {
     UUID young = report(4, 3);
     RetentionRun run = Objects.requireNonNull(prune());
     assertThat(run.files()).isEqualTo(1);
-    ReportStore reports = new ReportStore(service, new Clusters(service));
+    ReportStore reports = new ReportStore(service, new Clusters(service), new LedgerStore(service));
     assertThatThrownBy(() -> reports.bytes(old, "json"))
         .isInstanceOf(PrunedEvidence.class)
         .hasMessageContaining("its SHA-256 was " + Sha256.hex("bytes of 30"));
+    assertThatThrownBy(() -> reports.bundle(old)).isInstanceOf(PrunedEvidence.class);
     assertThat(reports.bytes(young, "json")).isNotNull();
     assertThat(evidence.verifyChain("c").damage()).isEmpty();
   }

@@ -34,9 +34,16 @@ final class SnapshotWriter {
   private static final String PATIENCE = "60s";
 
   private final Connection connection;
+  private final String patience;
 
   /// @throws IllegalStateException if there is no transaction: each statement would last by itself
   SnapshotWriter(Connection connection) throws SQLException {
+    this(connection, PATIENCE);
+  }
+
+  /// @param patience how long a lock is waited for, as PostgreSQL writes it
+  SnapshotWriter(Connection connection, String patience) throws SQLException {
+    this.patience = patience;
     if (connection.getAutoCommit()) {
       throw new IllegalStateException("a snapshot is appended in one transaction");
     }
@@ -49,7 +56,7 @@ final class SnapshotWriter {
     String name = snapshot.cluster().name();
     Map<Span.Key, Manifest> manifests = byKey(snapshot);
     long cluster = ClusterTable.entered(connection, name);
-    waitNoLongerThan(PATIENCE);
+    limitWaiting();
     ClusterTable.lock(connection, WORK, cluster);
 
     SnapshotReader reader = new SnapshotReader(connection, name, cluster);
@@ -84,7 +91,7 @@ final class SnapshotWriter {
     return stored;
   }
 
-  private void waitNoLongerThan(String patience) throws SQLException {
+  private void limitWaiting() throws SQLException {
     try (Statement set = connection.createStatement()) {
       set.execute("SET LOCAL lock_timeout = '" + patience + "'");
     }

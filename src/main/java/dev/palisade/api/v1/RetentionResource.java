@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// How long a cluster's evidence is kept, and what forbids to prune it.
-@Path("/api/v1/clusters/{cluster}")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, ADMINISTRATOR})
@@ -67,14 +67,14 @@ public class RetentionResource {
   public record PruneView(boolean dryRun, List<Pruned> pruned, Outlook outlook) {}
 
   @GET
-  @Path("holds")
+  @Path("clusters/{cluster}/holds")
   @Operation(summary = "List a cluster's legal holds, lifted ones too, the latest first")
   public List<Hold> holds(@RestPath String cluster) {
     return holds.list(requester.existing(cluster));
   }
 
   @POST
-  @Path("holds")
+  @Path("clusters/{cluster}/holds")
   @RolesAllowed({COMPLIANCE_OFFICER, ADMINISTRATOR})
   @Operation(summary = "Hold all evidence of a cluster: nothing of it is pruned")
   @APIResponse(
@@ -98,7 +98,7 @@ public class RetentionResource {
   }
 
   @POST
-  @Path("holds/{id}/lift")
+  @Path("clusters/{cluster}/holds/{id}/lift")
   @RolesAllowed({COMPLIANCE_OFFICER, ADMINISTRATOR})
   @Operation(summary = "Lift a legal hold")
   public Hold lift(@RestPath String cluster, @RestPath String id, @Nullable HoldReason why) {
@@ -114,14 +114,14 @@ public class RetentionResource {
   }
 
   @GET
-  @Path("retention")
+  @Path("clusters/{cluster}/retention")
   @Operation(summary = "How long a cluster's evidence is kept, what could go now, and what went")
   public Outlook retention(@RestPath String cluster) {
     return retention.outlook(requester.existing(cluster), RUNS);
   }
 
   @POST
-  @Path("retention/prune")
+  @Path("clusters/{cluster}/retention/prune")
   @RolesAllowed(ADMINISTRATOR)
   @Operation(summary = "Prune what is older than it is kept, or say what would go")
   public PruneView prune(

@@ -3,6 +3,7 @@ package dev.palisade.cli;
 import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
+import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.StartDatabase;
@@ -82,6 +83,7 @@ public final class Service {
     private final FirstTokens tokens;
     private final LoadSample sample;
     private final RunSchedules schedules;
+    private final PruneOldEvidence retention;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
 
@@ -93,6 +95,7 @@ public final class Service {
         FirstTokens tokens,
         LoadSample sample,
         RunSchedules schedules,
+        PruneOldEvidence retention,
         CatalogueInForce catalogue,
         SignCheckpoints checkpoints) {
       this.data = data;
@@ -102,6 +105,7 @@ public final class Service {
       this.tokens = tokens;
       this.sample = sample;
       this.schedules = schedules;
+      this.retention = retention;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
     }
@@ -109,6 +113,7 @@ public final class Service {
     @Override
     public int run(String... arguments) throws IOException {
       try {
+        retention.start();
         checkpoints.start();
       } catch (UnusableInput e) {
         LOG.error(e.getMessage());

@@ -86,6 +86,14 @@ class AuthorizationTest {
           new Row("GET /api/v1/runs/{id}", WATCHERS),
           new Row("POST /api/v1/runs/{id}/cancel", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row("GET /api/v1/runs/{id}/events", WATCHERS),
+          new Row("GET /api/v1/clusters/{cluster}/holds", OVERSEERS),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/holds", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/holds/{id}/lift",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("GET /api/v1/clusters/{cluster}/retention", OVERSEERS),
+          new Row("POST /api/v1/clusters/{cluster}/retention/prune", Set.of(ADMINISTRATOR)),
           new Row("GET /api/v1/schedules", OVERSEERS),
           new Row("GET /api/v1/schedules/{name}", OVERSEERS),
           new Row("GET /api/v1/schedules/{name}/versions", OVERSEERS),

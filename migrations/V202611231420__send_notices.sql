@@ -55,3 +55,34 @@ CREATE TABLE disabled_target (
   reason  text NOT NULL
 );
 GRANT DELETE ON disabled_target TO palisade_service;
+
+-- A collection that failed, or never began, is told of however the run came to its end: here, so that no way of
+-- ending a run can forget it. One notice until it was routed: after an outage many are missed at one stroke.
+CREATE FUNCTION tell_of_missed_collection() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  cluster_name text;
+BEGIN
+  SELECT name INTO STRICT cluster_name FROM cluster WHERE id = NEW.cluster;
+  IF NOT EXISTS (
+    SELECT FROM notice n
+    WHERE n.type = 'palisade.collection.missed' AND n.cluster = cluster_name AND n.routed_at IS NULL
+  ) THEN
+    INSERT INTO notice (id, type, at, cluster, subject, data)
+    VALUES (
+      gen_random_uuid(), 'palisade.collection.missed', NEW.ended_at, cluster_name, NEW.requested_by,
+      jsonb_build_object(
+        'run', NEW.id,
+        'state', lower(NEW.state),
+        'requestedBy', NEW.requested_by,
+        'requestedAt', to_char(NEW.requested_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'reason', coalesce(NEW.error, ''),
+        'path', '/clusters/' || cluster_name,
+        'summary', format('The collection of cluster %s that %s asked for %s.', cluster_name, NEW.requested_by,
+          CASE NEW.state WHEN 'FAILED' THEN 'failed' ELSE 'never began' END)));
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER tell_of_missed_collection AFTER INSERT OR UPDATE OF state ON run
+  FOR EACH ROW WHEN (NEW.kind = 'COLLECTION' AND NEW.state IN ('FAILED', 'MISSED'))
+  EXECUTE FUNCTION tell_of_missed_collection();

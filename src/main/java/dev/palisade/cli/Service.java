@@ -5,6 +5,7 @@ import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SendNotices;
 import dev.palisade.application.StartDatabase;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
@@ -86,6 +87,7 @@ public final class Service {
     private final RunInBackground runs;
     private final RunSchedules schedules;
     private final CatalogueInForce catalogue;
+    private final SendNotices notices;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -97,7 +99,8 @@ public final class Service {
         LoadSample sample,
         RunInBackground runs,
         RunSchedules schedules,
-        CatalogueInForce catalogue) {
+        CatalogueInForce catalogue,
+        SendNotices notices) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -108,6 +111,7 @@ public final class Service {
       this.runs = runs;
       this.schedules = schedules;
       this.catalogue = catalogue;
+      this.notices = notices;
     }
 
     @Override
@@ -120,6 +124,7 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      notices.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());

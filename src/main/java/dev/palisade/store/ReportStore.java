@@ -96,6 +96,7 @@ public class ReportStore {
             at,
             issue.by());
     new ReportRow(cluster, year, counter, report).persistAndFlush();
+    Jdbc.call(database, connection -> OutboxStore.put(connection, ReportNotice.of(report)));
     files.forEach((format, content) -> insertFile(cluster, report.id(), format, content));
     return report;
   }

@@ -86,6 +86,17 @@ class AuthorizationTest {
           new Row("GET /api/v1/runs/{id}", WATCHERS),
           new Row("POST /api/v1/runs/{id}/cancel", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row("GET /api/v1/schedules", OVERSEERS),
+          new Row("GET /api/v1/notifications/targets", OVERSEERS),
+          new Row("POST /api/v1/notifications/targets/{name}/test", Set.of(ADMINISTRATOR)),
+          new Row("POST /api/v1/notifications/targets/{name}/enable", Set.of(ADMINISTRATOR)),
+          new Row("GET /api/v1/notifications/deliveries", OVERSEERS),
+          new Row("GET /api/v1/notifications/deliveries/{id}", OVERSEERS),
+          new Row(
+              "POST /api/v1/notifications/deliveries/{id}/retry",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/notifications/deliveries/{id}/discard",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row("GET /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("POST /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("DELETE /api/v1/tokens/{id}", Set.of(ADMINISTRATOR)),

@@ -16,6 +16,7 @@ final class WebhookExchange {
 
   private final CompletableFuture<Response> answer = new CompletableFuture<>();
   private final AtomicReference<@Nullable HttpClientRequest> running = new AtomicReference<>();
+  private volatile @Nullable Response head;
   private volatile boolean over;
 
   /// @param excerpt the beginning of the body; null: it is empty
@@ -23,6 +24,11 @@ final class WebhookExchange {
 
   CompletableFuture<Response> answer() {
     return answer;
+  }
+
+  /// What is known of a response whose body does not end; null when there is none yet.
+  @Nullable Response head() {
+    return head;
   }
 
   void run(HttpClientRequest request, Buffer body) {
@@ -36,6 +42,7 @@ final class WebhookExchange {
 
   private void receive(HttpClientResponse response) {
     Buffer beginning = Buffer.buffer();
+    head = seen(response, beginning);
     response.exceptionHandler(lost -> complete(response, beginning));
     response.endHandler(end -> complete(response, beginning));
     response.handler(
@@ -50,11 +57,14 @@ final class WebhookExchange {
   }
 
   private void complete(HttpClientResponse response, Buffer beginning) {
-    answer.complete(
-        new Response(
-            response.statusCode(),
-            response.getHeader("retry-after"),
-            printable(beginning.toString(StandardCharsets.UTF_8))));
+    answer.complete(seen(response, beginning));
+  }
+
+  private static Response seen(HttpClientResponse response, Buffer beginning) {
+    return new Response(
+        response.statusCode(),
+        response.getHeader("retry-after"),
+        printable(beginning.toString(StandardCharsets.UTF_8)));
   }
 
   void fail(Throwable cause) {

@@ -66,7 +66,7 @@ final class NoticeText {
 
   private static void value(StringBuilder body, String key, Node value) {
     if (value instanceof Node.ArrayNode(var items, var at)) {
-      body.append(key).append(":\n");
+      body.append(PlainText.line(key)).append(":\n");
       items.forEach(item -> body.append("  - ").append(words(item)).append('\n'));
     } else {
       line(body, key, words(value));
@@ -85,6 +85,6 @@ final class NoticeText {
   }
 
   private static void line(StringBuilder body, String key, String value) {
-    body.append(key).append(": ").append(PlainText.line(value)).append('\n');
+    body.append(PlainText.line(key)).append(": ").append(PlainText.line(value)).append('\n');
   }
 }

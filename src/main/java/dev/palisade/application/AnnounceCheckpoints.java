@@ -1,10 +1,13 @@
 package dev.palisade.application;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.palisade.compliance.notice.Notice;
 import dev.palisade.document.Node;
-import dev.palisade.store.CheckpointTable;
-import dev.palisade.store.CheckpointTable.Signed;
+import dev.palisade.ledger.Checkpoint;
+import dev.palisade.store.CheckpointStore;
 import dev.palisade.store.OutboxStore;
+import dev.palisade.store.StoredCheckpoint;
 import dev.palisade.store.StoredNotice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public class AnnounceCheckpoints {
   private static final Duration AT_LEAST = Duration.ofHours(24);
 
-  private final CheckpointTable checkpoints;
+  private final CheckpointStore checkpoints;
   private final OutboxStore outbox;
   private final Clock clock;
 
-  public AnnounceCheckpoints(CheckpointTable checkpoints, OutboxStore outbox, Clock clock) {
+  public AnnounceCheckpoints(CheckpointStore checkpoints, OutboxStore outbox, Clock clock) {
     this.checkpoints = checkpoints;
     this.outbox = outbox;
     this.clock = clock;
@@ -34,16 +37,16 @@ public class AnnounceCheckpoints {
   ///
   /// @return whether one was
   boolean announce() {
-    Signed newest = checkpoints.newest();
+    StoredCheckpoint newest = checkpoints.latest();
     return newest != null
         && outbox.putNext(Notice.CHECKPOINT_SIGNED, last -> due(newest, last));
   }
 
-  private @Nullable Notice due(Signed newest, @Nullable StoredNotice last) {
+  private @Nullable Notice due(StoredCheckpoint newest, @Nullable StoredNotice last) {
     Instant now = clock.instant();
     if (last != null) {
       long covered = size(last.notice());
-      boolean report = newest.size() > covered && checkpoints.hasReport(covered, newest.size());
+      boolean report = newest.checkpoint().size() > covered && checkpoints.hasReport(covered, newest.checkpoint().size());
       if (!report && now.isBefore(last.notice().at().plus(AT_LEAST))) {
         return null;
       }
@@ -57,18 +60,20 @@ public class AnnounceCheckpoints {
         : 0;
   }
 
-  private static Notice notice(Signed checkpoint, Instant now) {
+  private static Notice notice(StoredCheckpoint signed, Instant now) {
+    Checkpoint checkpoint = signed.checkpoint();
     return new Notice(
         Notice.CHECKPOINT_SIGNED,
         now,
         null,
-        Long.toString(checkpoint.size()) + " entries",
+        checkpoint.origin() + ", " + checkpoint.size() + " entries",
         Node.object(
             Map.of(
+                "origin", Node.text(checkpoint.origin()),
                 "size", Node.number(checkpoint.size()),
-                "root", Node.text(checkpoint.root()),
-                "signedAt", Node.text(checkpoint.signedAt().toString()),
-                Notice.NOTE, Node.text(checkpoint.note()),
+                "root", Node.text(checkpoint.root().base64()),
+                "signedAt", Node.text(signed.signedAt().toString()),
+                Notice.NOTE, Node.text(new String(signed.note().bytes(), UTF_8)),
                 Notice.SUMMARY,
                     Node.text(
                         "The ledger has %d entries, which this signed checkpoint binds."

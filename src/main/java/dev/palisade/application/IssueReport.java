@@ -4,6 +4,7 @@ import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredReport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,13 +25,25 @@ public class IssueReport {
   private final ReadEvidence evidence;
   private final AssessCluster assess;
   private final ReportStore reports;
+  private final ExceptionStore exceptions;
+  private final SigningKeys keys;
+  private final SignCheckpoints checkpoints;
   private final Clock clock;
 
   public IssueReport(
-      ReadEvidence evidence, AssessCluster assess, ReportStore reports, Clock clock) {
+      ReadEvidence evidence,
+      AssessCluster assess,
+      ReportStore reports,
+      ExceptionStore exceptions,
+      SigningKeys keys,
+      SignCheckpoints checkpoints,
+      Clock clock) {
     this.evidence = evidence;
     this.assess = assess;
     this.reports = reports;
+    this.exceptions = exceptions;
+    this.keys = keys;
+    this.checkpoints = checkpoints;
     this.clock = clock;
   }
 
@@ -115,15 +128,20 @@ public class IssueReport {
             clock.instant(),
             by,
             before);
-    return Stored.answer(
-        () ->
-            IssuedReport.of(
-                reports.issue(
-                    issue,
-                    named -> {
-                      assess.keep(judged, issue.at(), named.id());
-                      return files(report.apply(identity(named)));
-                    })));
+    keys.open(); // outside of it, too: the first key of all is sealed by itself
+    IssuedReport issued =
+        Stored.answer(
+            () ->
+                IssuedReport.of(
+                    reports.issue(
+                        issue,
+                        named -> {
+                          assess.keep(judged, issue.at(), named.id());
+                          return rendered(judged, report.apply(identity(named)));
+                        },
+                        keys::sign)));
+    checkpoints.sign();
+    return issued;
   }
 
   private static ReportIdentity identity(ReportStore.NewReport named) {
@@ -136,10 +154,17 @@ public class IssueReport {
         ReportIdentity.Kind.POINT_IN_TIME);
   }
 
-  private static Map<String, byte[]> files(Report report) {
+  /// The report in each format that is kept, and what goes into its bundle beside them.
+  private ReportStore.Rendered rendered(AssessCluster.Judged judged, Report report) {
     byte[] json = ReportJson.bytes(report);
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     ReportPdf.write(report, json, pdf);
-    return Map.of(ReportStore.JSON, json, "pdf", pdf.toByteArray());
+    return new ReportStore.Rendered(
+        Map.of(ReportStore.JSON, json, "pdf", pdf.toByteArray()),
+        BundledFiles.of(
+            report,
+            judged.request().snapshot(),
+            judged.scope().document(),
+            exceptions.list(judged.snapshot().cluster())));
   }
 }

@@ -6,7 +6,9 @@ import dev.palisade.application.LoadSample;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SendNotices;
+import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.StartDatabase;
+import dev.palisade.application.UnusableInput;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -29,6 +31,8 @@ public final class Service {
 
   /// Value of `palisade.database` when nobody else can be on the database.
   private static final String OWN = "own";
+
+  private static final int UNUSABLE = 2;
 
   Service() {}
 
@@ -87,6 +91,7 @@ public final class Service {
     private final RunInBackground runs;
     private final RunSchedules schedules;
     private final CatalogueInForce catalogue;
+    private final SignCheckpoints checkpoints;
     private final SendNotices notices;
 
     UntilStopped(
@@ -100,6 +105,7 @@ public final class Service {
         RunInBackground runs,
         RunSchedules schedules,
         CatalogueInForce catalogue,
+        SignCheckpoints checkpoints,
         SendNotices notices) {
       this.data = data;
       this.out = out;
@@ -111,6 +117,7 @@ public final class Service {
       this.runs = runs;
       this.schedules = schedules;
       this.catalogue = catalogue;
+      this.checkpoints = checkpoints;
       this.notices = notices;
     }
 
@@ -118,6 +125,12 @@ public final class Service {
     public int run(String... arguments) throws IOException {
       if (database.equals(OWN)) {
         runs.failLeftBehind();
+      }
+      try {
+        checkpoints.start();
+      } catch (UnusableInput e) {
+        LOG.error(e.getMessage());
+        return UNUSABLE;
       }
       Path tokensFile = data.resolve("tokens");
       tokens.ensure(tokensFile);

@@ -12,7 +12,20 @@ import javax.sql.DataSource;
 /// A migrated database as the service sees it, for tests of use cases without the service: each
 /// connection has the service's rights and is one transaction, committed when it is closed.
 public final class ServiceDatabase implements DataSource {
-  private final TestDatabase database = TestDatabase.create();
+  private final TestDatabase database;
+
+  public ServiceDatabase() {
+    this(TestDatabase.create());
+  }
+
+  private ServiceDatabase(TestDatabase database) {
+    this.database = database;
+  }
+
+  /// One that is there, for another process.
+  public static ServiceDatabase at(String url) {
+    return new ServiceDatabase(new TestDatabase(url));
+  }
 
   @Override
   public Connection getConnection() throws SQLException {
@@ -34,7 +47,7 @@ public final class ServiceDatabase implements DataSource {
   }
 
   /// Its address, for whoever works past the service.
-  String url() {
+  public String url() {
     return database.url();
   }
 
@@ -44,6 +57,15 @@ public final class ServiceDatabase implements DataSource {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /// Does what the service cannot: as the owner, past triggers and foreign keys.
+  public void tamper(String sql) throws SQLException {
+    database.tamper(sql);
+  }
+
+  public long number(String query) throws SQLException {
+    return database.number(query);
   }
 
   @Override

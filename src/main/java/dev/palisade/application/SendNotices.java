@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -104,6 +105,8 @@ public class SendNotices {
                   lines.execute(() -> line(target));
                 }
               });
+    } catch (RejectedExecutionException e) {
+      // the service ends
     } catch (RuntimeException e) {
       LOG.error("notices could not be looked through", e);
     }

@@ -219,7 +219,8 @@ class AuthorizationTest {
             .replace("{id}", UUID.randomUUID().toString())
             .replace("{digest}", "0".repeat(64))
             .replace("{version}", "1")
-            .replace("{position}", "0");
+            .replace("{position}", "0")
+            .replace("{name}", "nobody");
     return endpoint[0].equals("GET")
         ? request.get(path)
         : request.contentType(ContentType.JSON).body("{}").request(endpoint[0], path);

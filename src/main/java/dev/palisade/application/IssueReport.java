@@ -24,13 +24,19 @@ public class IssueReport {
   private final ReadEvidence evidence;
   private final AssessCluster assess;
   private final ReportStore reports;
+  private final SignPdf sign;
   private final Clock clock;
 
   public IssueReport(
-      ReadEvidence evidence, AssessCluster assess, ReportStore reports, Clock clock) {
+      ReadEvidence evidence,
+      AssessCluster assess,
+      ReportStore reports,
+      SignPdf sign,
+      Clock clock) {
     this.evidence = evidence;
     this.assess = assess;
     this.reports = reports;
+    this.sign = sign;
     this.clock = clock;
   }
 
@@ -122,7 +128,7 @@ public class IssueReport {
                     issue,
                     named -> {
                       assess.keep(judged, issue.at(), named.id());
-                      return files(report.apply(identity(named)));
+                      return files(report.apply(identity(named)), issue.at());
                     })));
   }
 
@@ -136,10 +142,12 @@ public class IssueReport {
         ReportIdentity.Kind.POINT_IN_TIME);
   }
 
-  private static Map<String, byte[]> files(Report report) {
+  private Map<String, byte[]> files(Report report, Instant at) {
     byte[] json = ReportJson.bytes(report);
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     ReportPdf.write(report, json, pdf);
-    return Map.of(ReportStore.JSON, json, "pdf", pdf.toByteArray());
+    ReportIdentity named = report.identity();
+    String what = "Issued as " + named.number() + " version " + named.version();
+    return Map.of(ReportStore.JSON, json, "pdf", sign.sign(pdf.toByteArray(), at, what));
   }
 }

@@ -7,6 +7,8 @@ import dev.palisade.render.pdf.ComparisonPdf;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,12 +23,15 @@ public class PrintPdf {
   private final Templates templates;
   private final SignPdf sign;
 
-  /// @throws UnusableInput when the templates cannot be used, which keeps the service from issuing
+  /// @throws UnusableInput when the templates cannot be used, which keeps the service from starting
   public PrintPdf(
       @ConfigProperty(name = "palisade.report-templates") Optional<Path> templates, SignPdf sign) {
     this.templates = templates("palisade.report-templates", templates.orElse(null));
     this.sign = sign;
   }
+
+  /// Makes this at start, not at the first report.
+  void atStart(@Observes Startup event) {}
 
   /// The templates of a folder.
   ///

@@ -32,8 +32,11 @@ record PrintedDocument(
   }
 
   void write(Templates templates, OutputStream out, Consumer<Flow> content) {
+    // never ended: all that is wanted of it is on which page everything stands
     TaggedDocument first = set(templates, OutputStream.nullOutputStream(), content, Map.of(), 0);
-    set(templates, out, content, first.anchors(), first.page());
+    TaggedDocument second = set(templates, out, content, first.anchors(), first.page());
+    second.attach(attachment, description, json);
+    second.close();
   }
 
   private TaggedDocument set(
@@ -64,8 +67,6 @@ record PrintedDocument(
               }
             });
     content.accept(new Flow(document, pagesBefore));
-    document.attach(attachment, description, json);
-    document.close();
     return document;
   }
 

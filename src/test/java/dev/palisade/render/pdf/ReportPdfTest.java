@@ -163,7 +163,7 @@ class ReportPdfTest {
 
   @Test
   void aReportOfSixtyPagesIsArchivableAndAccessible() throws Exception {
-    byte[] pdf = pdf(SomeReport.withFindings(3200));
+    byte[] pdf = pdf(SomeReport.withFindings(1900));
 
     assertThat(pages(pdf)).hasSizeGreaterThan(60);
     assertThat(PdfRules.broken(pdf)).isEmpty();

@@ -102,7 +102,6 @@ final class Evidenced {
     return observation(path(check, finding), check.id(), finding.summary(), "finding")
         .list("props", props.nodes())
         .list("subjects", subjects.isEmpty() ? List.of(subject(CLUSTER, "component")) : subjects)
-        .list("relevant-evidence", List.of(evidence()))
         .text("collected", collected().toString())
         .text("remarks", places(finding))
         .node();

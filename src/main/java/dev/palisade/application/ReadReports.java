@@ -82,9 +82,7 @@ public class ReadReports {
   /// @throws AlteredEvidence if what is kept is no report
   public byte[] shown(UUID id, ReportFormat format) {
     byte[] kept = Stored.answer(() -> reports.bytes(id, format.toString()));
-    return kept == null
-        ? RenderReport.of(read(id), bytes(id, ReportStore.JSON), format)
-        : kept;
+    return kept == null ? RenderReport.of(read(id), bytes(id, ReportStore.JSON), format) : kept;
   }
 
   /// What a report says, read from its bytes.

@@ -54,8 +54,7 @@ final class RenderReport {
       case HDF -> json(ReportHdf.of(report, digest(canonicalJson), CheckCards::of));
       case POLICYREPORT ->
           PolicyReport.yaml(report, PolicyReport.Group.WGPOLICYK8S).getBytes(UTF_8);
-      case OPENREPORTS ->
-          PolicyReport.yaml(report, PolicyReport.Group.OPENREPORTS).getBytes(UTF_8);
+      case OPENREPORTS -> PolicyReport.yaml(report, PolicyReport.Group.OPENREPORTS).getBytes(UTF_8);
     };
   }
 

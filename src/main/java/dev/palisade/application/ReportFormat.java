@@ -64,9 +64,7 @@ public enum ReportFormat {
         .filter(format -> format.toString().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new UnusableInput(
-                    "there is no format \"" + name + "\": offered are " + names()));
+            () -> new UnusableInput("there is no format \"" + name + "\": offered are " + names()));
   }
 
   /// All of them, for people.

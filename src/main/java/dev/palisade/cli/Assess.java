@@ -99,7 +99,8 @@ final class Assess implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write the report to this folder in every format: report.json, report.pdf, report.html, report-csv.zip, …")
+      description =
+          "Write the report to this folder in every format: report.json, report.pdf, report.html, report-csv.zip, …")
   private @Nullable Path out;
 
   @Option(
@@ -144,8 +145,7 @@ final class Assess implements Callable<Integer> {
             Clock.systemUTC());
     Messages.print(assessment.messages(), spec.commandLine().getErr());
     PrintWriter answer = spec.commandLine().getOut();
-    answer.print(
-        format.whole == null ? assessment.text() : assessment.text(format.whole));
+    answer.print(format.whole == null ? assessment.text() : assessment.text(format.whole));
     answer.flush();
     if (out != null) {
       assessment.write(out).forEach(file -> spec.commandLine().getErr().println("wrote " + file));

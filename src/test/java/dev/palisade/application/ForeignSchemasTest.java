@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Whoever owns a format says whether ours is one: their schemas are asked. Those that are not
-/// ours to pass on are read from the given files, and left out where these are not there.
+/// Whoever owns a format says whether ours is one: their schemas are asked. Those that are not ours
+/// to pass on are read from the given files, and left out where these are not there.
 class ForeignSchemasTest {
   private static final Path SCHEMAS =
       Path.of(System.getProperty("palisade.shared", "../shared"), "schemas");
@@ -123,8 +123,7 @@ class ForeignSchemasTest {
     SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
         .newSchema(ForeignSchemasTest.class.getResource("/schemas/junit.xsd"))
         .newValidator()
-        .validate(
-            new StreamSource(new ByteArrayInputStream(given.shown(ReportFormat.JUNIT))));
+        .validate(new StreamSource(new ByteArrayInputStream(given.shown(ReportFormat.JUNIT))));
   }
 
   private static void assertFollows(String schema, JsonNode shown) throws IOException {
@@ -144,8 +143,8 @@ class ForeignSchemasTest {
         .validate(shown.toString(), InputFormat.JSON);
   }
 
-  /// The published schema, with two mends without which no validator takes it: ids inside of it that
-  /// are no addresses, and properties of the name `id` whose schema is wrapped once too often.
+  /// The published schema, with two mends without which no validator takes it: ids inside of it
+  /// that are no addresses, and properties of the name `id` whose schema is wrapped once too often.
   private static JsonNode oscalSchema() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(

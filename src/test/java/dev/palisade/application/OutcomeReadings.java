@@ -63,10 +63,7 @@ final class OutcomeReadings {
   static JsonNode yaml(byte[] yaml) throws IOException {
     List<JsonNode> read = new ArrayList<>();
     new DocumentReader(ReadLimits.DEFAULT)
-        .read(
-            "report.yaml",
-            new ByteArrayInputStream(yaml),
-            reading -> read.add(json(reading)));
+        .read("report.yaml", new ByteArrayInputStream(yaml), reading -> read.add(json(reading)));
     return read.getFirst();
   }
 
@@ -98,7 +95,8 @@ final class OutcomeReadings {
 
   private static Reading json(JsonNode report) {
     return reading(
-        id -> the(report.get("checks"), c -> c.at("/id").asText().equals(id)).at("/outcome").asText(),
+        id ->
+            the(report.get("checks"), c -> c.at("/id").asText().equals(id)).at("/outcome").asText(),
         (id, summary) ->
             the(
                     the(report.get("checks"), c -> c.at("/id").asText().equals(id)).get("findings"),
@@ -167,14 +165,23 @@ final class OutcomeReadings {
     return reading(
         id ->
             match(
-                "<h3 id=\"check-" + id + "\">.*?>Outcome</th><td><strong[^>]*>([^<]+)</strong>", page),
+                "<h3 id=\"check-" + id + "\">.*?>Outcome</th><td><strong[^>]*>([^<]+)</strong>",
+                page),
         (id, summary) ->
             match(
-                "<h3 id=\"check-" + id + "\">.*?<td>" + summary + "</td>.*?<strong[^>]*>([^<]+)</strong>",
+                "<h3 id=\"check-"
+                    + id
+                    + "\">.*?<td>"
+                    + summary
+                    + "</td>.*?<strong[^>]*>([^<]+)</strong>",
                 page),
         (framework, id) ->
             match(
-                "<h3 id=\"requirement-" + framework + "_20_" + id + "\">.*?<strong>Outcome: ([^<]+)<",
+                "<h3 id=\"requirement-"
+                    + framework
+                    + "_20_"
+                    + id
+                    + "\">.*?<strong>Outcome: ([^<]+)<",
                 page));
   }
 
@@ -182,9 +189,7 @@ final class OutcomeReadings {
     Map<String, List<List<String>>> sheets = new HashMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        sheets.put(
-            entry.getName(),
-            CsvRecords.of(new String(in.readAllBytes(), UTF_8)));
+        sheets.put(entry.getName(), CsvRecords.of(new String(in.readAllBytes(), UTF_8)));
       }
     }
     return sheets;
@@ -211,7 +216,8 @@ final class OutcomeReadings {
     return reading(
         id -> match("\\| " + id + " \\| ([^|(]+)", text.substring(text.indexOf("## Checks"))),
         (id, summary) -> match("- \\*\\*([a-z]+)\\*\\* by EX-7: " + summary, text),
-        (framework, id) -> match("\\| " + framework + " " + id + " \\|.*?\\*\\*([^*]+)\\*\\*", text));
+        (framework, id) ->
+            match("\\| " + framework + " " + id + " \\|.*?\\*\\*([^*]+)\\*\\*", text));
   }
 
   private static String prop(JsonNode of, String name) {
@@ -246,14 +252,11 @@ final class OutcomeReadings {
     return reading(
         id -> {
           JsonNode result =
-              the(
-                  results,
-                  r -> r.at("/ruleId").asText().equals(id) && !r.has("suppressions"));
+              the(results, r -> r.at("/ruleId").asText().equals(id) && !r.has("suppressions"));
           return result.at("/kind").asText();
         },
         (id, summary) -> {
-          JsonNode result =
-              the(results, r -> r.at("/message/text").asText().equals(summary));
+          JsonNode result = the(results, r -> r.at("/message/text").asText().equals(summary));
           return result.at("/kind").asText()
               + (result.at("/suppressions/0/status").asText().equals("accepted")
                   ? ", suppressed"

@@ -67,14 +67,16 @@ class ReportFormatsTest {
   @EnumSource
   void theSameReportGivesTheSameBytes(ReportFormat format) {
     byte[] json = ReportJson.bytes(REPORT);
-    assertThat(RenderReport.of(REPORT, json, format)).isEqualTo(RenderReport.of(REPORT, json, format));
+    assertThat(RenderReport.of(REPORT, json, format))
+        .isEqualTo(RenderReport.of(REPORT, json, format));
   }
 
   /// A row of the table that begins so, by its columns.
   private static Map<String, String> row(String table, ReportFormat format) throws IOException {
     List<String> lines = Files.readAllLines(Path.of("docs/formats.md"));
     int head =
-        lines.indexOf(lines.stream().filter(line -> line.startsWith(table)).findFirst().orElseThrow());
+        lines.indexOf(
+            lines.stream().filter(line -> line.startsWith(table)).findFirst().orElseThrow());
     List<String> columns = cells(lines.get(head));
     List<String> cells =
         lines.subList(head + 2, lines.size()).stream()
@@ -95,8 +97,6 @@ class ReportFormatsTest {
         .map(cell -> cell.strip().replace("`", ""))
         .toList();
   }
-
-  
 
   private static String name(Outcome outcome) {
     return "is-" + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');

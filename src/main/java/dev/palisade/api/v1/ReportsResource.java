@@ -146,9 +146,13 @@ public class ReportsResource {
       responseCode = "200",
       content = {
         @Content(mediaType = Type.JSON, schema = @Schema(type = SchemaType.OBJECT)),
-        @Content(mediaType = Type.PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = Type.PDF,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(mediaType = Type.HTML, schema = @Schema(type = SchemaType.STRING)),
-        @Content(mediaType = Type.ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = Type.ZIP,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(mediaType = Type.MARKDOWN, schema = @Schema(type = SchemaType.STRING)),
         @Content(mediaType = Type.OSCAL, schema = @Schema(type = SchemaType.OBJECT)),
         @Content(mediaType = Type.SARIF, schema = @Schema(type = SchemaType.OBJECT)),
@@ -170,8 +174,7 @@ public class ReportsResource {
     IssuedReport report = seen(id);
     ReportFormat wanted =
         format == null
-            ? Negotiation.choose(
-                List.of(ReportFormat.values()), ReportFormat::mediaType, headers)
+            ? Negotiation.choose(List.of(ReportFormat.values()), ReportFormat::mediaType, headers)
             : named(format);
     byte[] bytes = reports.shown(report.id(), wanted);
     requester.log("report.download", report.fileName(), report.cluster(), wanted.toString());

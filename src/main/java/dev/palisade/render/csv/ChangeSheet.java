@@ -15,7 +15,13 @@ final class ChangeSheet {
   static Sheet of(Report report) {
     Sheet sheet =
         new Sheet(
-            "layer", "change", "what", "before", "after", "caused by", "from snapshot",
+            "layer",
+            "change",
+            "what",
+            "before",
+            "after",
+            "caused by",
+            "from snapshot",
             "to snapshot");
     Comparison changes = report.changes();
     if (changes == null) {
@@ -25,10 +31,18 @@ final class ChangeSheet {
     String to = changes.after().takenAt().toString();
     for (ObjectChange o : changes.objects()) {
       String pointers =
-          o.fields().stream().map(ObjectChange.FieldChange::pointer).collect(Collectors.joining(" "));
+          o.fields().stream()
+              .map(ObjectChange.FieldChange::pointer)
+              .collect(Collectors.joining(" "));
       sheet.row(
-          "object", o.change(), o + (pointers.isEmpty() ? "" : " " + pointers), null, null, null,
-          from, to);
+          "object",
+          o.change(),
+          o + (pointers.isEmpty() ? "" : " " + pointers),
+          null,
+          null,
+          null,
+          from,
+          to);
     }
     for (FlowChange f : changes.flows()) {
       sheet.row(
@@ -44,15 +58,27 @@ final class ChangeSheet {
     if (changes.outcomes() != null) {
       for (OutcomeChange o : changes.outcomes()) {
         sheet.row(
-            "outcome", "changed", o.subject() + " " + o.name(), o.before(), o.after(), null, from,
+            "outcome",
+            "changed",
+            o.subject() + " " + o.name(),
+            o.before(),
+            o.after(),
+            null,
+            from,
             to);
       }
     }
     if (changes.findings() != null) {
       for (FindingChange f : changes.findings()) {
         sheet.row(
-            "finding", f.change(), f.check() + ": " + f.summary() + " " + f.fingerprint(),
-            f.before(), f.after(), null, from, to);
+            "finding",
+            f.change(),
+            f.check() + ": " + f.summary() + " " + f.fingerprint(),
+            f.before(),
+            f.after(),
+            null,
+            from,
+            to);
       }
     }
     return sheet;

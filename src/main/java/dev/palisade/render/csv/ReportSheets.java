@@ -82,8 +82,17 @@ public final class ReportSheets {
 
   private Sheet requirements() {
     Sheet sheet =
-        new Sheet("framework", "requirement", "claim", "outcome", "primary checks",
-            "supporting checks", "open findings", "excepted findings", "note", "references");
+        new Sheet(
+            "framework",
+            "requirement",
+            "claim",
+            "outcome",
+            "primary checks",
+            "supporting checks",
+            "open findings",
+            "excepted findings",
+            "note",
+            "references");
     for (JudgedRequirement r : report.requirements()) {
       List<JudgedCheck> checks = r.checks().stream().map(report::check).toList();
       sheet.row(
@@ -103,8 +112,17 @@ public final class ReportSheets {
 
   private Sheet checks() {
     Sheet sheet =
-        new Sheet("check", "question", "outcome", "proved", "population", "examined",
-            "open findings", "excepted findings", "reasons", "what closes it");
+        new Sheet(
+            "check",
+            "question",
+            "outcome",
+            "proved",
+            "population",
+            "examined",
+            "open findings",
+            "excepted findings",
+            "reasons",
+            "what closes it");
     for (JudgedCheck c : report.checks()) {
       sheet.row(
           c.id(),
@@ -124,8 +142,18 @@ public final class ReportSheets {
   /// An entry's use is the traffic that policies allow in its name between zones.
   private Sheet register() {
     Sheet sheet =
-        new Sheet("id", "from", "to", "traffic", "justification", "owner", "approved by", "ticket",
-            "review by", "use", "used between");
+        new Sheet(
+            "id",
+            "from",
+            "to",
+            "traffic",
+            "justification",
+            "owner",
+            "approved by",
+            "ticket",
+            "review by",
+            "use",
+            "used between");
     ZoneMatrix matrix = report.matrix();
     for (DeclaredScope.Entry e : report.scope().register()) {
       List<String> uses =
@@ -163,7 +191,15 @@ public final class ReportSheets {
 
   private Sheet exceptions() {
     Sheet sheet =
-        new Sheet("id", "check", "fingerprint", "selector", "traffic", "from", "until", "use",
+        new Sheet(
+            "id",
+            "check",
+            "fingerprint",
+            "selector",
+            "traffic",
+            "from",
+            "until",
+            "use",
             "findings covered");
     for (ExceptionInForce e : report.exceptions()) {
       sheet.row(
@@ -185,7 +221,8 @@ public final class ReportSheets {
   }
 
   private Sheet population() {
-    Sheet sheet = new Sheet("kind", "api version", "count", "resource version", "complete", "state");
+    Sheet sheet =
+        new Sheet("kind", "api version", "count", "resource version", "complete", "state");
     for (Coverage.Population p : report.coverage().population()) {
       sheet.row(
           p.kind(),
@@ -202,8 +239,16 @@ public final class ReportSheets {
   /// other objects that findings cite.
   private Sheet samples() {
     Sheet sheet =
-        new Sheet("item", "group", "kind", "api version", "namespace", "name", "sha-256",
-            "text in the report", "findings that cite it");
+        new Sheet(
+            "item",
+            "group",
+            "kind",
+            "api version",
+            "namespace",
+            "name",
+            "sha-256",
+            "text in the report",
+            "findings that cite it");
     List<CitedObject> items =
         Stream.concat(report.policies().stream(), report.objects().stream()).toList();
     for (int i = 0; i < items.size(); i++) {
@@ -237,10 +282,16 @@ public final class ReportSheets {
 
   private Sheet gaps() {
     Sheet sheet =
-        new Sheet("kind", "namespace", "name", "reason", "http status", "message", "checks affected");
+        new Sheet(
+            "kind", "namespace", "name", "reason", "http status", "message", "checks affected");
     for (Coverage.Missing g : report.coverage().gaps()) {
       sheet.row(
-          g.kind(), g.namespace(), g.name(), g.reason(), g.status(), g.message(),
+          g.kind(),
+          g.namespace(),
+          g.name(),
+          g.reason(),
+          g.status(),
+          g.message(),
           words(g.affects()));
     }
     return sheet;

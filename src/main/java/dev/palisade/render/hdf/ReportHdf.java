@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// of its lines.
 ///
 /// Heimdall shows a control as *Profile Error* as soon as one of its results is `error`, else as
-/// *Not Applicable* where its impact is 0, else as *Failed*, then *Passed*, if one result is so, and
-/// as *Not Reviewed* where all are skipped. A check that could not be concluded is therefore an
+/// *Not Applicable* where its impact is 0, else as *Failed*, then *Passed*, if one result is so,
+/// and as *Not Reviewed* where all are skipped. A check that could not be concluded is therefore an
 /// error: beside a passed result, a skipped one would be shown as passed.
 public final class ReportHdf {
 
@@ -95,8 +95,7 @@ public final class ReportHdf {
                 "descriptions",
                 card.isEmpty()
                     ? List.of()
-                    : List.of(
-                        new ObjectFields().text("label", "check").text("data", card).node()))
+                    : List.of(new ObjectFields().text("label", "check").text("data", card).node()))
             .node("impact", impact(applies ? lines.getFirst().weight() : null))
             .node("refs", Node.array(List.of()))
             .node("tags", tags.node())
@@ -147,9 +146,7 @@ public final class ReportHdf {
             .text("start_time", report.coverage().period().to().toString());
     return switch (line.kind()) {
       case EXCEPTED, NOT_APPLICABLE ->
-          result
-              .text("skip_message", exception == null ? line.message() : exception)
-              .node();
+          result.text("skip_message", exception == null ? line.message() : exception).node();
       case VIOLATED, UNDECIDED ->
           result
               .text(

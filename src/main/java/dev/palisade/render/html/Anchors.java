@@ -1,7 +1,7 @@
 package dev.palisade.render.html;
 
-/// Names of places in the page: letters, digits, `-` and `.` alone, so that they are the same as
-/// an attribute and in an address.
+/// Names of places in the page: letters, digits, `-` and `.` alone, so that they are the same as an
+/// attribute and in an address.
 final class Anchors {
   private Anchors() {}
 
@@ -31,7 +31,8 @@ final class Anchors {
     text.codePoints()
         .forEach(
             letter -> {
-              if (letter < 128 && (Character.isLetterOrDigit(letter) || letter == '-' || letter == '.')) {
+              if (letter < 128
+                  && (Character.isLetterOrDigit(letter) || letter == '-' || letter == '.')) {
                 plain.appendCodePoint(letter);
               } else {
                 // no two names become the same

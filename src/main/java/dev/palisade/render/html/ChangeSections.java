@@ -63,8 +63,7 @@ final class ChangeSections {
       table.row(
           change.ends() == FlowChange.Ends.BOTH_STAYED
               ? kind
-              : Html.lines(
-                  List.of(kind, Html.muted(page.text("changes.ends." + change.ends())))),
+              : Html.lines(List.of(kind, Html.muted(page.text("changes.ends." + change.ends())))),
           Html.text(change.source()),
           Html.text(change.destination()),
           Html.text(orNothing(change.before())),
@@ -135,8 +134,7 @@ final class ChangeSections {
     }
     page.paragraph(
         "changes.objects.count", count(Change.ADDED), count(Change.REMOVED), count(Change.CHANGED));
-    Page.Rows table =
-        page.table("changes.objects", "object", "change", "place", "before", "after");
+    Page.Rows table = page.table("changes.objects", "object", "change", "place", "before", "after");
     for (ObjectChange object : comparison.objects()) {
       if (object.fields().isEmpty()) {
         table.row(

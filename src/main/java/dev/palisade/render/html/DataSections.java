@@ -24,8 +24,14 @@ final class DataSections {
         "exceptions.title",
         () -> {
           Page.Rows table =
-              page.table("exceptions.title", "exception", "check", "fingerprint", "traffic",
-                  "until", "use");
+              page.table(
+                  "exceptions.title",
+                  "exception",
+                  "check",
+                  "fingerprint",
+                  "traffic",
+                  "until",
+                  "use");
           for (ExceptionInForce e : report.exceptions()) {
             String fingerprint = e.fingerprint();
             table.row(
@@ -90,8 +96,7 @@ final class DataSections {
     for (Coverage.Caution warning : warnings) {
       String pointer = warning.pointer();
       table.row(
-          page.object(
-              name(warning.kind(), warning.namespace(), warning.name()), warning.digest()),
+          page.object(name(warning.kind(), warning.namespace(), warning.name()), warning.digest()),
           pointer == null ? Html.muted(page.text("place.whole")) : Html.code(pointer),
           Html.text(warning.effect()),
           Html.text(warning.message()));
@@ -105,8 +110,8 @@ final class DataSections {
         () -> {
           page.paragraph("population.lead");
           Page.Rows table =
-              page.table("population.title", "kind", "apiVersion", "count", "resourceVersion",
-                  "complete");
+              page.table(
+                  "population.title", "kind", "apiVersion", "count", "resourceVersion", "complete");
           for (Coverage.Population p : report.coverage().population()) {
             String version = p.resourceVersion();
             String state = Page.spaced(p.state());

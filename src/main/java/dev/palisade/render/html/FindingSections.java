@@ -57,8 +57,7 @@ final class FindingSections {
         Html.text(
             group.size() == 1
                 ? page.text("finding.one", number(first))
-                : page.text(
-                    "finding.many", number(first), number(group.getLast()), group.size())),
+                : page.text("finding.many", number(first), number(group.getLast()), group.size())),
         null);
     rows(group, Standing.HOME);
     rules(first.rules());
@@ -74,7 +73,14 @@ final class FindingSections {
 
   void rows(List<JudgedFinding> findings, Standing standing) {
     Page.Rows table =
-        page.table("check.findings", "number", "finding", "from", "to", "traffic", "status",
+        page.table(
+            "check.findings",
+            "number",
+            "finding",
+            "from",
+            "to",
+            "traffic",
+            "status",
             "fingerprint");
     for (JudgedFinding finding : findings) {
       Html from;
@@ -84,8 +90,7 @@ final class FindingSections {
         case Proof.Flow(String source, String destination, String allowed, String exposure) -> {
           from = Html.text(source);
           if (exposure != null) {
-            from =
-                Html.lines(List.of(from, Html.muted(page.text("finding.exposure", exposure))));
+            from = Html.lines(List.of(from, Html.muted(page.text("finding.exposure", exposure))));
           }
           to = Html.text(destination);
           traffic = Html.text(allowed);
@@ -95,8 +100,14 @@ final class FindingSections {
           to = Html.muted(direction == null ? page.text("side.none") : direction);
         }
       }
-      table.row(number(finding, standing), Html.text(finding.summary()), from, to, traffic,
-          status(finding), Html.code(finding.fingerprint().substring(0, 12)));
+      table.row(
+          number(finding, standing),
+          Html.text(finding.summary()),
+          from,
+          to,
+          traffic,
+          status(finding),
+          Html.code(finding.fingerprint().substring(0, 12)));
     }
     table.end();
   }
@@ -104,8 +115,7 @@ final class FindingSections {
   private Html number(JudgedFinding finding, Standing standing) {
     int number = number(finding);
     return switch (standing) {
-      case HOME ->
-          new Html("<span id=\"" + Anchors.finding(number) + "\">" + number + "</span>");
+      case HOME -> new Html("<span id=\"" + Anchors.finding(number) + "\">" + number + "</span>");
       case QUOTED -> Html.link(String.valueOf(number), Anchors.finding(number));
     };
   }
@@ -140,7 +150,8 @@ final class FindingSections {
           rule.pointer() == null
               ? Html.muted(page.text(rule.kind() == null ? "place.none" : "place.whole"))
               : Html.code(rule.pointer()),
-          Html.text(rule.side() == null ? page.text("side.none") : page.text("side." + rule.side())),
+          Html.text(
+              rule.side() == null ? page.text("side.none") : page.text("side." + rule.side())),
           Html.text(rule.reason()));
     }
     table.end();

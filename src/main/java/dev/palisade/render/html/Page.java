@@ -38,7 +38,12 @@ final class Page {
   /// @param title of a text
   void chapter(String title, Runnable content) {
     String anchor = Anchors.chapter(title);
-    raw("<section id=\"" + anchor + "\" class=\"chapter\" aria-labelledby=\"" + anchor + "-title\">");
+    raw(
+        "<section id=\""
+            + anchor
+            + "\" class=\"chapter\" aria-labelledby=\""
+            + anchor
+            + "-title\">");
     raw("<h2 id=\"" + anchor + "-title\">" + Html.text(text(title)).markup() + "</h2>");
     content.run();
     raw("</section>");
@@ -46,8 +51,14 @@ final class Page {
 
   void heading(int level, Html content, @Nullable String anchor) {
     raw(
-        "<h" + level + (anchor == null ? "" : " id=\"" + anchor + "\"") + ">" + content.markup()
-            + "</h" + level + ">");
+        "<h"
+            + level
+            + (anchor == null ? "" : " id=\"" + anchor + "\"")
+            + ">"
+            + content.markup()
+            + "</h"
+            + level
+            + ">");
   }
 
   /// @param title name of a text
@@ -88,8 +99,11 @@ final class Page {
     raw("<table class=\"facts\"><tbody>");
     for (Fact row : rows) {
       raw(
-          "<tr><th scope=\"row\">" + Html.text(text(row.name())).markup() + "</th><td>"
-              + row.value().markup() + "</td></tr>");
+          "<tr><th scope=\"row\">"
+              + Html.text(text(row.name())).markup()
+              + "</th><td>"
+              + row.value().markup()
+              + "</td></tr>");
     }
     raw("</tbody></table>");
   }
@@ -131,9 +145,12 @@ final class Page {
 
     void end() {
       // wide tables scroll by themselves, also by keyboard
-      raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\""
-          + Html.text(caption).markup() + "\"><table><caption>" + Html.text(caption).markup()
-          + "</caption><thead><tr>");
+      raw(
+          "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\""
+              + Html.text(caption).markup()
+              + "\"><table><caption>"
+              + Html.text(caption).markup()
+              + "</caption><thead><tr>");
       columns.forEach(column -> raw("<th scope=\"col\">" + Html.text(column).markup() + "</th>"));
       raw("</tr></thead><tbody>");
       for (List<Html> row : rows) {

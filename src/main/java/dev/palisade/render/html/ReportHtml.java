@@ -22,8 +22,17 @@ import java.util.stream.Stream;
 public final class ReportHtml {
   private static final List<String> COLORS =
       List.of(
-          "ink", "muted", "accent", "link", "rule", "header", "ground", "contradicted",
-          "insufficient", "supported", "not-applicable");
+          "ink",
+          "muted",
+          "accent",
+          "link",
+          "rule",
+          "header",
+          "ground",
+          "contradicted",
+          "insufficient",
+          "supported",
+          "not-applicable");
 
   private ReportHtml() {}
 
@@ -58,7 +67,8 @@ public final class ReportHtml {
     page.raw("<style>\n" + colors(templates) + shippedStyle() + "</style>");
     page.raw("</head>");
     page.raw("<body>");
-    page.raw("<a class=\"skip\" href=\"#main\">" + Html.text(texts.get("html.skip")).markup() + "</a>");
+    page.raw(
+        "<a class=\"skip\" href=\"#main\">" + Html.text(texts.get("html.skip")).markup() + "</a>");
     FrontMatter front = new FrontMatter(page, report);
     front.cover(digest);
     front.contents(chapters(report));

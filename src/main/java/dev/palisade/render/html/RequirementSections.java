@@ -78,16 +78,20 @@ final class RequirementSections {
         report.coverage().snapshots().getLast().digest().substring(0, 16),
         report.scope().digest().substring(0, 16));
     Page.Rows table =
-        page.table("requirement.checks", "check", "role", "outcome", "what", "examined", "open",
+        page.table(
+            "requirement.checks",
+            "check",
+            "role",
+            "outcome",
+            "what",
+            "examined",
+            "open",
             "excepted");
     for (JudgedCheck check : checks) {
       Html name = Html.link(check.id(), Anchors.check(check.id()));
       table.row(
-          check.question() == null
-              ? name
-              : Html.lines(List.of(name, Html.muted(check.question()))),
-          Html.text(
-              page.text(primary.contains(check.id()) ? "role.primary" : "role.supporting")),
+          check.question() == null ? name : Html.lines(List.of(name, Html.muted(check.question()))),
+          Html.text(page.text(primary.contains(check.id()) ? "role.primary" : "role.supporting")),
           CheckSections.outcome(page, check),
           Html.text(check.population()),
           Html.text(String.valueOf(check.examined())),
@@ -157,8 +161,7 @@ final class RequirementSections {
     page.heading(4, "requirement.proof");
     for (JudgedCheck check : proved) {
       List<String> proof = check.proof() == null ? List.of() : check.proof();
-      page.list(
-          proof.stream().limit(FEW).map(sentence -> item(check, sentence)).toList());
+      page.list(proof.stream().limit(FEW).map(sentence -> item(check, sentence)).toList());
       more(proof.size() - FEW, proof.size(), check);
     }
   }

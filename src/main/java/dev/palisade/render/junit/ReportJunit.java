@@ -24,7 +24,8 @@ public final class ReportJunit {
     SKIPPED
   }
 
-  private record Case(String suite, String name, Fate fate, String type, String message, String text) {}
+  private record Case(
+      String suite, String name, Fate fate, String type, String message, String text) {}
 
   private final Report report;
 
@@ -130,7 +131,9 @@ public final class ReportJunit {
     JudgedFinding finding = line.finding();
     String check = line.check().id();
     String name =
-        finding == null ? check : line.message() + " (" + finding.fingerprint().substring(0, 12) + ")";
+        finding == null
+            ? check
+            : line.message() + " (" + finding.fingerprint().substring(0, 12) + ")";
     Fate fate =
         switch (line.kind()) {
           case VIOLATED -> Fate.FAILED;

@@ -6,8 +6,8 @@ import dev.palisade.compliance.review.Verdict;
 import java.util.List;
 
 /// The answer to a proposed change as JUnit XML: a case for each reason, one that passed when there
-/// is none. What blocks is a failure; what a person must look at is an error, as nobody has said yet
-/// that it is good.
+/// is none. What blocks is a failure; what a person must look at is an error, as nobody has said
+/// yet that it is good.
 public final class ReviewJunit {
   private static final String SUITE = "change-review";
 
@@ -23,8 +23,19 @@ public final class ReviewJunit {
     String errors = count(reasons, Verdict.REVIEW);
     XmlText xml = new XmlText();
     xml.open(
-        "testsuites", "name", SUITE, "tests", tests, "failures", failures, "errors", errors,
-        "skipped", "0", "time", "0");
+        "testsuites",
+        "name",
+        SUITE,
+        "tests",
+        tests,
+        "failures",
+        failures,
+        "errors",
+        errors,
+        "skipped",
+        "0",
+        "time",
+        "0");
     xml.open(
         "testsuite",
         "name",

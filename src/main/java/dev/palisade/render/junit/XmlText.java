@@ -40,7 +40,11 @@ final class XmlText {
     for (int i = 0; i < attributes.length; i += 2) {
       String value = attributes[i + 1];
       if (value != null) {
-        out.append(' ').append(attributes[i]).append("=\"").append(escaped(value, true)).append('"');
+        out.append(' ')
+            .append(attributes[i])
+            .append("=\"")
+            .append(escaped(value, true))
+            .append('"');
       }
     }
   }

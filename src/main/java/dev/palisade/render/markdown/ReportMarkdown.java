@@ -113,7 +113,11 @@ public final class ReportMarkdown {
   }
 
   private void check(JudgedCheck check) {
-    text.append("\n### ").append(cell(check.id())).append(": ").append(outcome(check)).append("\n\n");
+    text.append("\n### ")
+        .append(cell(check.id()))
+        .append(": ")
+        .append(outcome(check))
+        .append("\n\n");
     if (check.question() != null) {
       text.append(cell(check.question())).append("\n\n");
     }

@@ -46,7 +46,8 @@ final class Evidenced {
   }
 
   private Node observation(JudgedCheck check) {
-    return observation("observation/" + check.id(), check.id(), check.population(), "control-objective")
+    return observation(
+            "observation/" + check.id(), check.id(), check.population(), "control-objective")
         .list(
             "props",
             new Props()
@@ -232,8 +233,7 @@ final class Evidenced {
             .text("title", Words.title(finding.summary()))
             .text("description", Words.title(finding.summary()))
             .text(
-                "statement",
-                check.question() == null ? Words.title(check.id()) : check.question())
+                "statement", check.question() == null ? Words.title(check.id()) : check.question())
             .list(
                 "props",
                 new Props()
@@ -258,8 +258,7 @@ final class Evidenced {
     }
     return risk.list(
             "related-observations",
-            List.of(
-                Words.reference("observation-uuid", uuids.of(path(check, finding))).node()))
+            List.of(Words.reference("observation-uuid", uuids.of(path(check, finding))).node()))
         .node();
   }
 
@@ -289,8 +288,7 @@ final class Evidenced {
             .text("type", "objective-id")
             .text("target-id", control)
             .object("status", status(requirement));
-    if (requirement.outcome()
-        == Conclusion.NOT_APPLICABLE) {
+    if (requirement.outcome() == Conclusion.NOT_APPLICABLE) {
       target.object("implementation-status", new ObjectFields().text("state", "not-applicable"));
     }
     List<Node> observations = new ArrayList<>();

@@ -153,7 +153,11 @@ public final class ReportOscal {
 
   private ObjectFields definitions(Evidenced evidenced) {
     ObjectFields cluster =
-        component(Evidenced.CLUSTER, "system", report.cluster().name(), "The cluster that was assessed.")
+        component(
+                Evidenced.CLUSTER,
+                "system",
+                report.cluster().name(),
+                "The cluster that was assessed.")
             .list(
                 "props",
                 new Props()
@@ -169,8 +173,7 @@ public final class ReportOscal {
             .text("uuid", uuids.of("platform"))
             .list(
                 "uses-components",
-                List.of(
-                    Words.reference("component-uuid", uuids.of(Evidenced.TOOL)).node()))
+                List.of(Words.reference("component-uuid", uuids.of(Evidenced.TOOL)).node()))
             .node();
     return new ObjectFields()
         .list("components", List.of(cluster.node()))

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param finding null: the line speaks of the check as a whole
 /// @param message one sentence or several
 public record ResultLine(
-    JudgedCheck check,
-    Kind kind,
-    Weight weight,
-    @Nullable JudgedFinding finding,
-    String message) {
+    JudgedCheck check, Kind kind, Weight weight, @Nullable JudgedFinding finding, String message) {
 
   /// What a line says. Only [#PASSED] may be called passed, in any format.
   public enum Kind {

@@ -120,8 +120,7 @@ public final class ReportSarif {
     result
         .list("locations", List.of(places.isEmpty() ? cluster() : places.getFirst()))
         .list("relatedLocations", places.isEmpty() ? places : places.subList(1, places.size()))
-        .object(
-            "partialFingerprints", new ObjectFields().text(FINGERPRINT, finding.fingerprint()));
+        .object("partialFingerprints", new ObjectFields().text(FINGERPRINT, finding.fingerprint()));
     if (line.kind() == Kind.EXCEPTED) {
       result.list(
           "suppressions",
@@ -129,8 +128,7 @@ public final class ReportSarif {
               new ObjectFields()
                   .text("kind", "external")
                   .text("status", "accepted")
-                  .text(
-                      "justification", ResultLine.exception(line.check().id(), finding, report))
+                  .text("justification", ResultLine.exception(line.check().id(), finding, report))
                   .node()));
     }
     return result.object("properties", witness(finding)).node();
@@ -167,10 +165,7 @@ public final class ReportSarif {
         .list(
             "logicalLocations",
             List.of(
-                new ObjectFields()
-                    .text("fullyQualifiedName", name)
-                    .text("kind", "cluster")
-                    .node()))
+                new ObjectFields().text("fullyQualifiedName", name).text("kind", "cluster").node()))
         .node();
   }
 
@@ -194,7 +189,8 @@ public final class ReportSarif {
                       .text("kind", pointer.isEmpty() ? "object" : "value")
                       .node()))
           .object("message", SarifLog.message(place.reason()))
-          .object("properties", new ObjectFields().text("pointer", pointer).text("side", place.side()));
+          .object(
+              "properties", new ObjectFields().text("pointer", pointer).text("side", place.side()));
       places.add(located.node());
     }
     return places;

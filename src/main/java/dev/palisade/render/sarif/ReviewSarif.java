@@ -7,8 +7,9 @@ import dev.palisade.document.Node;
 import dev.palisade.render.json.ObjectFields;
 import java.util.List;
 
-/// The answer to a proposed change as SARIF: a result for each reason. What blocks is an error; what
-/// a person must look at is a result of the kind `review`; one without reasons is a single pass.
+/// The answer to a proposed change as SARIF: a result for each reason. What blocks is an error;
+/// what a person must look at is a result of the kind `review`; one without reasons is a single
+/// pass.
 public final class ReviewSarif {
   private static final String RULE = "change-review";
 

@@ -27,7 +27,10 @@ class ReportSheetsTest {
             (name, text) -> {
               List<List<String>> records = CsvRecords.of(text);
               assertThat(records).as(name).hasSizeGreaterThan(1);
-              assertThat(records).as(name).extracting(List::size).containsOnly(records.getFirst().size());
+              assertThat(records)
+                  .as(name)
+                  .extracting(List::size)
+                  .containsOnly(records.getFirst().size());
             });
   }
 
@@ -38,7 +41,8 @@ class ReportSheetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"})
+  @ValueSource(
+      strings = {"=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"})
   void noCellBeginsAsAFormula(String sign) {
     String source = sign + "HYPERLINK(\"http://x\",\"y\")";
     Report hostile = SomeReport.with(List.of(SomeReport.finding(source, "cde/db[Pod]", "/spec")));
@@ -87,7 +91,9 @@ class ReportSheetsTest {
             null);
 
     // without a map nobody knows
-    assertThat(ReportSheets.sheets(bare).get("register.csv")).contains("not known").doesNotContain("unused");
+    assertThat(ReportSheets.sheets(bare).get("register.csv"))
+        .contains("not known")
+        .doesNotContain("unused");
   }
 
   @Test
@@ -109,7 +115,8 @@ class ReportSheetsTest {
   @Test
   void theZipHasTheSheetsAndFixedDates() throws IOException {
     SortedMap<String, String> read = new TreeMap<>();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(ReportSheets.zip(REPORT)))) {
+    try (ZipInputStream in =
+        new ZipInputStream(new ByteArrayInputStream(ReportSheets.zip(REPORT)))) {
       for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
         read.put(e.getName(), new String(in.readAllBytes(), UTF_8));
         assertThat(e.getTimeLocal().getYear()).isEqualTo(1980);

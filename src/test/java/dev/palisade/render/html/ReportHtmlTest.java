@@ -89,12 +89,12 @@ class ReportHtmlTest {
 
   @Test
   void whoHearsThePageFindsTheWay() {
-    assertThat(PAGE).contains("<html lang=\"en\">").contains("<main id=\"main\">").contains("<nav ");
+    assertThat(PAGE)
+        .contains("<html lang=\"en\">")
+        .contains("<main id=\"main\">")
+        .contains("<nav ");
     assertThat(found("<h1>", PAGE)).hasSize(1);
     assertThat(found("<(table)>", PAGE)).hasSameSizeAs(found("<(caption)>", PAGE));
-    for (String table : PAGE.split("<table>", -1)) {
-      assertThat(table.contains("<thead>") ? "col" : "none").isIn("col", "none");
-    }
     assertThat(PAGE).contains("<th scope=\"col\">").contains("<th scope=\"row\">");
     // levels of headings are not skipped
     int before = 1;
@@ -108,10 +108,20 @@ class ReportHtmlTest {
   void coloursOfWordsStandOutFromTheirGround() {
     Templates look = Templates.shipped();
     for (String color :
-        List.of("ink", "muted", "accent", "link", "contradicted", "insufficient", "supported", "not-applicable")) {
+        List.of(
+            "ink",
+            "muted",
+            "accent",
+            "link",
+            "contradicted",
+            "insufficient",
+            "supported",
+            "not-applicable")) {
       // WCAG 2.2 success criterion 1.4.3
       assertThat(contrast(look.color(color), "#ffffff")).as(color).isGreaterThanOrEqualTo(4.5);
-      assertThat(contrast(look.color(color), look.color("ground"))).as(color).isGreaterThanOrEqualTo(4.5);
+      assertThat(contrast(look.color(color), look.color("ground")))
+          .as(color)
+          .isGreaterThanOrEqualTo(4.5);
     }
   }
 
@@ -130,7 +140,8 @@ class ReportHtmlTest {
   }
 
   private static void assertBalanced(String page) {
-    String markup = page.replaceFirst("<!DOCTYPE html>", "").replaceFirst("(?s)<style>.*?</style>", "");
+    String markup =
+        page.replaceFirst("<!DOCTYPE html>", "").replaceFirst("(?s)<style>.*?</style>", "");
     Deque<String> open = new ArrayDeque<>();
     TAG.matcher(markup)
         .results()
@@ -165,7 +176,9 @@ class ReportHtmlTest {
 
   private static double luminance(String color) {
     int rgb = Integer.decode(color);
-    return 0.2126 * linear(rgb >> 16 & 255) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
+    return 0.2126 * linear(rgb >> 16 & 255)
+        + 0.7152 * linear(rgb >> 8 & 255)
+        + 0.0722 * linear(rgb & 255);
   }
 
   private static double linear(int channel) {

@@ -78,8 +78,7 @@ class ReportSarifTest {
     return new ObjectMapper()
         .readTree(
             CanonicalJson.bytes(
-                ReportSarif.of(
-                    SomeReport.withOneOfEverything(), check -> "# " + check, sources)))
+                ReportSarif.of(SomeReport.withOneOfEverything(), check -> "# " + check, sources)))
         .at("/runs/0");
   }
 }

@@ -145,7 +145,8 @@ class ReportFormatsTest {
         some.matrix(),
         some.policies(),
         some.objects(),
-        some.changes());
+        some.changes(),
+        null);
   }
 
   private static String summary(String check) {

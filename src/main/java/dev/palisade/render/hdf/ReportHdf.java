@@ -84,7 +84,7 @@ public final class ReportHdf {
         new ObjectFields()
             .texts("nist", requirements.stream().flatMap(r -> nist(r).stream()).distinct().toList())
             .texts("requirements", requirements.stream().map(JudgedRequirement::name).toList())
-            .text("outcome", check.outcome().name())
+            .text("outcome", ResultLine.outcome(check, report).name())
             .text("proved", check.proved());
     ObjectFields control =
         new ObjectFields()

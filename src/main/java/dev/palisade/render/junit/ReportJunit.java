@@ -146,7 +146,7 @@ public final class ReportJunit {
         check,
         name,
         fate,
-        line.check().outcome().name(),
+        ResultLine.outcome(line.check(), report).name(),
         exception == null ? line.message() : exception + ": " + line.message(),
         finding == null ? String.join("\n", line.check().reasons()) : places(finding));
   }

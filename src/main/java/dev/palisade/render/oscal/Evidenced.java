@@ -12,6 +12,7 @@ import dev.palisade.compliance.report.Report;
 import dev.palisade.document.Node;
 import dev.palisade.render.json.ObjectFields;
 import dev.palisade.render.oscal.Words.Props;
+import dev.palisade.render.result.ResultLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Evidenced {
             "props",
             new Props()
                 .add("check", check.id())
-                .add("outcome", check.outcome())
+                .add("outcome", ResultLine.outcome(check, report))
                 .add("proved", check.proved())
                 .add("examined", check.examined())
                 .add("open-findings", check.open())

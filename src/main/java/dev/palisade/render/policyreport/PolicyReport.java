@@ -112,7 +112,7 @@ public final class PolicyReport {
     Instant at = report.coverage().period().to();
     ObjectFields properties =
         new ObjectFields()
-            .text("outcome", line.check().outcome().name())
+            .text("outcome", ResultLine.outcome(line.check(), report).name())
             .text("requirements", String.join(", ", ResultLine.requirements(check, report)));
     if (finding != null) {
       properties

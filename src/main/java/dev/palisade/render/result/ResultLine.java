@@ -6,6 +6,7 @@ import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.period.PeriodRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One result of a check: each of its findings is one, and then the check itself, unless an open
-/// finding says that it failed.
+/// finding says that it failed. In a report on a period the findings are those of its last snapshot,
+/// and the check's own result is the gravest of the period.
 ///
 /// @param finding null: the line speaks of the check as a whole
 /// @param message one sentence or several
@@ -66,9 +68,10 @@ public record ResultLine(
                 new ResultLine(check, Kind.EXCEPTED, weight, finding, finding.summary());
           });
     }
-    Kind whole = kind(check.outcome());
+    Outcome outcome = outcome(check, report);
+    Kind whole = kind(outcome);
     if (whole != Kind.VIOLATED || lines.stream().noneMatch(l -> l.kind() == Kind.VIOLATED)) {
-      lines.add(new ResultLine(check, whole, weight, null, sentence(check)));
+      lines.add(new ResultLine(check, whole, weight, null, sentence(check, outcome, report)));
     }
     return lines;
   }
@@ -82,11 +85,31 @@ public record ResultLine(
     };
   }
 
-  private static String sentence(JudgedCheck check) {
-    String counted = check.id() + ": " + check.outcome() + ", " + check.examined() + " examined";
+  /// What came of a check: in a report on a period the gravest of its time, and a check that the
+  /// period does not speak of was not seen through it.
+  public static Outcome outcome(JudgedCheck check, Report report) {
+    PeriodRecord period = report.history();
+    if (period == null) {
+      return check.outcome();
+    }
+    Outcome over =
+        period.lanes().stream()
+            .filter(lane -> lane.framework() == null && lane.id().equals(check.id()))
+            .map(lane -> Outcome.valueOf(lane.outcome()))
+            .findFirst()
+            .orElse(Outcome.INCONCLUSIVE);
+    return over.compareTo(check.outcome()) < 0 ? over : check.outcome();
+  }
+
+  private static String sentence(JudgedCheck check, Outcome outcome, Report report) {
+    String over =
+        report.history() == null
+            ? ""
+            : " over the period, " + check.outcome() + " in its last snapshot";
     String proved = check.proved() == null ? "" : " (" + check.proved() + ")";
     String reasons = check.reasons().isEmpty() ? "" : ": " + String.join("; ", check.reasons());
-    return counted + proved + reasons;
+    return check.id() + ": " + outcome + over + ", " + check.examined() + " examined" + proved
+        + reasons;
   }
 
   /// What rests on a check.

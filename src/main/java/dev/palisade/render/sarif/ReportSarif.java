@@ -77,7 +77,7 @@ public final class ReportSarif {
             "properties",
             new ObjectFields()
                 .texts("tags", ResultLine.requirements(check.id(), report))
-                .text("outcome", check.outcome().name())
+                .text("outcome", ResultLine.outcome(check, report).name())
                 .text("proved", check.proved())
                 .text("population", check.population())
                 .number("examined", check.examined()))

@@ -88,6 +88,7 @@ class ReportSheetsTest {
             null,
             other.policies(),
             other.objects(),
+            null,
             null);
 
     // without a map nobody knows

@@ -3,7 +3,6 @@ package dev.palisade.application;
 import dev.palisade.collect.Collector;
 import dev.palisade.collect.files.FolderCollector;
 import dev.palisade.collect.kubernetes.ConnectedCollector;
-import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.StoredRun;
@@ -72,12 +71,10 @@ public class CollectCluster {
     FolderCollector folder = new FolderCollector(files, run.cluster(), clock);
     return () -> {
       Snapshot read = folder.collect();
-      CollectionRun how = read.run();
       return new Snapshot(
           read.cluster(),
           read.takenAt(),
-          new CollectionRun(
-              trigger, run.requestedBy(), how.collector(), how.startedAt(), how.endedAt()),
+          read.run().askedFor(trigger, run.requestedBy()),
           read.manifests(),
           read.calls(),
           read.gaps());

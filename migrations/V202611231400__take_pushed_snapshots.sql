@@ -26,3 +26,14 @@ CREATE TABLE pushed_manifest (
 );
 CREATE INDEX pushed_manifest_time ON pushed_manifest (pushed_at);
 GRANT DELETE ON pushed_manifest TO palisade_service;
+
+-- Which rights a collector had in a cluster, whenever that was asked.
+CREATE TABLE preflight (
+  cluster     bigint NOT NULL REFERENCES cluster,
+  id          bigint GENERATED ALWAYS AS IDENTITY,
+  checked_at  timestamptz NOT NULL,
+  -- canonical JSON, palisade/preflight/v1
+  answer      text NOT NULL,
+  PRIMARY KEY (cluster, id)
+);
+CALL append_only('preflight');

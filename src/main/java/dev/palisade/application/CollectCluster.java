@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+
 import dev.palisade.collect.Collector;
 import dev.palisade.collect.files.FolderCollector;
 import dev.palisade.collect.kubernetes.ConnectedCollector;
@@ -18,11 +19,14 @@ import java.util.TreeSet;
 public class CollectCluster {
   private final TakeSnapshot takeSnapshot;
   private final ConfiguredClusters clusters;
+  private final CheckRights rights;
   private final Clock clock;
 
-  public CollectCluster(TakeSnapshot takeSnapshot, ConfiguredClusters clusters, Clock clock) {
+  public CollectCluster(
+      TakeSnapshot takeSnapshot, ConfiguredClusters clusters, CheckRights rights, Clock clock) {
     this.takeSnapshot = takeSnapshot;
     this.clusters = clusters;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -55,6 +59,7 @@ public class CollectCluster {
   }
 
   private Snapshot fromApiServer(StoredRun run, ConfiguredClusters.Source source, Trigger trigger) {
+    rights.beforeFirstCollection(run.cluster());
     try (ConnectedCollector cluster =
         new ConnectedCollector(
             source.kubeconfig().orElse(null),

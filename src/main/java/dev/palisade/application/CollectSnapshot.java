@@ -44,7 +44,8 @@ public record CollectSnapshot(Snapshot snapshot, List<Message> messages) {
       String name,
       String requester,
       Clock clock) {
-    try (ConnectedCollector collector = open(kubeconfig, context, name, requester, clock)) {
+    try (ConnectedCollector collector = open(
+            kubeconfig, context, name, Trigger.REQUEST, requester, clock)) {
       Snapshot snapshot = collector.collect();
       List<Message> messages = new ArrayList<>();
       snapshot.gaps().forEach(gap -> messages.add(gap(gap)));
@@ -69,14 +70,15 @@ public record CollectSnapshot(Snapshot snapshot, List<Message> messages) {
     }
   }
 
-  private static ConnectedCollector open(
+  static ConnectedCollector open(
       @Nullable Path kubeconfig,
       @Nullable String context,
       String name,
+      Trigger trigger,
       String requester,
       Clock clock) {
     try {
-      return new ConnectedCollector(kubeconfig, context, name, Trigger.REQUEST, requester, clock);
+      return new ConnectedCollector(kubeconfig, context, name, trigger, requester, clock);
     } catch (NothingUsable e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }

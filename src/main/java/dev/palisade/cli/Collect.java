@@ -1,10 +1,15 @@
 package dev.palisade.cli;
 
+import dev.palisade.application.CheckRights;
 import dev.palisade.application.CollectSnapshot;
 import dev.palisade.application.CollectSnapshot.ServerFault;
 import dev.palisade.application.UnusableInput;
+import dev.palisade.application.preflight.Preflight;
+import dev.palisade.application.preflight.PreflightJson;
+import dev.palisade.application.preflight.PreflightText;
 import dev.palisade.application.push.PushSnapshot;
 import dev.palisade.application.push.PushSnapshot.Pushed;
+import dev.palisade.compliance.control.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -69,8 +74,29 @@ final class Collect implements Callable<Integer> {
 
   @Mixin private PushOptions push = new PushOptions();
 
+  @Option(
+      names = "--preflight",
+      description =
+          "Collect nothing: say which rights are missing, which checks that costs, and what grants them. Exits 1 when one is missing.")
+  private boolean preflight;
+
+  @Option(
+      names = "--format",
+      paramLabel = "txt|json",
+      description = "Of the preflight (default: txt).")
+  private Format format = Format.TXT;
+
+  /// How a preflight is written.
+  enum Format {
+    TXT,
+    JSON
+  }
+
   @Override
   public Integer call() {
+    if (preflight) {
+      return preflight();
+    }
     if (push.isIncomplete()) {
       push.push();
     }
@@ -88,14 +114,41 @@ final class Collect implements Callable<Integer> {
           service);
       return 0;
     }
-    ClusterOptions clusters =
-        source == null || source.cluster == null ? new ClusterOptions() : source.cluster;
-    List<ClusterOptions.Target> targets = clusters.targets(name);
+    List<ClusterOptions.Target> targets = clusters().targets(name);
     if (targets.size() == 1) {
       handOver(collect(targets.getFirst()), out, service);
       return 0;
     }
     return all(targets, service);
+  }
+
+  private int preflight() {
+    if (source != null && source.files != null) {
+      throw new UnusableInput("--preflight: files need no rights");
+    }
+    Catalogue catalogue = Catalogue.load();
+    int code = 0;
+    for (ClusterOptions.Target target : clusters().targets(name)) {
+      code = Math.max(code, told(() -> preflight(target, catalogue)));
+    }
+    return code;
+  }
+
+  private int preflight(ClusterOptions.Target target, Catalogue catalogue) {
+    Preflight answer =
+        CheckRights.preflight(
+            target.kubeconfig(), target.context(), target.name(), catalogue, Clock.systemUTC());
+    PrintWriter stdout = spec.commandLine().getOut();
+    switch (format) {
+      case TXT -> stdout.print(PreflightText.of(answer));
+      case JSON -> stdout.println(PreflightJson.of(answer));
+    }
+    stdout.flush();
+    return answer.isComplete() ? 0 : 1;
+  }
+
+  private ClusterOptions clusters() {
+    return source == null || source.cluster == null ? new ClusterOptions() : source.cluster;
   }
 
   private int all(List<ClusterOptions.Target> targets, @Nullable PushSnapshot service) {

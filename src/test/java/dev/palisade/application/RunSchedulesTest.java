@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class RunSchedulesTest {
+  @Inject CheckRights rights;
   @Inject Scheduler scheduler;
   @Inject TakeSnapshot takeSnapshot;
   @Inject AssessCluster assess;
@@ -57,7 +58,10 @@ class RunSchedulesTest {
 
   private CollectCluster collect(String cluster) {
     return new CollectCluster(
-        takeSnapshot, () -> Map.of(cluster, new Folder(Optional.of(List.of(manifests)))), clock);
+        takeSnapshot,
+        () -> Map.of(cluster, new Folder(Optional.of(List.of(manifests)))),
+        rights,
+        clock);
   }
 
   private RunInBackground background(CollectCluster collect) {
@@ -90,6 +94,7 @@ class RunSchedulesTest {
         new CollectCluster(
             takeSnapshot,
             () -> Map.of("by-schedule", new Folder(Optional.of(List.of(manifests)))),
+            rights,
             clock) {
           @Override
           StoredRun collect(StoredRun run, Trigger trigger) {

@@ -332,6 +332,39 @@ class RealClusterTest {
         .doesNotContain("shop");
   }
 
+  @Test
+  void thePreflightOfTheShippedRightsFindsNothingMissing() {
+    Rights rights = rights(User.COLLECTOR);
+    assertThat(rights.missing()).isEmpty();
+    assertThat(rights.user()).isEqualTo("collector");
+    assertThat(rights.asked()).isGreaterThan(ResourceKinds.all().size());
+  }
+
+  @Test
+  void thePreflightNamesExactlyWhatACollectionWillLack() {
+    Rights rights = rights(User.DEVELOPER);
+    Set<String> foretold =
+        rights.missing().stream()
+            .map(Rights.Missing::kind)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> lacking =
+        collect(User.DEVELOPER).gaps().stream()
+            .map(Gap::kind)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(foretold).isEqualTo(lacking);
+    assertThat(rights.missing())
+        .filteredOn(right -> right.kind().equals("NetworkPolicy"))
+        .filteredOn(right -> right.group().equals("networking.k8s.io"))
+        .singleElement()
+        .satisfies(right -> assertThat(right.allowedIn()).containsExactly("shop"));
+  }
+
+  private static Rights rights(User user) {
+    try (KubernetesClient client = ClusterConnection.kubeconfig(kubeconfig(user), null)) {
+      return RightsCheck.of(client, Clock.systemUTC(), LIMITS);
+    }
+  }
+
   private static Snapshot collect(User user) {
     try (KubernetesClient client = ClusterConnection.kubeconfig(kubeconfig(user), null)) {
       return new ClusterCollector(

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,10 +80,14 @@ final class ScriptedApi implements AutoCloseable {
     return requests().stream().filter(r -> r.equals(path) || r.startsWith(path + "?")).count();
   }
 
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
   KubernetesClient client() {
     Config config =
         new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+            .withMasterUrl(address().toString())
             .build();
     return ClusterConnection.client(config);
   }

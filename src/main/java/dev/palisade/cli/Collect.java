@@ -27,11 +27,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `collect`: snapshots, to files or to a service.
+/// `collect`: snapshots, to files, to the local store or to a service.
 @Command(
     name = "collect",
     description =
-        "Takes a snapshot of a cluster, or of manifests, and writes it to a file or sends it to a service.",
+        "Takes a snapshot of a cluster, or of manifests, and hands it over: to a file, to the local store, or to a service.",
     footer = {
       "",
       "An interrupted push is continued by running the command again.",
@@ -72,6 +72,13 @@ final class Collect implements Callable<Integer> {
           "The snapshot file; compressed where its name ends in .gz. Of several contexts: a folder for CLUSTER.json.gz.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "With neither --out nor --push, the data folder whose store takes the snapshot (default: ~/.palisade). A service that runs there is used, or one is started for the moment.")
+  private Path data = Path.of(System.getProperty("user.home"), ".palisade");
+
   @Mixin private PushOptions push = new PushOptions();
 
   @Option(
@@ -100,10 +107,19 @@ final class Collect implements Callable<Integer> {
     if (push.isIncomplete()) {
       push.push();
     }
-    if (out == null && !push.isGiven()) {
-      throw new UnusableInput("say where the snapshot is to go: --out or --push");
+    if (push.isGiven()) {
+      return run(push.push());
     }
-    PushSnapshot service = push.isGiven() ? push.push() : null;
+    if (out != null) {
+      return run(null);
+    }
+    try (LocalStore store = LocalStore.in(data.toAbsolutePath().normalize())) {
+      err().println(store.words());
+      return run(store.push());
+    }
+  }
+
+  private int run(@Nullable PushSnapshot service) {
     List<Path> files = source == null ? null : source.files;
     if (files != null) {
       String folder = String.valueOf(files.getFirst().toAbsolutePath().normalize().getFileName());

@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({COLLECTOR, ADMINISTRATOR})
 @Tag(name = "snapshots")
 public class PushesResource {
-  static final String LINES = "application/x-ndjson";
-
   /// Bytes of a batch of objects, and of a snapshot without their contents.
   private static final int BATCH = 8 << 20;
 
@@ -82,11 +80,10 @@ public class PushesResource {
 
   @POST
   @Path("objects")
-  @Consumes(LINES)
   @Operation(
       summary = "Send contents ahead of their snapshot",
       description =
-          "A line for each: {\"digest\": …, \"object\": …}. At most 8 MiB at a time; all are taken or none. What is not followed by its snapshot within a day is dropped.")
+          "application/x-ndjson, a line for each: {\"digest\": …, \"object\": …}. At most 8 MiB at a time; all are taken or none. What is not followed by its snapshot within a day is dropped.")
   public Taken objects(@RestPath String cluster, InputStream body) throws IOException {
     requester.permitted(cluster);
     byte[] lines = Body.bytes(body, BATCH);

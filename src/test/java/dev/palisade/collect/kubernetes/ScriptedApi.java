@@ -28,11 +28,11 @@ import java.util.concurrent.Executors;
 /// An API server that goes by a script, for answers that a real one gives only in trouble. Serves
 /// discovery for the kinds it is told of, and an empty list for each of them where the script says
 /// nothing else.
-final class ScriptedApi implements AutoCloseable {
+public final class ScriptedApi implements AutoCloseable {
 
   /// Answers one request.
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 
@@ -44,7 +44,7 @@ final class ScriptedApi implements AutoCloseable {
   private final Map<String, String> kinds = new HashMap<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
-  ScriptedApi() throws IOException {
+  public ScriptedApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -54,7 +54,7 @@ final class ScriptedApi implements AutoCloseable {
   }
 
   /// Serves a kind, and an empty list of it.
-  ScriptedApi serves(String apiVersion, String kind, String plural, boolean namespaced) {
+  public ScriptedApi serves(String apiVersion, String kind, String plural, boolean namespaced) {
     groups
         .computeIfAbsent(apiVersion, x -> new ArrayList<>())
         .add(
@@ -67,7 +67,7 @@ final class ScriptedApi implements AutoCloseable {
 
   /// What to answer to requests of a path (with query, or without for any query): one answer after
   /// the other; the last one goes on.
-  ScriptedApi answer(String path, Answer... answers) {
+  public ScriptedApi answer(String path, Answer... answers) {
     script.put(path, new ArrayDeque<>(List.of(answers)));
     return this;
   }
@@ -80,7 +80,7 @@ final class ScriptedApi implements AutoCloseable {
     return requests().stream().filter(r -> r.equals(path) || r.startsWith(path + "?")).count();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -92,7 +92,7 @@ final class ScriptedApi implements AutoCloseable {
     return ClusterConnection.client(config);
   }
 
-  static Answer json(int status, String body) {
+  public static Answer json(int status, String body) {
     return exchange -> {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       send(exchange, status, body);
@@ -100,7 +100,7 @@ final class ScriptedApi implements AutoCloseable {
   }
 
   /// A refusal as API servers write it.
-  static Answer status(int code, String message) {
+  public static Answer status(int code, String message) {
     return json(
         code,
         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"%s\",\"code\":%d}"
@@ -115,7 +115,7 @@ final class ScriptedApi implements AutoCloseable {
   }
 
   /// A page of a list.
-  static Answer page(String apiVersion, String kind, String token, String... names) {
+  public static Answer page(String apiVersion, String kind, String token, String... names) {
     List<String> items = new ArrayList<>();
     for (String name : names) {
       items.add(

@@ -5,7 +5,9 @@ import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.StartDatabase;
+import dev.palisade.application.UnusableInput;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -28,6 +30,8 @@ public final class Service {
 
   /// Value of `palisade.database` when nobody else can be on the database.
   private static final String OWN = "own";
+
+  private static final int UNUSABLE = 2;
 
   Service() {}
 
@@ -86,6 +90,7 @@ public final class Service {
     private final RunInBackground runs;
     private final RunSchedules schedules;
     private final CatalogueInForce catalogue;
+    private final SignCheckpoints checkpoints;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -97,7 +102,8 @@ public final class Service {
         LoadSample sample,
         RunInBackground runs,
         RunSchedules schedules,
-        CatalogueInForce catalogue) {
+        CatalogueInForce catalogue,
+        SignCheckpoints checkpoints) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -108,12 +114,19 @@ public final class Service {
       this.runs = runs;
       this.schedules = schedules;
       this.catalogue = catalogue;
+      this.checkpoints = checkpoints;
     }
 
     @Override
     public int run(String... arguments) throws IOException {
       if (database.equals(OWN)) {
         runs.failLeftBehind();
+      }
+      try {
+        checkpoints.start();
+      } catch (UnusableInput e) {
+        LOG.error(e.getMessage());
+        return UNUSABLE;
       }
       Path tokensFile = data.resolve("tokens");
       tokens.ensure(tokensFile);

@@ -2,6 +2,7 @@ package dev.palisade.application;
 
 import static dev.palisade.collect.kubernetes.ScriptedApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palisade.application.preflight.Preflight;
 import dev.palisade.collect.kubernetes.ScriptedApi;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,8 +69,8 @@ class CollectedContextsTest {
       CheckRights rights = new CheckRights(clusters, catalogue, answers, clock);
       CollectCluster collect = new CollectCluster(takeSnapshot, clusters, rights, clock);
       for (String cluster : List.of("ctx-east", "ctx-west")) {
-        StoredRun run = collect.collect(takeSnapshot.request(cluster, "test"), Trigger.SCHEDULE);
-        assertThat(run.state()).as(run.toString()).isEqualTo(StoredRun.State.SUCCEEDED);
+        String id = collect.collect(run(cluster), Trigger.SCHEDULE, Steps.UNWATCHED);
+        assertThat(evidence.find(UUID.fromString(id))).isNotNull();
         Preflight preflight = rights.latest(cluster);
         assertThat(preflight).isNotNull();
         assertThat(preflight.missing()).isNotEmpty();
@@ -79,13 +81,35 @@ class CollectedContextsTest {
       // the kubeconfig leads elsewhere now
       ConfiguredClusters moved =
           () -> Map.of("ctx-east", new Context(Optional.of(kubeconfig), Optional.of("west")));
-      StoredRun refused =
-          new CollectCluster(takeSnapshot, moved, rights, clock)
-              .collect(takeSnapshot.request("ctx-east", "test"), Trigger.SCHEDULE);
-      assertThat(refused.state()).isEqualTo(StoredRun.State.FAILED);
-      assertThat(refused.error()).contains("u-east", "u-west", "another cluster");
+      CollectCluster misled = new CollectCluster(takeSnapshot, moved, rights, clock);
+      StoredRun again = run("ctx-east");
+      assertThatThrownBy(() -> misled.collect(again, Trigger.SCHEDULE, Steps.UNWATCHED))
+          .hasMessageContaining("u-east")
+          .hasMessageContaining("u-west")
+          .hasMessageContaining("another cluster");
       assertThat(evidence.list("ctx-east", EvidenceStore.Selection.newest(5))).hasSize(1);
     }
+  }
+
+  private StoredRun run(String cluster) {
+    return new StoredRun(
+        cluster,
+        UUID.randomUUID(),
+        StoredRun.Kind.COLLECTION,
+        StoredRun.State.RUNNING,
+        null,
+        0,
+        null,
+        "test",
+        clock.instant(),
+        clock.instant(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false);
   }
 
   private static ScriptedApi api(String uid) throws IOException {

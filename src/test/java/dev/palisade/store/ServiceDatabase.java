@@ -12,7 +12,20 @@ import javax.sql.DataSource;
 /// A migrated database as the service sees it, for tests of use cases without the service: each
 /// connection has the service's rights and is one transaction, committed when it is closed.
 public final class ServiceDatabase implements DataSource {
-  private final TestDatabase database = TestDatabase.create();
+  private final TestDatabase database;
+
+  public ServiceDatabase() {
+    this.database = TestDatabase.create();
+  }
+
+  /// One that another process made.
+  public ServiceDatabase(String url) {
+    this.database = new TestDatabase(url);
+  }
+
+  public String url() {
+    return database.url();
+  }
 
   @Override
   public Connection getConnection() throws SQLException {
@@ -31,11 +44,6 @@ public final class ServiceDatabase implements DataSource {
                 throw e.getTargetException();
               }
             });
-  }
-
-  /// Its address, for whoever works past the service.
-  String url() {
-    return database.url();
   }
 
   /// Does something that no store has a method for.

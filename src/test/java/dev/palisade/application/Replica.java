@@ -2,6 +2,7 @@ package dev.palisade.application;
 
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.store.EvidenceStore;
+import dev.palisade.store.PreflightStore;
 import dev.palisade.store.RunStore;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.ServiceDatabase;
@@ -80,8 +81,11 @@ final class Replica implements AutoCloseable {
     ConfiguredClusters.Source folder = new Folder(Optional.of(List.of(manifests)));
     Map<String, ConfiguredClusters.Source> sources =
         clusters.stream().collect(Collectors.toMap(Function.identity(), cluster -> folder));
+    CatalogueInForce catalogue = new CatalogueInForce(Optional.empty());
+    CheckRights rights =
+        new CheckRights(() -> sources, catalogue, new PreflightStore(database), clock);
     CollectCluster collect =
-        new CollectCluster(new TakeSnapshot(evidence), () -> sources, clock) {
+        new CollectCluster(new TakeSnapshot(evidence), () -> sources, rights, clock) {
           @Override
           String collect(StoredRun run, Trigger trigger, Steps steps) {
             begun.on(run, steps);
@@ -102,7 +106,7 @@ final class Replica implements AutoCloseable {
             turns,
             collect,
             read,
-            new CatalogueInForce(Optional.empty()),
+            catalogue,
             clock);
     background = new RunInBackground(runs, queue, collect, read, clock);
   }

@@ -73,8 +73,7 @@ public class CheckRights {
       Catalogue catalogue,
       Clock clock) {
     try (ConnectedCollector collector =
-        CollectSnapshot.open(
-            kubeconfig, context, cluster, Trigger.REQUEST, "preflight", clock)) {
+        CollectSnapshot.open(kubeconfig, context, cluster, Trigger.REQUEST, "preflight", clock)) {
       return Preflight.of(cluster, collector.rights(), catalogue, clock.instant());
     } catch (NothingUsable e) {
       throw new ServerFault(String.valueOf(e.getMessage()), e);

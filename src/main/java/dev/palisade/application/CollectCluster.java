@@ -1,6 +1,5 @@
 package dev.palisade.application;
 
-
 import dev.palisade.collect.Collector;
 import dev.palisade.collect.files.FolderCollector;
 import dev.palisade.collect.kubernetes.ConnectedCollector;

@@ -44,8 +44,8 @@ public record CollectSnapshot(Snapshot snapshot, List<Message> messages) {
       String name,
       String requester,
       Clock clock) {
-    try (ConnectedCollector collector = open(
-            kubeconfig, context, name, Trigger.REQUEST, requester, clock)) {
+    try (ConnectedCollector collector =
+        open(kubeconfig, context, name, Trigger.REQUEST, requester, clock)) {
       Snapshot snapshot = collector.collect();
       List<Message> messages = new ArrayList<>();
       snapshot.gaps().forEach(gap -> messages.add(gap(gap)));

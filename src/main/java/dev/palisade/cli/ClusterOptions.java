@@ -44,7 +44,8 @@ final class ClusterOptions {
       return List.of(new Target(kubeconfig, null, name == null ? "cluster" : name));
     }
     if (name != null && chosen.size() > 1) {
-      throw new UnusableInput("--cluster: one name cannot stand for " + chosen.size() + " clusters");
+      throw new UnusableInput(
+          "--cluster: one name cannot stand for " + chosen.size() + " clusters");
     }
     List<Target> targets = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -66,6 +67,8 @@ final class ClusterOptions {
       return context;
     }
     String clean = context.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[^A-Za-z0-9]+", "");
-    return clean.length() <= 63 ? clean : clean.substring(clean.length() - 63).replaceFirst("^[^A-Za-z0-9]+", "");
+    return clean.length() <= 63
+        ? clean
+        : clean.substring(clean.length() - 63).replaceFirst("^[^A-Za-z0-9]+", "");
   }
 }

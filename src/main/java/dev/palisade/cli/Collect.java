@@ -49,8 +49,7 @@ final class Collect implements Callable<Integer> {
         names = "--files",
         required = true,
         paramLabel = "DIR",
-        description =
-            "Files and folders of manifests, or a snapshot file, in place of a cluster.")
+        description = "Files and folders of manifests, or a snapshot file, in place of a cluster.")
     private @Nullable List<Path> files;
   }
 
@@ -231,8 +230,7 @@ final class Collect implements Callable<Integer> {
             .formatted(pushed.sequence(), collected.snapshot().cluster().name());
     return switch (pushed.state()) {
       case APPENDED ->
-          "pushed %s: %d objects, %d of them sent"
-              .formatted(what, pushed.objects(), pushed.sent());
+          "pushed %s: %d objects, %d of them sent".formatted(what, pushed.objects(), pushed.sent());
       case WAS_THERE -> what + " was there already";
     };
   }

@@ -28,9 +28,7 @@ final class PushOptions {
       description = "Certificates (PEM) of the authorities that vouch for the service.")
   private @Nullable Path trusted;
 
-  @Option(
-      names = "--insecure-http",
-      description = "Push over plain http to other machines, too.")
+  @Option(names = "--insecure-http", description = "Push over plain http to other machines, too.")
   private boolean insecure;
 
   boolean isGiven() {

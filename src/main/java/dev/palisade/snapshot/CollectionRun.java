@@ -61,7 +61,6 @@ public record CollectionRun(
 
   /// The same collection, asked for otherwise.
   public CollectionRun askedFor(Trigger otherwise, String by) {
-    return new CollectionRun(
-        otherwise, by, collector, startedAt, endedAt, user, filters, notes);
+    return new CollectionRun(otherwise, by, collector, startedAt, endedAt, user, filters, notes);
   }
 }

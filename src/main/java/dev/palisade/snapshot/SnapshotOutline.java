@@ -39,7 +39,8 @@ public final class SnapshotOutline {
     Map<String, Node> fields = new LinkedHashMap<>();
     fields.put("format", Node.text(FORMAT));
     fields.put("metadata", SnapshotHeader.of(snapshot));
-    fields.put("objects", Node.array(snapshot.manifests().stream().map(SnapshotOutline::entry).toList()));
+    fields.put(
+        "objects", Node.array(snapshot.manifests().stream().map(SnapshotOutline::entry).toList()));
     return Node.object(fields);
   }
 
@@ -124,8 +125,7 @@ public final class SnapshotOutline {
 
   private Manifest manifest(Entry entry, Node root, String pointer) {
     Document document =
-        new Document(
-            entry.file(), entry.pointer(), SnapshotHeader.withoutLines(root), null);
+        new Document(entry.file(), entry.pointer(), SnapshotHeader.withoutLines(root), null);
     Manifest manifest = Manifests.of(document);
     if (manifest == null) {
       throw malformed(pointer, "a kind that is never kept");

@@ -15,8 +15,7 @@ final class ClusterIdentityTable {
   /// that does not know the UID, such as one of files, tells nothing.
   ///
   /// @throws RefusedSnapshot if it is of another cluster
-  static void require(
-      Connection connection, long cluster, ClusterIdentity identity, long sequence)
+  static void require(Connection connection, long cluster, ClusterIdentity identity, long sequence)
       throws SQLException {
     String uid = identity.uid();
     if (uid == null) {

@@ -7,6 +7,7 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.api.problem.RefusedRequest;
+import dev.palisade.application.CheckRights;
 import dev.palisade.application.CompareSnapshots;
 import dev.palisade.application.DeclareScope;
 import dev.palisade.application.FollowFindings;
@@ -18,7 +19,6 @@ import dev.palisade.application.RunInBackground;
 import dev.palisade.application.ScopeVersion;
 import dev.palisade.application.SnapshotChoice;
 import dev.palisade.application.SnapshotEntry;
-import dev.palisade.application.CheckRights;
 import dev.palisade.application.preflight.Preflight;
 import dev.palisade.compliance.diff.Comparison;
 import io.quarkus.qute.CheckedTemplate;

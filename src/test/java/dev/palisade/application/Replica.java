@@ -25,8 +25,8 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
-/// A replica of the service without Quarkus: a Quartz scheduler of its own on the shared tables, and
-/// the use cases that it calls. Collects from folders.
+/// A replica of the service without Quarkus: a Quartz scheduler of its own on the shared tables,
+/// and the use cases that it calls. Collects from folders.
 final class Replica implements AutoCloseable {
   final Scheduler scheduler;
   final RunStore runs;
@@ -99,15 +99,7 @@ final class Replica implements AutoCloseable {
         new WorkOnCluster(runs, queue, turns, work, present, new StoreResult(runs, clock), clock);
     scheduler.setJobFactory((fired, quartz) -> new ClusterJob(onCluster));
     ReadEvidence read = new ReadEvidence(evidence, null);
-    schedules =
-        new KeepSchedules(
-            versions,
-            queue,
-            turns,
-            collect,
-            read,
-            catalogue,
-            clock);
+    schedules = new KeepSchedules(versions, queue, turns, collect, read, catalogue, clock);
     background = new RunInBackground(runs, queue, collect, read, clock);
   }
 

@@ -77,7 +77,8 @@ final class GrantingRules {
                 """
                     .formatted(group, String.join(", ", names))));
     if (!paths.isEmpty()) {
-      rules.append("  - nonResourceURLs: [/api, /api/*, /apis, /apis/*, /version]\n    verbs: [get]\n");
+      rules.append(
+          "  - nonResourceURLs: [/api, /api/*, /apis, /apis/*, /version]\n    verbs: [get]\n");
     }
     return rules.toString();
   }

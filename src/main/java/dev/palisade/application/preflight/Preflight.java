@@ -57,10 +57,8 @@ public record Preflight(
 
   private static Lack lack(Rights.Missing missing, Catalogue catalogue) {
     Gap gap =
-        new Gap(
-            Gap.Reason.REFUSED, missing.kind(), missing.namespace(), missing.name(), 403, "");
-    return new Lack(
-        words(missing), missing.kind(), missing.allowedIn(), catalogue.affectedBy(gap));
+        new Gap(Gap.Reason.REFUSED, missing.kind(), missing.namespace(), missing.name(), 403, "");
+    return new Lack(words(missing), missing.kind(), missing.allowedIn(), catalogue.affectedBy(gap));
   }
 
   private static String words(Rights.Missing missing) {

@@ -16,14 +16,11 @@ public final class PreflightText {
       return text.append("all of %d rights are there\n".formatted(preflight.asked())).toString();
     }
     text.append(
-        "of %d rights %d are missing:\n"
-            .formatted(preflight.asked(), preflight.missing().size()));
+        "of %d rights %d are missing:\n".formatted(preflight.asked(), preflight.missing().size()));
     for (Preflight.Lack lack : preflight.missing()) {
       text.append("  ").append(lack.right()).append('\n');
       if (!lack.allowedIn().isEmpty()) {
-        text.append("    there only in: ")
-            .append(String.join(", ", lack.allowedIn()))
-            .append('\n');
+        text.append("    there only in: ").append(String.join(", ", lack.allowedIn())).append('\n');
       }
       text.append("    cannot pass without: ")
           .append(lack.affects().isEmpty() ? "no check" : String.join(", ", lack.affects()))

@@ -65,7 +65,8 @@ final class PushCalls {
   }
 
   private HttpRequest.Builder request(String path, String type) {
-    return HttpRequest.newBuilder(connection.service().resolve(connection.service().getRawPath() + path))
+    return HttpRequest.newBuilder(
+            connection.service().resolve(connection.service().getRawPath() + path))
         .timeout(CALL)
         .header("Authorization", "Bearer " + connection.token())
         .header("Accept", JSON)
@@ -137,8 +138,7 @@ final class PushCalls {
   private static String words(HttpResponse<byte[]> response) {
     try {
       Cursor problem =
-          new Cursor(
-              "", "", new DocumentReader(PROBLEM).parseJson("the answer", response.body()));
+          new Cursor("", "", new DocumentReader(PROBLEM).parseJson("the answer", response.body()));
       return problem.get("detail").text("");
     } catch (MalformedDocument e) {
       return "";

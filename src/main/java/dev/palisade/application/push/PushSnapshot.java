@@ -77,8 +77,7 @@ public final class PushSnapshot {
     String base = "/api/v1/clusters/" + cluster + "/pushes";
     int sent = send(base, snapshot);
     PushCalls.Answer answer =
-        calls.put(
-            base + "/" + idOf(snapshot), CanonicalJson.bytes(SnapshotOutline.of(snapshot)));
+        calls.put(base + "/" + idOf(snapshot), CanonicalJson.bytes(SnapshotOutline.of(snapshot)));
     Cursor view = json(answer);
     Long sequence = view.get("sequence").integer();
     return new Pushed(
@@ -119,8 +118,7 @@ public final class PushSnapshot {
       digests
           .subList(from, Math.min(digests.size(), from + DIGESTS))
           .forEach(digest -> asked.add(Node.text(digest)));
-      byte[] question =
-          CanonicalJson.bytes(Node.object(Map.of("digests", Node.array(asked))));
+      byte[] question = CanonicalJson.bytes(Node.object(Map.of("digests", Node.array(asked))));
       missing.addAll(
           json(calls.post(base + "/missing", PushCalls.JSON, question)).get("missing").texts());
     }

@@ -71,7 +71,8 @@ public record ServiceConnection(URI service, String token, @Nullable Path truste
   private static boolean isLoopback(String host) {
     boolean literal = host.matches("[0-9.]+|\\[.*]");
     try {
-      return host.equals("localhost") || (literal && InetAddress.getByName(host).isLoopbackAddress());
+      return host.equals("localhost")
+          || (literal && InetAddress.getByName(host).isLoopbackAddress());
     } catch (UnknownHostException e) {
       return false;
     }
@@ -85,7 +86,8 @@ public record ServiceConnection(URI service, String token, @Nullable Path truste
       throw new UnusableInput("--token-file: " + file + ": cannot be read");
     }
     if (!token.matches("[!-~]{8,500}")) {
-      throw new UnusableInput("--token-file: " + file + ": does not hold one token and nothing else");
+      throw new UnusableInput(
+          "--token-file: " + file + ": does not hold one token and nothing else");
     }
     return token;
   }

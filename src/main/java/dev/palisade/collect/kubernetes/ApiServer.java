@@ -27,8 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Requests to one API server that change nothing there, repeated where that may help: no connection, a broken or late
-/// answer, 429 and 5xx.
+/// Requests to one API server that change nothing there, repeated where that may help: no
+/// connection, a broken or late answer, 429 and 5xx.
 final class ApiServer {
 
   /// What is read of an answer that says no.
@@ -121,8 +121,7 @@ final class ApiServer {
     }
   }
 
-  private <T> Attempt<T> attempt(
-      String path, @Nullable String question, BodyReader<T> reader) {
+  private <T> Attempt<T> attempt(String path, @Nullable String question, BodyReader<T> reader) {
     AtomicBoolean late = new AtomicBoolean();
     try {
       HttpResponse<InputStream> response = send(path, question);

@@ -73,7 +73,15 @@ public final class ClusterCollector implements Collector {
       String requester,
       Clock clock,
       CollectionLimits limits) {
-    this(client, clusterName, trigger, requester, clock, limits, ClusterCollector::sleep, new SplittableRandom()::nextDouble);
+    this(
+        client,
+        clusterName,
+        trigger,
+        requester,
+        clock,
+        limits,
+        ClusterCollector::sleep,
+        new SplittableRandom()::nextDouble);
   }
 
   ClusterCollector(
@@ -139,14 +147,7 @@ public final class ClusterCollector implements Collector {
           cluster,
           ended,
           new CollectionRun(
-              trigger,
-              requester,
-              Identification.program(),
-              started,
-              ended,
-              user,
-              FILTERS,
-              notes),
+              trigger, requester, Identification.program(), started, ended, user, FILTERS, notes),
           List.copyOf(manifests.values()),
           calls,
           gaps);

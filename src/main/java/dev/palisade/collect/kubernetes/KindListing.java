@@ -148,10 +148,7 @@ final class KindListing {
 
   private Result result(@Nullable String version, Completeness completeness) {
     return new Result(
-        List.copyOf(manifests),
-        call(version, completeness),
-        List.copyOf(gaps),
-        List.copyOf(notes));
+        List.copyOf(manifests), call(version, completeness), List.copyOf(gaps), List.copyOf(notes));
   }
 
   private ListCall call(@Nullable String version, Completeness completeness) {

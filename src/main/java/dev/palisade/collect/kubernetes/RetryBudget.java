@@ -25,8 +25,9 @@ final class RetryBudget {
   }
 
   /// Waits before another attempt: as long as the server asked for and up to an eighth of a second
-  /// more, or twice as long as the time before and up to half of that less. Returns false, at once, when there may be no other: the call was made often enough, or
-  /// the wait would exceed what is left.
+  /// more, or twice as long as the time before and up to half of that less. Returns false, at once,
+  /// when there may be no other: the call was made often enough, or the wait would exceed what is
+  /// left.
   ///
   /// @param failed how many attempts have failed
   /// @param askedFor the answer's Retry-After; zero when it had none

@@ -20,7 +20,8 @@ public record Rights(
   /// @param verb `list`, or `get` where objects are read by name
   /// @param group API group; the empty string for the core group
   /// @param resource the kind's name in paths; for `*` the path that may not be read
-  /// @param kind of the objects that cannot be collected; `*`: it is not known which kinds there are
+  /// @param kind of the objects that cannot be collected; `*`: it is not known which kinds there
+  ///   are
   /// @param namespace where the right is needed; null: in the whole cluster
   /// @param name the one object concerned; null: all of them
   /// @param allowedIn namespaces in which the right is there all the same, sorted

@@ -89,11 +89,16 @@ public final class RightsCheck {
   }
 
   private void ask(Node path) throws CallFailed {
-    Cursor status = review("selfsubjectaccessreviews", "SelfSubjectAccessReview", Map.of("nonResourceAttributes", path));
+    Cursor status =
+        review(
+            "selfsubjectaccessreviews",
+            "SelfSubjectAccessReview",
+            Map.of("nonResourceAttributes", path));
     asked++;
     if (!isAllowed(status)) {
       missing.add(
-          new Missing("get", "", "/apis", "*", null, null, List.of(), status.get("reason").text("")));
+          new Missing(
+              "get", "", "/apis", "*", null, null, List.of(), status.get("reason").text("")));
     }
   }
 
@@ -198,10 +203,10 @@ public final class RightsCheck {
     missing.replaceAll(
         right ->
             namespaced.contains(right)
-                ? right.in(
-                    namespaces.stream().filter(n -> allow(rules.get(n), right)).toList())
+                ? right.in(namespaces.stream().filter(n -> allow(rules.get(n), right)).toList())
                 : right);
-    missing.removeIf(right -> all && right.allowedIn().size() == namespaces.size() && !namespaces.isEmpty());
+    missing.removeIf(
+        right -> all && right.allowedIn().size() == namespaces.size() && !namespaces.isEmpty());
   }
 
   private static boolean allow(@Nullable List<Cursor> rules, Missing right) {

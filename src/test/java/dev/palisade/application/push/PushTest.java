@@ -74,8 +74,7 @@ class PushTest {
     assertThat(first.state()).isEqualTo(Pushed.State.APPENDED);
     assertThat(first.sent()).isEqualTo(5);
     Pushed again = push(snapshot);
-    assertThat(again)
-        .isEqualTo(new Pushed(first.id(), 1, 5, 0, Pushed.State.WAS_THERE));
+    assertThat(again).isEqualTo(new Pushed(first.id(), 1, 5, 0, Pushed.State.WAS_THERE));
 
     Snapshot stored = evidence.load(cluster, 1);
     assertThat(stored.digest()).isEqualTo(snapshot.digest());
@@ -315,9 +314,7 @@ class PushTest {
 
   private List<String> missing(Manifest manifest) {
     return post(
-            "missing",
-            "application/json",
-            "{\"digests\":[\"" + manifest.ref().digest() + "\"]}")
+            "missing", "application/json", "{\"digests\":[\"" + manifest.ref().digest() + "\"]}")
         .jsonPath()
         .getList("missing");
   }
@@ -327,8 +324,8 @@ class PushTest {
     private static final long serialVersionUID = 1;
   }
 
-  /// Stands before the service and lets some calls pass; of the next one, the request is lost or its
-  /// answer.
+  /// Stands before the service and lets some calls pass; of the next one, the request is lost or
+  /// its answer.
   private final class Front implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger calls = new AtomicInteger();

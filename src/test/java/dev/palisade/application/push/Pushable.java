@@ -20,15 +20,17 @@ final class Pushable {
 
   static Snapshot snapshot(String cluster, Instant at, int pods) {
     return snapshot(
-        cluster, "uid-of-" + cluster, at, IntStream.range(0, pods).mapToObj(Pushable::pod).toList());
+        cluster,
+        "uid-of-" + cluster,
+        at,
+        IntStream.range(0, pods).mapToObj(Pushable::pod).toList());
   }
 
   static Snapshot snapshot(String cluster, String uid, Instant at, List<Manifest> manifests) {
     return new Snapshot(
         new ClusterIdentity(cluster, uid, "v1.36.3"),
         at,
-        new CollectionRun(
-            Trigger.REQUEST, "cron", "palisade-kubernetes/9", at.minusSeconds(3), at),
+        new CollectionRun(Trigger.REQUEST, "cron", "palisade-kubernetes/9", at.minusSeconds(3), at),
         manifests,
         List.of(),
         List.of());
@@ -45,7 +47,10 @@ final class Pushable {
   static Manifest manifest(String json) {
     Document document =
         new Document(
-            "/api/v1/pods", "", new DocumentReader(ReadLimits.DEFAULT).parseJson("test", json), null);
+            "/api/v1/pods",
+            "",
+            new DocumentReader(ReadLimits.DEFAULT).parseJson("test", json),
+            null);
     return Objects.requireNonNull(Manifests.of(document));
   }
 }

@@ -218,8 +218,7 @@ class ClusterCollectorTest {
   static Stream<Clocks> clocks() {
     return Stream.of(
         new Clocks(Duration.ZERO, ""),
-        new Clocks(
-            Duration.ofSeconds(20), "REMARK the API server's clock is \\d+ s ahead of ours"),
+        new Clocks(Duration.ofSeconds(20), "REMARK the API server's clock is \\d+ s ahead of ours"),
         new Clocks(Duration.ofHours(1), "WARNING the API server's clock is \\d+ s ahead of ours"),
         new Clocks(Duration.ofHours(-1), "WARNING the API server's clock is \\d+ s behind ours"));
   }

@@ -85,10 +85,7 @@ public final class ScriptedApi implements AutoCloseable {
   }
 
   KubernetesClient client() {
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl(address().toString())
-            .build();
+    Config config = new ConfigBuilder(Config.empty()).withMasterUrl(address().toString()).build();
     return ClusterConnection.client(config);
   }
 

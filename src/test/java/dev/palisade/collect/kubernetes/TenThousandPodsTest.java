@@ -41,8 +41,7 @@ class TenThousandPodsTest {
     }
   }
 
-  private void send(HttpExchange exchange, int from, String next)
-      throws IOException {
+  private void send(HttpExchange exchange, int from, String next) throws IOException {
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
     write(
@@ -101,7 +100,11 @@ class TenThousandPodsTest {
             i,
             i % 100,
             repeat(3, TenThousandPodsTest::managedFields),
-            repeat(5, v -> "{\"name\":\"v%d\",\"secret\":{\"secretName\":\"s%d\",\"defaultMode\":420}}".formatted(v, v)),
+            repeat(
+                5,
+                v ->
+                    "{\"name\":\"v%d\",\"secret\":{\"secretName\":\"s%d\",\"defaultMode\":420}}"
+                        .formatted(v, v)),
             repeat(2, TenThousandPodsTest::container),
             repeat(
                 5,
@@ -131,7 +134,11 @@ class TenThousandPodsTest {
   private static String container(int c) {
     return "{\"name\":\"c%d\",\"image\":\"registry.example/app:1\",\"args\":[\"--serve\"],\"ports\":[{\"containerPort\":8080,\"protocol\":\"TCP\"}],\"env\":[%s],\"resources\":{\"limits\":{\"cpu\":\"1\",\"memory\":\"1Gi\"},\"requests\":{\"cpu\":\"100m\",\"memory\":\"128Mi\"}},\"volumeMounts\":[{\"name\":\"v0\",\"mountPath\":\"/v0\"}],\"livenessProbe\":{\"httpGet\":{\"path\":\"/live\",\"port\":8080,\"scheme\":\"HTTP\"},\"timeoutSeconds\":1},\"imagePullPolicy\":\"IfNotPresent\",\"securityContext\":{\"allowPrivilegeEscalation\":false}}"
         .formatted(
-            c, repeat(15, e -> "{\"name\":\"SOME_VARIABLE_%d\",\"value\":\"some value %d\"}".formatted(e, e)));
+            c,
+            repeat(
+                15,
+                e ->
+                    "{\"name\":\"SOME_VARIABLE_%d\",\"value\":\"some value %d\"}".formatted(e, e)));
   }
 
   private static String repeat(int times, IntFunction<String> text) {

@@ -26,7 +26,7 @@ public class ClusterHistory {
   private static final int MONTHS = 12;
 
   /// Policies of every dialect, and the sets that they refer to.
-  private static final Set<String> POLICIES =
+  static final Set<String> POLICIES =
       Set.of(
           "AdminNetworkPolicy",
           "BaselineAdminNetworkPolicy",
@@ -41,7 +41,7 @@ public class ClusterHistory {
           "Tier");
 
   /// What policies select by its labels, and what gives pods theirs.
-  private static final Set<String> LABELLED =
+  static final Set<String> LABELLED =
       Set.of(
           "CronJob",
           "DaemonSet",

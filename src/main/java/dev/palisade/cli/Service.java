@@ -5,6 +5,7 @@ import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.WatchClusters;
 import dev.palisade.application.StartDatabase;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
@@ -85,6 +86,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunInBackground runs;
     private final RunSchedules schedules;
+    private final WatchClusters watches;
     private final CatalogueInForce catalogue;
 
     UntilStopped(
@@ -97,6 +99,7 @@ public final class Service {
         LoadSample sample,
         RunInBackground runs,
         RunSchedules schedules,
+        WatchClusters watches,
         CatalogueInForce catalogue) {
       this.data = data;
       this.out = out;
@@ -107,6 +110,7 @@ public final class Service {
       this.sample = sample;
       this.runs = runs;
       this.schedules = schedules;
+      this.watches = watches;
       this.catalogue = catalogue;
     }
 
@@ -120,10 +124,12 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      watches.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());
       Quarkus.waitForExit();
+      watches.stop();
       ReadyFile.remove(data);
       return 0;
     }

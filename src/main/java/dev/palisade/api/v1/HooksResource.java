@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "hooks")
 public class HooksResource {
   private static final int MOST_BYTES = 16 << 20;
+  private static final String CLUSTER =
+      "not needed by a token that is limited to one cluster: API servers call webhooks without"
+          + " their query";
 
   private final Requester requester;
   private final HearAuditLog audit;
@@ -59,10 +63,9 @@ public class HooksResource {
               + " an answer holds. The same event twice is kept once.")
   @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public HeardView audit(
-      @Parameter(required = true) @RestQuery @Nullable String cluster, InputStream events)
+      @Parameter(description = CLUSTER) @RestQuery @Nullable String cluster, InputStream events)
       throws IOException {
-    String name = requester.existing(Parameters.required("cluster", cluster));
-    HearAuditLog.Heard heard = audit.hear(name, Body.bytes(events, MOST_BYTES));
+    HearAuditLog.Heard heard = audit.hear(cluster(cluster), Body.bytes(events, MOST_BYTES));
     return new HeardView(heard.events(), heard.kept());
   }
 
@@ -77,10 +80,17 @@ public class HooksResource {
   @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public Response admission(
-      @Parameter(required = true) @RestQuery @Nullable String cluster, InputStream review)
+      @Parameter(description = CLUSTER) @RestQuery @Nullable String cluster, InputStream review)
       throws IOException {
-    String name = requester.existing(Parameters.required("cluster", cluster));
-    byte[] answer = admission.answer(name, Body.bytes(review, MOST_BYTES));
+    byte[] answer = admission.answer(cluster(cluster), Body.bytes(review, MOST_BYTES));
     return Response.ok(answer, MediaType.APPLICATION_JSON).build();
+  }
+
+  private String cluster(@Nullable String named) {
+    List<String> limited = requester.token().clusters();
+    if (named == null && limited != null && limited.size() == 1) {
+      return requester.existing(limited.getFirst());
+    }
+    return requester.existing(Parameters.required("cluster", named));
   }
 }

@@ -32,7 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,6 +72,7 @@ class RealWatchTest {
   private static KubeApiServer server;
   private static HttpServer hook;
   private static final List<String> audited = new CopyOnWriteArrayList<>();
+  private static final Set<String> paths = ConcurrentHashMap.newKeySet();
 
   private final List<WatchNotice> notices = new CopyOnWriteArrayList<>();
 
@@ -79,6 +82,7 @@ class RealWatchTest {
     hook.createContext(
         "/",
         exchange -> {
+          paths.add(exchange.getRequestURI().toString());
           audited.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
@@ -91,7 +95,7 @@ class RealWatchTest {
             apiVersion: v1
             kind: Config
             current-context: palisade
-            clusters: [{name: palisade, cluster: {server: "http://127.0.0.1:%d/"}}]
+            clusters: [{name: palisade, cluster: {server: "http://127.0.0.1:%d/hooks/audit?cluster=real"}}]
             contexts: [{name: palisade, context: {cluster: palisade, user: api-server}}]
             users: [{name: api-server, user: {}}]
             """
@@ -188,7 +192,8 @@ class RealWatchTest {
       create(
           admin,
           "{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {containers: [{name: c, image: i}]}}");
-      try (ClusterWatch watch = begin(kind -> KnownState.NONE)) {
+      ClusterWatch watch = begin(kind -> KnownState.NONE);
+      try (watch) {
         create(admin, policy("shop", "deny", "{podSelector: {}}"));
         JournalEntry created = await("NetworkPolicy shop/deny", What.CREATED);
         Snapshot before = snapshot();
@@ -244,10 +249,9 @@ class RealWatchTest {
         .as("what the collector reads is a sign of life")
         .contains("\"username\":\"collector\"")
         .doesNotContain("\"resource\":\"secrets\"");
-    String capture = System.getProperty("capture");
-    if (capture != null) {
-      Files.writeString(Path.of(capture), said);
-    }
+    // the reason why a hook knows the cluster by its token
+    assertThat(paths).noneMatch(path -> path.contains("cluster="));
+    assertThat(paths).allMatch(path -> path.startsWith("/hooks/audit"));
   }
 
   @Test

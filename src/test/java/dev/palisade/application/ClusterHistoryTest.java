@@ -16,8 +16,10 @@ import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Manifests;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.EvidenceStore;
+import dev.palisade.store.ActorStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.ScheduleStore;
+import dev.palisade.store.JournalStore;
 import dev.palisade.store.ServiceDatabase;
 import dev.palisade.store.StoredSchedule;
 import java.io.ByteArrayInputStream;
@@ -42,7 +44,12 @@ class ClusterHistoryTest {
   private final EvidenceStore evidence = new EvidenceStore(database);
   private final ScheduleStore schedules = new ScheduleStore(database);
   private final ClusterHistory histories =
-      new ClusterHistory(new HistoryStore(database), schedules);
+      new ClusterHistory(
+          new HistoryStore(database),
+          new JournalStore(database),
+          new ActorStore(database),
+          schedules,
+          new UsualJournal());
 
   private static String policy(String name, String metadata, String spec) {
     return """

@@ -88,7 +88,7 @@ class PushTest {
         .startsWith("received from pusher ")
         .endsWith("the collector says: REQUEST asked for by cron");
     assertThat(evidence.latest(cluster)).extracting(s -> s.sequence()).isEqualTo(1L);
-    assertThat(evidence.verifyChain(cluster)).isEqualTo(new ChainVerification(1, List.of()));
+    assertThat(evidence.verifyChain(cluster)).isEqualTo(new ChainVerification(1, 0, List.of()));
   }
 
   @Test

@@ -4,7 +4,9 @@ import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.StartDatabase;
+import dev.palisade.application.UnusableInput;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 @QuarkusMain
 public final class Service {
   private static final Logger LOG = Logger.getLogger(Service.class);
+
+  private static final int UNUSABLE = 2;
 
   Service() {}
 
@@ -79,6 +83,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunSchedules schedules;
     private final CatalogueInForce catalogue;
+    private final SignCheckpoints checkpoints;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -88,7 +93,8 @@ public final class Service {
         FirstTokens tokens,
         LoadSample sample,
         RunSchedules schedules,
-        CatalogueInForce catalogue) {
+        CatalogueInForce catalogue,
+        SignCheckpoints checkpoints) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -97,10 +103,17 @@ public final class Service {
       this.sample = sample;
       this.schedules = schedules;
       this.catalogue = catalogue;
+      this.checkpoints = checkpoints;
     }
 
     @Override
     public int run(String... arguments) throws IOException {
+      try {
+        checkpoints.start();
+      } catch (UnusableInput e) {
+        LOG.error(e.getMessage());
+        return UNUSABLE;
+      }
       Path tokensFile = data.resolve("tokens");
       tokens.ensure(tokensFile);
       LOG.infof("catalogue %s", catalogue.catalogue().digest());

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Appends one snapshot within the transaction of its connection. Only what changed since the
+/// Appends one snapshot and seals it within the transaction of its connection. Only what changed since the
 /// snapshot before is written, in arrays: ten thousand objects take a handful of statements.
 final class SnapshotWriter {
   /// Rows and characters a statement: what a message to the server holds without straining either
@@ -69,7 +69,10 @@ final class SnapshotWriter {
     insertManifests(cluster, changed);
     insertEnds(cluster, List.copyOf(open.values()), sequence - 1);
     insertSpans(cluster, begun);
-    return insertSnapshot(cluster, snapshot, id, sequence, before, Span.digestOf(seals));
+    StoredSnapshot stored =
+        insertSnapshot(cluster, snapshot, id, sequence, before, Span.digestOf(seals));
+    LedgerWriter.append(connection, Seal.of(stored, LedgerWriter.now(connection)));
+    return stored;
   }
 
   private static Map<Span.Key, Manifest> byKey(Snapshot snapshot) {

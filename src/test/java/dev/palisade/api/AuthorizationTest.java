@@ -97,7 +97,14 @@ class AuthorizationTest {
           new Row("GET /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("POST /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("DELETE /api/v1/tokens/{id}", Set.of(ADMINISTRATOR)),
-          new Row("GET /api/v1/audit-log", OVERSEERS));
+          new Row("GET /api/v1/audit-log", OVERSEERS),
+          new Row("GET /api/v1/reports/{id}/bundle", READERS),
+          new Row("GET /api/v1/ledger/checkpoint", READERS),
+          new Row("GET /api/v1/ledger/entries/{position}", READERS),
+          new Row("GET /api/v1/ledger/entries/{position}/proof", READERS),
+          new Row("GET /api/v1/ledger/consistency", READERS),
+          new Row("GET /api/v1/ledger/keys", READERS),
+          new Row("GET /api/v1/ledger/verifier", READERS));
 
   /// Open to everyone: it holds no evidence.
   private static final Set<String> OPEN = Set.of("GET /schema/{name}");
@@ -208,7 +215,8 @@ class AuthorizationTest {
             .replace("/controls/{id}", "/controls/enforcement")
             .replace("{id}", UUID.randomUUID().toString())
             .replace("{digest}", "0".repeat(64))
-            .replace("{version}", "1");
+            .replace("{version}", "1")
+            .replace("{position}", "0");
     return endpoint[0].equals("GET")
         ? request.get(path)
         : request.contentType(ContentType.JSON).body("{}").request(endpoint[0], path);

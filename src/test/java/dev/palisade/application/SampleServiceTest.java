@@ -81,11 +81,11 @@ class SampleServiceTest {
     int scope = Objects.requireNonNull(scopes.latest(SAMPLE)).version();
     byte[] before = Files.readAllBytes(files.getFirst());
     Files.delete(files.getFirst());
-    Files.delete(files.get(2));
+    Files.delete(files.get(3));
 
     assertThat(load.load(out)).isEqualTo(files);
 
-    assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).hasSize(6);
+    assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).hasSize(9);
     assertThat(Files.readAllBytes(files.getFirst())).isEqualTo(before);
     assertThat(evidence.find(SAMPLE, SnapshotChoice.LATEST).sequence())
         .isEqualTo(snapshots)

@@ -46,6 +46,11 @@ public final class ServiceDatabase implements DataSource {
             });
   }
 
+  /// Its address, for whoever works past the service.
+  String url() {
+    return database.url();
+  }
+
   /// Does something that no store has a method for.
   public void execute(String sql) throws SQLException {
     try (Connection connection = getConnection();

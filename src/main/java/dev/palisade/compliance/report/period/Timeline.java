@@ -1,27 +1,27 @@
 package dev.palisade.compliance.report.period;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What one subject was over a period, without holes and overlaps.
-///
-/// @param stretches in their order; the first begins and the last ends with the period
-public record Timeline(Interval period, List<Stretch> stretches) {
+/// Lays out what one subject was over a period, without holes and overlaps.
+final class Timeline {
   /// Why nothing is known before the first snapshot.
   static final String NOT_YET = "no snapshot had been taken yet";
 
   /// Why nothing is known from a snapshot on.
   static final String NOT_JUDGED = "snapshots were taken, and not judged";
 
-  public Timeline {
-    stretches = List.copyOf(stretches);
+  private final Interval period;
+  private final List<Stretch> stretches = new ArrayList<>();
+
+  private Timeline(Interval period) {
+    this.period = period;
   }
 
   /// What a snapshot shows of the subject.
@@ -41,38 +41,38 @@ public record Timeline(Interval period, List<Stretch> stretches) {
   /// @param looks those of the period, and those before it as far back as anyone likes; of several
   ///   of one instant the last counts
   /// @param unseen may reach beyond the period
-  static Timeline of(Interval period, List<Look> looks, List<Unseen> unseen, Turns turns) {
+  /// @return in their order; the first begins and the last ends with the period
+  static List<Stretch> of(Interval period, List<Look> looks, List<Unseen> unseen, Turns turns) {
     SortedMap<Instant, Look> byTime = new TreeMap<>();
     looks.forEach(look -> byTime.put(look.at(), look));
     List<Look> sorted = List.copyOf(byTime.headMap(period.until()).values());
     List<Unseen> dark =
-        unseen.stream().sorted(Comparator.comparing(one -> one.interval().from())).toList();
-    Laying laying = new Laying(period);
+        unseen.stream().sorted(Comparator.comparing(Unseen::from)).toList();
+    Timeline timeline = new Timeline(period);
     Instant first = sorted.isEmpty() ? period.until() : sorted.getFirst().at();
-    laying.unknown(period.from(), first, NOT_YET);
+    timeline.unknown(period.from(), first, NOT_YET);
     for (int i = 0; i < sorted.size(); i++) {
       Look next = i + 1 < sorted.size() ? sorted.get(i + 1) : null;
-      lay(laying, sorted.get(i), next, dark, turns);
+      timeline.lay(sorted.get(i), next, dark, turns);
     }
-    return new Timeline(period, laying.stretches);
+    return List.copyOf(timeline.stretches);
   }
 
-  private static void lay(
-      Laying laying, Look look, @Nullable Look next, List<Unseen> dark, Turns turns) {
-    Instant until = next == null ? laying.period.until() : next.at();
+  private void lay(Look look, @Nullable Look next, List<Unseen> dark, Turns turns) {
+    Instant until = next == null ? period.until() : next.at();
     Unseen blind = firstWithin(look.at(), until, dark);
-    Instant known = blind == null ? until : latest(look.at(), blind.interval().from());
+    Instant known = blind == null ? until : latest(look.at(), blind.from());
     if (look.state() == null) {
-      laying.unknown(look.at(), known, NOT_JUDGED);
+      unknown(look.at(), known, NOT_JUDGED);
     } else if (blind == null && next != null && changes(look, next)) {
       Instant turn = turn(look, next, turns);
-      laying.known(look.at(), turn, look.state(), look.at());
-      laying.known(turn, until, String.valueOf(next.state()), next.at());
+      known(look.at(), turn, look.state(), look.at());
+      known(turn, until, next.state(), next.at());
     } else {
-      laying.known(look.at(), known, look.state(), look.at());
+      known(look.at(), known, look.state(), look.at());
     }
     if (blind != null) {
-      laying.unknown(known, until, blind.reason());
+      unknown(known, until, blind.reason());
     }
   }
 
@@ -91,60 +91,34 @@ public record Timeline(Interval period, List<Stretch> stretches) {
   }
 
   private static @Nullable Unseen firstWithin(Instant from, Instant until, List<Unseen> dark) {
-    Interval between = new Interval(from, until);
-    return dark.stream().filter(one -> one.interval().overlaps(between)).findFirst().orElse(null);
+    return dark.stream().filter(one -> one.overlaps(from, until)).findFirst().orElse(null);
   }
 
   private static Instant latest(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
   }
 
-  /// How long each state lasted, by state; what nothing is known of is under `unobserved`.
-  public SortedMap<String, Duration> durations() {
-    SortedMap<String, Duration> durations = new TreeMap<>();
-    for (Stretch stretch : stretches) {
-      String state = stretch.state() == null ? "unobserved" : stretch.state();
-      durations.merge(state, stretch.interval().duration(), Duration::plus);
-    }
-    return Collections.unmodifiableSortedMap(durations);
+  private void known(Instant from, Instant until, @Nullable String state, Instant seenFrom) {
+    add(from, until, (begin, end) -> new Stretch(begin, end, state, seenFrom, null));
   }
 
-  /// Puts stretches one after the other, cut to the period, equal ones joined.
-  private static final class Laying {
-    private final Interval period;
-    private final List<Stretch> stretches = new ArrayList<>();
+  private void unknown(Instant from, Instant until, String reason) {
+    add(from, until, (begin, end) -> new Stretch(begin, end, null, null, reason));
+  }
 
-    Laying(Interval period) {
-      this.period = period;
+  /// Puts a stretch behind the others, cut to the period, joined with an equal one.
+  private void add(Instant from, Instant until, BiFunction<Instant, Instant, Stretch> stretch) {
+    Instant begin = latest(from, period.from());
+    Instant end = until.isAfter(period.until()) ? period.until() : until;
+    if (!begin.isBefore(end)) {
+      return;
     }
-
-    void known(Instant from, Instant until, String state, Instant seenFrom) {
-      Interval cut = cut(from, until);
-      if (cut != null) {
-        add(new Stretch(cut, state, seenFrom, null));
-      }
-    }
-
-    void unknown(Instant from, Instant until, String reason) {
-      Interval cut = cut(from, until);
-      if (cut != null) {
-        add(new Stretch(cut, null, null, reason));
-      }
-    }
-
-    private @Nullable Interval cut(Instant from, Instant until) {
-      Instant begin = latest(from, period.from());
-      Instant end = until.isAfter(period.until()) ? period.until() : until;
-      return begin.isBefore(end) ? new Interval(begin, end) : null;
-    }
-
-    private void add(Stretch stretch) {
-      Stretch last = stretches.isEmpty() ? null : stretches.getLast();
-      if (last != null && last.continues(stretch)) {
-        stretches.set(stretches.size() - 1, last.through(stretch));
-      } else {
-        stretches.add(stretch);
-      }
+    Stretch next = stretch.apply(begin, end);
+    Stretch last = stretches.isEmpty() ? null : stretches.getLast();
+    if (last != null && last.continues(next)) {
+      stretches.set(stretches.size() - 1, last.through(next));
+    } else {
+      stretches.add(next);
     }
   }
 }

@@ -23,8 +23,7 @@ public record Turns(List<Interval> watched, NavigableSet<Instant> at) {
   }
 
   private boolean covers(Instant from, Instant until) {
-    return watched.stream()
-        .anyMatch(w -> !w.from().isAfter(from) && !w.until().isBefore(until));
+    return watched.stream().anyMatch(one -> one.covers(from, until));
   }
 
   /// The first change after an instant, at another at the latest; null: not known.

@@ -103,9 +103,10 @@ public class TakeTurns {
         continue;
       }
       boolean newest = i == versions.size() - 1;
-      // the instant at which the next version comes into force is the next one's
+      // the instant at which a version comes into force is its own
       Instant end = newest ? until : earlier(versions.get(i + 1).inForceFrom().minusMillis(1), until);
-      Instant from = version.inForceFrom().isAfter(after) ? version.inForceFrom() : after;
+      Instant before = version.inForceFrom().minusMillis(1);
+      Instant from = before.isAfter(after) ? before : after;
       if (from.isBefore(end)) {
         planned.addAll(Cron.of(version.cron(), version.timeZone()).between(from, end));
       }

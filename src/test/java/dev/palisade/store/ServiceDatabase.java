@@ -23,10 +23,6 @@ public final class ServiceDatabase implements DataSource {
     this.database = new TestDatabase(url);
   }
 
-  public String url() {
-    return database.url();
-  }
-
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = database.open();
@@ -47,7 +43,7 @@ public final class ServiceDatabase implements DataSource {
   }
 
   /// Its address, for whoever works past the service.
-  String url() {
+  public String url() {
     return database.url();
   }
 

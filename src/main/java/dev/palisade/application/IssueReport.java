@@ -127,6 +127,15 @@ public class IssueReport {
   /// @throws UnusableInput if it is no period or not over, or there is no such framework
   /// @throws OutOfDate if somebody else issued that version meanwhile
   public IssuedReport issue(PeriodRequest request) {
+    return issue(request, Steps.UNWATCHED);
+  }
+
+  /// The same as the steps of a run.
+  ///
+  /// @throws NotFound as in [#issue]
+  /// @throws UnusableInput as in [#issue]
+  /// @throws OutOfDate as in [#issue]
+  IssuedReport issue(PeriodRequest request, Steps steps) {
     if (!request.from().isBefore(request.until())) {
       throw new UnusableInput(
           "a period ends after it began: from " + request.from() + " until " + request.until());
@@ -137,13 +146,14 @@ public class IssueReport {
             request.cluster(),
             framework,
             new ReportStore.Period(request.from(), request.until()));
-    return issueOver(request, framework, before == null ? null : before.id());
+    return issueOver(request, framework, before == null ? null : before.id(), steps);
   }
 
-  private IssuedReport issueOver(PeriodRequest request, String framework, @Nullable UUID before) {
+  private IssuedReport issueOver(
+      PeriodRequest request, String framework, @Nullable UUID before, Steps steps) {
     Interval period = new Interval(request.from(), request.until());
     String one = framework.equals(AssessCluster.ALL) ? null : framework;
-    TellPeriod.Told told = periods.tell(request.cluster(), period, one);
+    TellPeriod.Told told = periods.tell(request.cluster(), period, one, steps);
     AssessCluster.Judged judged =
         assess.assess(
             new AssessCluster.Request(
@@ -164,7 +174,11 @@ public class IssueReport {
             }),
         before,
         request.by(),
+<<<<<<< HEAD
         Steps.UNWATCHED);
+=======
+        steps);
+>>>>>>> main
   }
 
   private Comparison changes(long first, AssessCluster.Judged last, @Nullable String framework) {
@@ -191,7 +205,8 @@ public class IssueReport {
           new PeriodRequest(
               before.cluster(), before.from(), before.until(), before.framework(), by),
           before.framework(),
-          before.id());
+          before.id(),
+          Steps.UNWATCHED);
     }
     AssessCluster.Judged judged =
         assess.assess(
@@ -221,8 +236,12 @@ public class IssueReport {
       ReportStore.@Nullable Period period,
       Function<ReportIdentity, Report> report) {}
 
+<<<<<<< HEAD
   private IssuedReport issue(
       Content content, @Nullable UUID before, String by, Steps steps) {
+=======
+  private IssuedReport issue(Content content, @Nullable UUID before, String by, Steps steps) {
+>>>>>>> main
     AssessCluster.Judged judged = content.judged();
     ReportStore.Issue issue =
         new ReportStore.Issue(
@@ -234,6 +253,7 @@ public class IssueReport {
             by,
             before,
             content.period());
+    steps.at(90, "writing the report");
     keys.open(); // outside of it, too: the first key of all is sealed by itself
     steps.at(90, "writing the report");
     IssuedReport issued =
@@ -251,7 +271,11 @@ public class IssueReport {
                                       content.report().apply(identity(named, content.kind())));
                                 },
                                 keys::sign)),
+<<<<<<< HEAD
                     stored -> stored.id().toString()));
+=======
+                    one -> one.id().toString()));
+>>>>>>> main
     checkpoints.sign();
     return issued;
   }

@@ -23,6 +23,10 @@ public final class ServiceDatabase implements DataSource {
     this.database = new TestDatabase(url);
   }
 
+  public String url() {
+    return database.url();
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = database.open();
@@ -40,11 +44,6 @@ public final class ServiceDatabase implements DataSource {
                 throw e.getTargetException();
               }
             });
-  }
-
-  /// Its address, for whoever works past the service.
-  public String url() {
-    return database.url();
   }
 
   /// Does something that no store has a method for.

@@ -174,11 +174,7 @@ public class IssueReport {
             }),
         before,
         request.by(),
-<<<<<<< HEAD
-        Steps.UNWATCHED);
-=======
         steps);
->>>>>>> main
   }
 
   private Comparison changes(long first, AssessCluster.Judged last, @Nullable String framework) {
@@ -236,12 +232,7 @@ public class IssueReport {
       ReportStore.@Nullable Period period,
       Function<ReportIdentity, Report> report) {}
 
-<<<<<<< HEAD
-  private IssuedReport issue(
-      Content content, @Nullable UUID before, String by, Steps steps) {
-=======
   private IssuedReport issue(Content content, @Nullable UUID before, String by, Steps steps) {
->>>>>>> main
     AssessCluster.Judged judged = content.judged();
     ReportStore.Issue issue =
         new ReportStore.Issue(
@@ -255,7 +246,6 @@ public class IssueReport {
             content.period());
     steps.at(90, "writing the report");
     keys.open(); // outside of it, too: the first key of all is sealed by itself
-    steps.at(90, "writing the report");
     IssuedReport issued =
         Stored.answer(
             () ->
@@ -271,11 +261,7 @@ public class IssueReport {
                                       content.report().apply(identity(named, content.kind())));
                                 },
                                 keys::sign)),
-<<<<<<< HEAD
-                    stored -> stored.id().toString()));
-=======
                     one -> one.id().toString()));
->>>>>>> main
     checkpoints.sign();
     return issued;
   }

@@ -3,7 +3,9 @@ package dev.palisade.cli;
 import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
+import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.StartDatabase;
 import dev.palisade.application.UnusableInput;
@@ -82,8 +84,10 @@ public final class Service {
     private final FirstTokens tokens;
     private final LoadSample sample;
     private final RunSchedules schedules;
+    private final PruneOldEvidence retention;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
+    private final SendNotices notices;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -93,8 +97,10 @@ public final class Service {
         FirstTokens tokens,
         LoadSample sample,
         RunSchedules schedules,
+        PruneOldEvidence retention,
         CatalogueInForce catalogue,
-        SignCheckpoints checkpoints) {
+        SignCheckpoints checkpoints,
+        SendNotices notices) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -102,13 +108,16 @@ public final class Service {
       this.tokens = tokens;
       this.sample = sample;
       this.schedules = schedules;
+      this.retention = retention;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
+      this.notices = notices;
     }
 
     @Override
     public int run(String... arguments) throws IOException {
       try {
+        retention.start();
         checkpoints.start();
       } catch (UnusableInput e) {
         LOG.error(e.getMessage());
@@ -119,6 +128,7 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      notices.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());

@@ -10,6 +10,7 @@ import dev.palisade.application.Message;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.OutOfDate;
 import dev.palisade.application.RefusedSchedule;
+import dev.palisade.application.PrunedAway;
 import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.exception.RefusedDecision;
 import dev.palisade.compliance.scope.UnusableScope;
@@ -81,6 +82,11 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response notFound(NotFound e, UriInfo request) {
     return answers.answer(ProblemType.NOT_FOUND, words(e), List.of(), request);
+  }
+
+  @ServerExceptionMapper
+  public Response pruned(PrunedAway e, UriInfo request) {
+    return answers.answer(ProblemType.PRUNED, words(e), List.of(), request);
   }
 
   @ServerExceptionMapper

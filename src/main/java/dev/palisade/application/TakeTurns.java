@@ -104,7 +104,8 @@ public class TakeTurns {
       }
       boolean newest = i == versions.size() - 1;
       // the instant at which a version comes into force is its own
-      Instant end = newest ? until : earlier(versions.get(i + 1).inForceFrom().minusMillis(1), until);
+      Instant end =
+          newest ? until : earlier(versions.get(i + 1).inForceFrom().minusMillis(1), until);
       Instant before = version.inForceFrom().minusMillis(1);
       Instant from = before.isAfter(after) ? before : after;
       if (from.isBefore(end)) {
@@ -132,10 +133,7 @@ public class TakeTurns {
     if (!missed.isEmpty()) {
       LOG.warnf(
           "missed: %d from %s to %s: %s",
-          missed.size(),
-          missed.firstKey(),
-          missed.lastKey(),
-          missed.get(missed.firstKey()));
+          missed.size(), missed.firstKey(), missed.lastKey(), missed.get(missed.firstKey()));
     }
     return missed;
   }
@@ -150,10 +148,7 @@ public class TakeTurns {
 
   private static NewRun asked(StoredSchedule schedule, Instant now) {
     return NewRun.requested(
-            schedule.cluster(),
-            work(schedule).kind(),
-            RunSchedules.requester(schedule.name()),
-            now)
+            schedule.cluster(), work(schedule).kind(), RunSchedules.requester(schedule.name()), now)
         .of(schedule.name(), null);
   }
 

@@ -57,10 +57,7 @@ class CollectionWatchTest {
     // the instant of the change is the new version's: 10:00 | 11:00, 11:30, 12:00
     Watch watch =
         watch(
-            versions,
-            List.of(),
-            taken("10:00:04", "11:00:04", "11:30:04", "12:00:04"),
-            "12:20:00");
+            versions, List.of(), taken("10:00:04", "11:00:04", "11:30:04", "12:00:04"), "12:20:00");
     assertThat(watch.expected()).isEqualTo(4);
     assertThat(watch.blind()).isEmpty();
   }
@@ -84,7 +81,8 @@ class CollectionWatchTest {
               assertThat(blind.until()).isEqualTo(at("11:40:07"));
               assertThat(blind.reason())
                   .isEqualTo(
-                      "the collection that schedule s expected at 2026-03-02T11:00:00Z was missed: nobody was there");
+                      "the collection that schedule s expected at 2026-03-02T11:00:00Z was missed:"
+                          + " nobody was there");
             });
   }
 
@@ -117,7 +115,8 @@ class CollectionWatchTest {
               assertThat(blind.until()).isEqualTo(at("15:00:04"));
               assertThat(blind.reason())
                   .isEqualTo(
-                      "no schedule of collections was in force from 2026-03-02T09:30:00Z to 2026-03-02T14:30:00Z");
+                      "no schedule of collections was in force from 2026-03-02T09:30:00Z to"
+                          + " 2026-03-02T14:30:00Z");
             });
   }
 

@@ -97,13 +97,7 @@ final class Replica implements AutoCloseable {
     ReadEvidence read = new ReadEvidence(evidence, null);
     schedules =
         new KeepSchedules(
-            versions,
-            queue,
-            turns,
-            collect,
-            read,
-            new CatalogueInForce(Optional.empty()),
-            clock);
+            versions, queue, turns, collect, read, new CatalogueInForce(Optional.empty()), clock);
     background = new RunInBackground(runs, queue, collect, read, clock);
   }
 

@@ -163,8 +163,10 @@ class RunSchedulesTest {
   void schedulesAreMadeReplacedPausedAndDeletedAndTheirHistoryStays() {
     String nightly =
         """
-        {"cluster": "api", "task": "collect", "cron": "0 30 2 * * ?", "timeZone": "Europe/Berlin"}""";
-    assertThat(put("nightly", nightly).then().statusCode(200).extract().jsonPath().getInt("version"))
+        {"cluster": "api", "task": "collect", "cron": "0 30 2 * * ?", "timeZone": "Europe/Berlin"}\
+        """;
+    assertThat(
+            put("nightly", nightly).then().statusCode(200).extract().jsonPath().getInt("version"))
         .isEqualTo(1);
     // the same once more is nothing new
     assertThat(put("nightly", nightly).jsonPath().getInt("version")).isEqualTo(1);
@@ -178,11 +180,7 @@ class RunSchedulesTest {
         .doesNotContainKey("nextAt");
     post("nightly/pause").then().statusCode(200);
     assertThat(post("nightly/resume").jsonPath().getMap("")).containsKey("nextAt");
-    fixture
-        .as(Role.ADMINISTRATOR)
-        .delete("/api/v1/schedules/nightly")
-        .then()
-        .statusCode(204);
+    fixture.as(Role.ADMINISTRATOR).delete("/api/v1/schedules/nightly").then().statusCode(204);
     fixture.as(Role.AUDITOR).get("/api/v1/schedules/nightly").then().statusCode(404);
     assertThat(
             fixture
@@ -191,8 +189,7 @@ class RunSchedulesTest {
                 .jsonPath()
                 .getList("state"))
         .isEqualTo(List.of("active", "active", "paused", "active", "deleted"));
-    assertThat(
-            fixture.as(Role.AUDITOR).get("/api/v1/schedules").jsonPath().<String>getList("name"))
+    assertThat(fixture.as(Role.AUDITOR).get("/api/v1/schedules").jsonPath().<String>getList("name"))
         .contains("yearly")
         .doesNotContain("nightly");
   }
@@ -206,8 +203,7 @@ class RunSchedulesTest {
                 "{'cluster':'api','task':'collect','cron':'whenever'}",
                 400,
                 "\"whenever\" is no cron expression"),
-            new Bad(
-                "{'cluster':'api','task':'collect','cron':'0 0 0 30 2 ?'}", 400, "never comes"),
+            new Bad("{'cluster':'api','task':'collect','cron':'0 0 0 30 2 ?'}", 400, "never comes"),
             new Bad(
                 "{'cluster':'api','task':'collect','cron':'0 0 * * * ?','timeZone':'Mars/Olympus'}",
                 400,
@@ -216,8 +212,7 @@ class RunSchedulesTest {
                 "{'cluster':'nobodys','task':'collect','cron':'0 0 * * * ?'}",
                 400,
                 "there is no cluster nobodys"),
-            new Bad(
-                "{'cluster':'api','task':'tidy','cron':'0 0 * * * ?'}", 400, "task \"tidy\""),
+            new Bad("{'cluster':'api','task':'tidy','cron':'0 0 * * * ?'}", 400, "task \"tidy\""),
             new Bad(
                 "{'cluster':'api','task':'report','cron':'0 0 * * * ?','framework':'iso'}",
                 400,
@@ -228,7 +223,9 @@ class RunSchedulesTest {
       assertThat(answer.jsonPath().getString("detail")).contains(bad.detail());
     }
     Response owned =
-        put("yearly", "{\"cluster\":\"by-schedule\",\"task\":\"collect\",\"cron\":\"0 0 * * * ?\"}");
+        put(
+            "yearly",
+            "{\"cluster\":\"by-schedule\",\"task\":\"collect\",\"cron\":\"0 0 * * * ?\"}");
     assertThat(owned.statusCode()).isEqualTo(409);
     assertThat(owned.jsonPath().getString("detail"))
         .isEqualTo("schedule yearly comes from the configuration and is changed there");

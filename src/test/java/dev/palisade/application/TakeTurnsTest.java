@@ -101,8 +101,7 @@ class TakeTurnsTest {
     hourly("blocked", 1, State.ACTIVE, "09:30:00");
     UUID report =
         runs.request(
-                RunStore.NewRun.requested(
-                    "blocked", StoredRun.Kind.REPORT, "piet", at("09:50:00")))
+                RunStore.NewRun.requested("blocked", StoredRun.Kind.REPORT, "piet", at("09:50:00")))
             .id();
     work(report, "09:50:00", "11:40:00");
     assertThat(runs.find(take("blocked", "11:40:01")))

@@ -208,8 +208,7 @@ public class ClusterHistory {
         schedules.versions(cluster).stream()
             .filter(version -> version.task() == StoredSchedule.Task.COLLECT)
             .collect(
-                Collectors.groupingBy(
-                    StoredSchedule::name, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(StoredSchedule::name, TreeMap::new, Collectors.toList()));
     return collecting.isEmpty()
         ? null
         : CollectionWatch.of(

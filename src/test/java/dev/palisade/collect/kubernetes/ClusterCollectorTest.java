@@ -85,6 +85,24 @@ class ClusterCollectorTest {
   }
 
   @Test
+  void eachKindIsToldBeforeItIsListedAndTheListenerMayEndItThere() {
+    List<String> told = new ArrayList<>();
+    try (KubernetesClient client = api.client()) {
+      collector(client, LIMITS)
+          .collect((kind, number, all) -> told.add(kind + " " + number + "/" + all));
+      assertThat(told).containsExactly("Namespace 1/3", "Pod 2/3", "NetworkPolicy 3/3");
+      assertThatThrownBy(
+              () ->
+                  collector(client, LIMITS)
+                      .collect(
+                          (kind, number, all) -> {
+                            throw new IllegalStateException("nobody wants it");
+                          }))
+          .hasMessage("nobody wants it");
+    }
+  }
+
+  @Test
   void aKindThatIsNotServedIsNoGap() {
     Snapshot snapshot = collect();
     assertThat(call(snapshot, "CiliumNetworkPolicy"))

@@ -145,6 +145,7 @@ public final class Webhook implements Channel {
         .setSsl(WebhookAddress.isTls(url))
         .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
         .setFollowRedirects(false)
+        .putHeader("host", url.getRawAuthority())
         .putHeader("content-type", CloudEvent.MEDIA_TYPE)
         .putHeader("content-length", Integer.toString(body.length))
         .putHeader("user-agent", "Palisade")

@@ -3,7 +3,9 @@ package dev.palisade.notify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.palisade.document.JsonText;
 import dev.palisade.document.Node.ObjectNode;
 import dev.palisade.document.Node.StringNode;
@@ -11,6 +13,8 @@ import dev.palisade.notify.Answer.Result;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,6 +162,25 @@ class WebhookTest {
       assertThat(asked).hasValue(1);
       assertThat(receiver.requests().getFirst().header("host"))
           .isEqualTo("rebinding.invalid:" + receiver.port());
+    }
+  }
+
+  @Test
+  void anAddressOfIpv6IsNamedAsHttpHasIt() throws Exception {
+    HttpServer server;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("::1"), 0), 0);
+    } catch (SocketException e) {
+      abort("this machine has no IPv6");
+      return;
+    }
+    try (Receiver receiver = Receiver.on(server, exchange -> Receiver.answer(exchange, 200, ""))) {
+      AddressGuard guard = AddressGuard.allowing(List.of("::1"), InetAddress::getAllByName);
+      URI url = URI.create("http://[::1]:" + receiver.port() + "/");
+      assertThat(webhook(url, guard, NEW).send(Letters.report()).result())
+          .isEqualTo(Result.DELIVERED);
+      assertThat(receiver.requests().getFirst().header("host"))
+          .isEqualTo("[::1]:" + receiver.port());
     }
   }
 

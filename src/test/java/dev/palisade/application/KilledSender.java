@@ -10,7 +10,7 @@ final class KilledSender {
   public static void main(String[] arguments) {
     Outbox service =
         new Outbox(
-            ServiceDatabase.at(arguments[0]),
+            new ServiceDatabase(arguments[0]),
             new Outbox.Hands(),
             Outbox.hook(Integer.parseInt(arguments[1])));
     service.send.route();

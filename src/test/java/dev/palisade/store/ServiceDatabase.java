@@ -4,8 +4,11 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -15,16 +18,16 @@ public final class ServiceDatabase implements DataSource {
   private final TestDatabase database;
 
   public ServiceDatabase() {
-    this(TestDatabase.create());
+    this.database = TestDatabase.create();
   }
 
-  private ServiceDatabase(TestDatabase database) {
-    this.database = database;
+  /// One that another process made.
+  public ServiceDatabase(String url) {
+    this.database = new TestDatabase(url);
   }
 
-  /// One that is there, for another process.
-  public static ServiceDatabase at(String url) {
-    return new ServiceDatabase(new TestDatabase(url));
+  public String url() {
+    return database.url();
   }
 
   @Override
@@ -46,11 +49,6 @@ public final class ServiceDatabase implements DataSource {
             });
   }
 
-  /// Its address, for whoever works past the service.
-  public String url() {
-    return database.url();
-  }
-
   /// Does something that no store has a method for.
   public void execute(String sql) throws SQLException {
     try (Connection connection = getConnection();
@@ -66,6 +64,24 @@ public final class ServiceDatabase implements DataSource {
 
   public long number(String query) throws SQLException {
     return database.number(query);
+  }
+
+  /// What each table takes that is not empty, its indexes and all.
+  Map<String, Long> sizes() throws SQLException {
+    try (Connection connection = getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT relname, pg_total_relation_size(oid) FROM pg_class
+                WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                  AND relname <> 'flyway_schema_history' AND pg_relation_size(oid) > 0""")) {
+      Map<String, Long> sizes = new TreeMap<>();
+      while (row.next()) {
+        sizes.put(row.getString(1), row.getLong(2));
+      }
+      return sizes;
+    }
   }
 
   @Override

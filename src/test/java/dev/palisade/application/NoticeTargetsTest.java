@@ -59,9 +59,7 @@ class NoticeTargetsTest {
                 Map.of("url", "https://h.example/hidden path", "secret", SECRET),
                 "its url is no address"),
             new Case(
-                "plain",
-                Map.of("url", "http://h.example/hidden", "secret", SECRET),
-                "plain-http"),
+                "plain", Map.of("url", "http://h.example/hidden", "secret", SECRET), "plain-http"),
             new Case(
                 "lost file",
                 Map.of("url", "https://h.example/hidden", "secret-file", "/nowhere/secret"),

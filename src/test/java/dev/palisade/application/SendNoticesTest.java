@@ -355,7 +355,7 @@ class SendNoticesTest {
     run("COLLECTION", "FAILED");
     assertThat(notices()).isEqualTo(1);
     service.send.route();
-    run("COLLECTION", "FAILED");
+    run("COLLECTION", "MISSED");
     assertThat(notices()).isEqualTo(2);
     List<Notice> seen = new ArrayList<>();
     service.outbox.route(
@@ -367,7 +367,7 @@ class SendNoticesTest {
         9);
     assertThat(seen.getFirst().cluster()).isEqualTo("shop");
     assertThat(seen.getFirst().text(Notice.SUMMARY))
-        .isEqualTo("The collection of cluster shop that schedule hourly asked for failed.");
+        .isEqualTo("The collection of cluster shop that schedule hourly asked for never began.");
   }
 
   private long notices() throws Exception {
@@ -379,12 +379,13 @@ class SendNoticesTest {
     boolean ended = !state.equals("RUNNING");
     database.execute(
         "INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at,"
-            + " error) SELECT id, gen_random_uuid(), '%s', '%s', 0, 'schedule hourly', '%s', %s, %s FROM cluster"
+            + " error, schedule, planned_at) SELECT id, gen_random_uuid(), '%s', '%s', 0,"
+            + " 'schedule hourly', '%s', %s, %s, 'hourly', clock_timestamp() FROM cluster"
                 .formatted(
                     kind,
                     state,
                     at,
                     ended ? "'" + at + "'" : "NULL",
-                    state.equals("FAILED") ? "'broken'" : "NULL"));
+                    List.of("FAILED", "MISSED").contains(state) ? "'broken'" : "NULL"));
   }
 }

@@ -57,7 +57,10 @@ class WebhookTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(6)), "HmacSHA256"));
     String signed =
-        request.header("webhook-id") + "." + request.header("webhook-timestamp") + "."
+        request.header("webhook-id")
+            + "."
+            + request.header("webhook-timestamp")
+            + "."
             + request.text();
     return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
   }
@@ -121,8 +124,7 @@ class WebhookTest {
   void theAuditorGetsTheCheckpointLineByLine() throws Exception {
     try (Receiver receiver = Receiver.answering(200)) {
       webhook(receiver.url("/"), LOOPBACK, NEW).send(Letters.checkpoint());
-      ObjectNode event =
-          (ObjectNode) JsonText.read("event", receiver.requests().getFirst().text());
+      ObjectNode event = (ObjectNode) JsonText.read("event", receiver.requests().getFirst().text());
       ObjectNode data = (ObjectNode) event.fields().get("data");
       assertThat(((StringNode) data.fields().get("note")).value()).isEqualTo(Letters.NOTE);
       assertThat(event.fields()).doesNotContainKey("cluster");
@@ -289,8 +291,7 @@ class WebhookTest {
     for (Case c :
         List.of(
             new Case(503, "120", Result.FAILED, Duration.ofSeconds(120)),
-            new Case(
-                429, "Tue, 30 Jun 2026 12:10:00 GMT", Result.FAILED, Duration.ofMinutes(10)),
+            new Case(429, "Tue, 30 Jun 2026 12:10:00 GMT", Result.FAILED, Duration.ofMinutes(10)),
             new Case(503, "Tue, 30 Jun 2026 11:00:00 GMT", Result.FAILED, null),
             new Case(503, "soon", Result.FAILED, null),
             new Case(410, null, Result.GONE, null),
@@ -346,8 +347,7 @@ class WebhookTest {
       })
   void onlyAddressesOfWebhooksAreTaken(String url) {
     assertThatThrownBy(
-            () ->
-                new Webhook.Settings(URI.create(url), true, null, "urn:x", Duration.ofSeconds(1)))
+            () -> new Webhook.Settings(URI.create(url), true, null, "urn:x", Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .doesNotContain("passwd", "pass@");

@@ -60,7 +60,8 @@ class SendNoticesTest {
   void targetsGetWhatTheyWantAlone() {
     try (Receiver receiver = Receiver.answering(200)) {
       Map<String, String> settings = Outbox.hook(receiver.port());
-      settings.put("palisade.notify.targets.hook.types", "palisade.campaign.*,palisade.report.issued");
+      settings.put(
+          "palisade.notify.targets.hook.types", "palisade.campaign.*,palisade.report.issued");
       settings.put("palisade.notify.targets.hook.clusters", "shop");
       Outbox service = new Outbox(database, clock, settings);
       record Case(String type, String cluster, boolean wanted) {}
@@ -74,8 +75,7 @@ class SendNoticesTest {
               new Case("palisade.report.withdrawn", "shop", false));
       for (Case c : cases) {
         service.outbox.put(
-            new Notice(
-                c.type(), Outbox.START, c.cluster(), c.toString(), Node.object(Map.of())));
+            new Notice(c.type(), Outbox.START, c.cluster(), c.toString(), Node.object(Map.of())));
       }
       service.send.route();
       assertThat(service.manage.list(null, null, null, null, 99))
@@ -378,10 +378,10 @@ class SendNoticesTest {
     Instant at = clock.instant();
     boolean ended = !state.equals("RUNNING");
     database.execute(
-        "INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at,"
+        ("INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at,"
             + " error, schedule, planned_at) SELECT id, gen_random_uuid(), '%s', '%s', 0,"
-            + " 'schedule hourly', '%s', %s, %s, 'hourly', clock_timestamp() FROM cluster"
-                .formatted(
+            + " 'schedule hourly', '%s', %s, %s, 'hourly', clock_timestamp() FROM cluster")
+            .formatted(
                     kind,
                     state,
                     at,

@@ -31,7 +31,7 @@ final class Verify implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "A bundle (ZIP), or the JSON of a report.")
+      description = "A bundle (ZIP), or the PDF or JSON of a report.")
   private Path file = Path.of("");
 
   @Option(
@@ -42,6 +42,12 @@ final class Verify implements Callable<Integer> {
   private List<String> keys = List.of();
 
   @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "The certificate that the installation signs its PDF with, for a PDF.")
+  private @Nullable Path certificate;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
       description = "A checkpoint of the log that you were sent before.")
@@ -49,7 +55,7 @@ final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerifyEvidence result = VerifyEvidence.of(file, keys, checkpoint);
+    VerifyEvidence result = VerifyEvidence.of(file, keys, checkpoint, certificate);
     PrintWriter out = spec.commandLine().getOut();
     out.println(result.answer());
     result.reasons().forEach(reason -> out.println("  " + Messages.oneLine(reason)));

@@ -36,6 +36,17 @@ import org.openpdf.text.pdf.PdfString;
 /// @param stampedAt what the authority of time said; null: nothing was asked of one
 public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampedAt) {
 
+  /// Whether a document claims to be signed.
+  ///
+  /// @throws BrokenSignature if it cannot be read
+  public static boolean isSigned(byte[] pdf) throws BrokenSignature {
+    try (PdfReader reader = new PdfReader(pdf)) {
+      return !reader.getAcroFields().getSignedFieldNames().isEmpty();
+    } catch (IOException | RuntimeException e) {
+      throw new BrokenSignature("the document cannot be read: " + e.getMessage());
+    }
+  }
+
   /// Checks a document with one signature, which covers all of its bytes but its own place.
   ///
   /// @throws BrokenSignature if there is no such signature, or it does not hold

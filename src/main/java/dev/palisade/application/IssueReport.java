@@ -69,17 +69,27 @@ public class IssueReport {
   /// @throws UnusableInput if there is no such framework
   /// @throws OutOfDate if somebody else issued that version meanwhile
   public IssuedReport issue(Request request) {
+    return issue(request, Steps.UNWATCHED);
+  }
+
+  /// The same as the steps of a run.
+  ///
+  /// @throws NotFound as in [#issue]
+  /// @throws UnusableInput as in [#issue]
+  /// @throws OutOfDate as in [#issue]
+  IssuedReport issue(Request request, Steps steps) {
     AssessCluster.Judged judged =
         assess.assess(
             new AssessCluster.Request(
-                request.cluster(), request.snapshot(), request.framework(), request.asOf()));
+                request.cluster(), request.snapshot(), request.framework(), request.asOf()),
+            steps);
     StoredReport before =
         reports.latestOn(
             request.cluster(),
             AssessCluster.POINT_IN_TIME,
             judged.framework(),
             judged.snapshot().sequence());
-    return issue(judged, before == null ? null : before.id(), request.by());
+    return issue(judged, before == null ? null : before.id(), request.by(), steps);
   }
 
   /// Issues, unless a report of this framework on this snapshot was issued before: then that is it.
@@ -87,6 +97,10 @@ public class IssueReport {
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
   /// @throws UnusableInput if there is no such framework
   IssuedReport issueOnce(Request request) {
+    return issueOnce(request, Steps.UNWATCHED);
+  }
+
+  IssuedReport issueOnce(Request request, Steps steps) {
     String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
     SnapshotEntry snapshot = evidence.find(request.cluster(), request.snapshot());
     StoredReport issued =
@@ -96,7 +110,7 @@ public class IssueReport {
       return IssuedReport.of(issued);
     }
     LOG.infof("judging snapshot %d of cluster %s", snapshot.sequence(), request.cluster());
-    IssuedReport report = issue(request);
+    IssuedReport report = issue(request, steps);
     LOG.infof("issued %s", report.fileName());
     return report;
   }
@@ -114,6 +128,15 @@ public class IssueReport {
   /// @throws UnusableInput if it is no period or not over, or there is no such framework
   /// @throws OutOfDate if somebody else issued that version meanwhile
   public IssuedReport issue(PeriodRequest request) {
+    return issue(request, Steps.UNWATCHED);
+  }
+
+  /// The same as the steps of a run.
+  ///
+  /// @throws NotFound as in [#issue]
+  /// @throws UnusableInput as in [#issue]
+  /// @throws OutOfDate as in [#issue]
+  IssuedReport issue(PeriodRequest request, Steps steps) {
     if (!request.from().isBefore(request.until())) {
       throw new UnusableInput(
           "a period ends after it began: from " + request.from() + " until " + request.until());
@@ -124,13 +147,14 @@ public class IssueReport {
             request.cluster(),
             framework,
             new ReportStore.Period(request.from(), request.until()));
-    return issueOver(request, framework, before == null ? null : before.id());
+    return issueOver(request, framework, before == null ? null : before.id(), steps);
   }
 
-  private IssuedReport issueOver(PeriodRequest request, String framework, @Nullable UUID before) {
+  private IssuedReport issueOver(
+      PeriodRequest request, String framework, @Nullable UUID before, Steps steps) {
     Interval period = new Interval(request.from(), request.until());
     String one = framework.equals(AssessCluster.ALL) ? null : framework;
-    TellPeriod.Told told = periods.tell(request.cluster(), period, one);
+    TellPeriod.Told told = periods.tell(request.cluster(), period, one, steps);
     AssessCluster.Judged judged =
         assess.assess(
             new AssessCluster.Request(
@@ -150,7 +174,8 @@ public class IssueReport {
               return changes == null ? report : report.withChanges(changes);
             }),
         before,
-        request.by());
+        request.by(),
+        steps);
   }
 
   private Comparison changes(long first, AssessCluster.Judged last, @Nullable String framework) {
@@ -177,7 +202,8 @@ public class IssueReport {
           new PeriodRequest(
               before.cluster(), before.from(), before.until(), before.framework(), by),
           before.framework(),
-          before.id());
+          before.id(),
+          Steps.UNWATCHED);
     }
     AssessCluster.Judged judged =
         assess.assess(
@@ -186,14 +212,16 @@ public class IssueReport {
                 new SnapshotChoice.Numbered(before.snapshotSequence()),
                 before.framework(),
                 asOf));
-    return issue(judged, before.id(), by);
+    return issue(judged, before.id(), by, Steps.UNWATCHED);
   }
 
-  private IssuedReport issue(AssessCluster.Judged judged, @Nullable UUID before, String by) {
+  private IssuedReport issue(
+      AssessCluster.Judged judged, @Nullable UUID before, String by, Steps steps) {
+    steps.at(75, "looking for what would close the findings");
     // outside the transaction that takes the number: others wait for it
     Function<ReportIdentity, Report> report = assess.report(judged);
     return issue(
-        new Content(judged, ReportIdentity.Kind.POINT_IN_TIME, null, report), before, by);
+        new Content(judged, ReportIdentity.Kind.POINT_IN_TIME, null, report), before, by, steps);
   }
 
   /// What a report is to say.
@@ -205,7 +233,7 @@ public class IssueReport {
       ReportStore.@Nullable Period period,
       Function<ReportIdentity, Report> report) {}
 
-  private IssuedReport issue(Content content, @Nullable UUID before, String by) {
+  private IssuedReport issue(Content content, @Nullable UUID before, String by, Steps steps) {
     AssessCluster.Judged judged = content.judged();
     ReportStore.Issue issue =
         new ReportStore.Issue(
@@ -217,21 +245,25 @@ public class IssueReport {
             by,
             before,
             content.period());
+    steps.at(90, "writing the report");
     keys.open(); // outside of it, too: the first key of all is sealed by itself
     IssuedReport issued =
         Stored.answer(
             () ->
-                IssuedReport.of(
-                    reports.issue(
-                        issue,
-                        named -> {
-                          assess.keep(judged, issue.at(), named.id());
-                          return rendered(
-                              judged,
-                              content.report().apply(identity(named, content.kind())),
-                              issue.at());
-                        },
-                        keys::sign)));
+                steps.store(
+                    () ->
+                        IssuedReport.of(
+                            reports.issue(
+                                issue,
+                                named -> {
+                                  assess.keep(judged, issue.at(), named.id());
+                                  return rendered(
+                                      judged,
+                                      content.report().apply(identity(named, content.kind())),
+                                      issue.at());
+                                },
+                                keys::sign)),
+                    one -> one.id().toString()));
     checkpoints.sign();
     return issued;
   }

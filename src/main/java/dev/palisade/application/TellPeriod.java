@@ -72,7 +72,7 @@ public class TellPeriod {
   /// @param framework null: all
   /// @throws NotFound if there is no such cluster, no snapshot in the period, or no scope yet
   /// @throws UnusableInput if the period is not over, or there is no such framework
-  Told tell(String cluster, Interval period, @Nullable String framework) {
+  Told tell(String cluster, Interval period, @Nullable String framework, Steps steps) {
     if (period.until().isAfter(clock.instant())) {
       throw new UnusableInput("the period is not over: it ends at " + period.until());
     }
@@ -84,7 +84,7 @@ public class TellPeriod {
     if (within.isEmpty()) {
       throw new NotFound("no snapshot of cluster " + cluster + " was taken in " + period);
     }
-    List<Observation> observations = observations(cluster, seen, framework, catalogue);
+    List<Observation> observations = observations(cluster, seen, framework, catalogue, steps);
     long last = within.getLast().sequence();
     History past = history.of(cluster, last, period.until());
     List<Unseen> unseen = unseen(period, past.watch());
@@ -115,7 +115,11 @@ public class TellPeriod {
 
   /// A snapshot that holds what the one before holds says nothing new, unless it was judged.
   private List<Observation> observations(
-      String cluster, List<Seen> seen, @Nullable String framework, Catalogue catalogue) {
+      String cluster,
+      List<Seen> seen,
+      @Nullable String framework,
+      Catalogue catalogue,
+      Steps steps) {
     Set<String> asked =
         catalogue.requirements().stream()
             .flatMap(requirement -> requirement.checks().stream())
@@ -131,6 +135,7 @@ public class TellPeriod {
         if (judged) {
           outcomes = outcomes(one.outcomes());
         } else if (judgedNow < MOST_JUDGED_NOW) {
+          steps.at(percent(observations.size(), seen.size()), "judging snapshot " + one.sequence());
           outcomes = judge(cluster, one, framework);
           judgedNow++;
         }
@@ -139,6 +144,11 @@ public class TellPeriod {
       content = one.content();
     }
     return observations;
+  }
+
+  /// The judging is the first 60 of 100.
+  private static int percent(int done, int all) {
+    return 60 * done / all;
   }
 
   private static Map<CheckCall, Outcome> outcomes(Map<String, String> stored) {

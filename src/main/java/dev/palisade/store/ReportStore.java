@@ -128,6 +128,7 @@ public class ReportStore {
             issue.period() == null ? null : issue.period().from(),
             issue.period() == null ? null : issue.period().until());
     new ReportRow(cluster, year, counter, report).persistAndFlush();
+    Jdbc.call(database, connection -> OutboxStore.put(connection, ReportNotice.of(report)));
     rendered
         .formats()
         .forEach((format, content) -> insertFile(cluster, report.id(), format, content));
@@ -174,9 +175,15 @@ public class ReportStore {
   /// What was sealed of a report; null when there is no such report, or it was issued before there
   /// was a log.
   ///
+  /// @throws PrunedEvidence if retention took files of it
   /// @throws TamperedEvidence if a file is not what was sealed
   public @Nullable StoredBundle bundle(UUID report) {
-    return Jdbc.call(database, connection -> new BundleTables(connection).read(report));
+    return Jdbc.call(
+        database,
+        connection -> {
+          requireUnpruned(connection, report, null);
+          return new BundleTables(connection).read(report);
+        });
   }
 
   private static ReportRow newest(Issue issue, UUID superseded) {
@@ -365,9 +372,29 @@ public class ReportStore {
 
   /// A report's bytes in a format in which it was kept; null when it was not.
   ///
+  /// @throws PrunedEvidence if retention took them
   /// @throws TamperedEvidence if the bytes are not those that were issued
   public byte @Nullable [] bytes(UUID report, String format) {
     return Jdbc.call(database, connection -> bytes(connection, report, format));
+  }
+
+  /// @param format null: each of them
+  private static void requireUnpruned(
+      Connection connection, UUID report, @Nullable String format) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT format, encode(digest, 'hex') AS digest FROM pruned_file"
+                + " WHERE report = ? AND format = coalesce(?, format) ORDER BY format")) {
+      select.setObject(1, report);
+      select.setString(2, format);
+      try (ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          throw new PrunedEvidence(
+              "the %s of report %s is older than reports are kept: its SHA-256 was %s"
+                  .formatted(row.getString("format"), report, row.getString("digest")));
+        }
+      }
+    }
   }
 
   private static byte @Nullable [] bytes(Connection connection, UUID report, String format)
@@ -383,6 +410,7 @@ public class ReportStore {
       select.setString(2, format);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
+          requireUnpruned(connection, report, format);
           return null;
         }
         byte[] content = row.getBytes("content");

@@ -22,6 +22,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.Selector;
 import org.jspecify.annotations.Nullable;
 import org.openpdf.text.pdf.PdfArray;
 import org.openpdf.text.pdf.PdfDictionary;
@@ -126,7 +127,7 @@ public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampe
     var found =
         cms.getCertificates()
             .getMatches(
-                (org.bouncycastle.util.Selector<X509CertificateHolder>) signer.getSID());
+                (Selector<X509CertificateHolder>) signer.getSID());
     if (found.isEmpty()) {
       throw new BrokenSignature("the certificate that signed is not inside");
     }

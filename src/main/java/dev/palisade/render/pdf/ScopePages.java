@@ -143,17 +143,17 @@ final class ScopePages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "id",
-            1,
+            0.8,
             "from",
             2.4,
             "to",
-            2.4,
+            2.3,
             "traffic",
-            1.5,
+            1.3,
             "need",
-            2.4,
+            2.6,
             "approval",
-            2.2);
+            3);
     for (DeclaredScope.Entry entry : scope.register()) {
       table.row(
           pen.denseCells(

@@ -22,6 +22,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.Selector;
 import org.jspecify.annotations.Nullable;
 import org.openpdf.text.pdf.PdfArray;
 import org.openpdf.text.pdf.PdfDictionary;
@@ -35,6 +36,17 @@ import org.openpdf.text.pdf.PdfString;
 /// @param signer the certificate whose key signed
 /// @param stampedAt what the authority of time said; null: nothing was asked of one
 public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampedAt) {
+
+  /// Whether a document claims to be signed.
+  ///
+  /// @throws BrokenSignature if it cannot be read
+  public static boolean isSigned(byte[] pdf) throws BrokenSignature {
+    try (PdfReader reader = new PdfReader(pdf)) {
+      return !reader.getAcroFields().getSignedFieldNames().isEmpty();
+    } catch (IOException | RuntimeException e) {
+      throw new BrokenSignature("the document cannot be read: " + e.getMessage());
+    }
+  }
 
   /// Checks a document with one signature, which covers all of its bytes but its own place.
   ///
@@ -115,7 +127,7 @@ public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampe
     var found =
         cms.getCertificates()
             .getMatches(
-                (org.bouncycastle.util.Selector<X509CertificateHolder>) signer.getSID());
+                (Selector<X509CertificateHolder>) signer.getSID());
     if (found.isEmpty()) {
       throw new BrokenSignature("the certificate that signed is not inside");
     }

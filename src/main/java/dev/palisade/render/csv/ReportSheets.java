@@ -37,7 +37,8 @@ public final class ReportSheets {
   /// The sheets by their names: `findings.csv`, …
   public static SortedMap<String, String> sheets(Report report) {
     ReportSheets sheets = new ReportSheets(report);
-    return new TreeMap<>(
+    SortedMap<String, String> all =
+        new TreeMap<>(
         Map.ofEntries(
             Map.entry("report.csv", sheets.identity().toString()),
             Map.entry("requirements.csv", sheets.requirements().toString()),
@@ -51,6 +52,10 @@ public final class ReportSheets {
             Map.entry("sample-set.csv", sheets.samples().toString()),
             Map.entry("gaps.csv", sheets.gaps().toString()),
             Map.entry("not-examined.csv", sheets.notExamined().toString())));
+    if (report.history() != null) {
+      all.putAll(PeriodSheets.of(report.history()));
+    }
+    return all;
   }
 
   private Sheet identity() {

@@ -92,10 +92,12 @@ class ReportFormatsTest {
   @EnumSource(names = {"HTML", "MD"})
   void whatAPeriodWasStandsInTheTextsForPeople(ReportFormat format) {
     Report report = overAPeriod();
-    String text =
-        new String(RenderReport.of(report, ReportJson.bytes(report), format), UTF_8);
+    String text = new String(RenderReport.of(report, ReportJson.bytes(report), format), UTF_8);
 
-    assertThat(text).contains("The period").contains("the collector was down").contains("2026-11-01");
+    assertThat(text)
+        .contains("The period")
+        .contains("the collector was down")
+        .contains("2026-11-01");
   }
 
   @Test
@@ -105,8 +107,8 @@ class ReportFormatsTest {
     assertThat(ReportSheets.sheets(REPORT)).doesNotContainKey("period-states.csv");
   }
 
-  /// The check that passes at the end failed before; the waived one was not seen for a while, and of
-  /// others the period says nothing.
+  /// The check that passes at the end failed before; the waived one was not seen for a while, and
+  /// of others the period says nothing.
   private static Report overAPeriod() {
     Instant until = SomeReport.AT;
     Interval period = new Interval(Instant.parse("2026-11-01T00:00:00Z"), until);
@@ -152,10 +154,19 @@ class ReportFormatsTest {
                     "P1D",
                     List.of(),
                     List.of("Namespace shop"))),
-            List.of(new History.Change("Namespace shop", "labels", period.from(), until, null, null, null)),
+            List.of(
+                new History.Change(
+                    "Namespace shop", "labels", period.from(), until, null, null, null)),
             List.of(
                 new PeriodRecord.ExceptionUse(
-                    "EX-7", "moves in May", "olga", "otto", period.from(), null, "in-force", List.of()))));
+                    "EX-7",
+                    "moves in May",
+                    "olga",
+                    "otto",
+                    period.from(),
+                    null,
+                    "in-force",
+                    List.of()))));
   }
 
   @ParameterizedTest

@@ -22,8 +22,16 @@ final class PeriodSheets {
 
   private static Sheet states(PeriodRecord period) {
     Sheet sheet =
-        new Sheet("framework", "requirement or check", "outcome over the period", "state", "from",
-            "until", "duration", "seen from", "why no state");
+        new Sheet(
+            "framework",
+            "requirement or check",
+            "outcome over the period",
+            "state",
+            "from",
+            "until",
+            "duration",
+            "seen from",
+            "why no state");
     for (Lane lane : period.lanes()) {
       for (Stretch s : lane.stretches()) {
         sheet.row(
@@ -51,8 +59,18 @@ final class PeriodSheets {
 
   private static Sheet findings(PeriodRecord period) {
     Sheet sheet =
-        new Sheet("check", "summary", "state", "first seen", "open since", "closed at", "reopened",
-            "duration", "exceptions", "causes", "fingerprint");
+        new Sheet(
+            "check",
+            "summary",
+            "state",
+            "first seen",
+            "open since",
+            "closed at",
+            "reopened",
+            "duration",
+            "exceptions",
+            "causes",
+            "fingerprint");
     for (PeriodRecord.FindingLife f : period.findings()) {
       sheet.row(
           f.check(),
@@ -80,7 +98,14 @@ final class PeriodSheets {
 
   private static Sheet exceptions(PeriodRecord period) {
     Sheet sheet =
-        new Sheet("id", "reason", "requested by", "approved by", "from", "until", "end",
+        new Sheet(
+            "id",
+            "reason",
+            "requested by",
+            "approved by",
+            "from",
+            "until",
+            "end",
             "findings covered");
     for (PeriodRecord.ExceptionUse e : period.exceptions()) {
       sheet.row(

@@ -77,7 +77,14 @@ final class PeriodSections {
       return;
     }
     Page.Rows table =
-        page.table("check.findings", "check", "finding", "status", "from", "until", "cause",
+        page.table(
+            "check.findings",
+            "check",
+            "finding",
+            "status",
+            "from",
+            "until",
+            "cause",
             "fingerprint");
     for (PeriodRecord.FindingLife life : period.findings()) {
       table.row(
@@ -89,8 +96,7 @@ final class PeriodSections {
                   Html.text(Page.time(life.firstSeen())),
                   Html.muted(page.text("finding.since", Page.time(life.openSince()))),
                   Html.muted(page.text("finding.reopened", life.reopened())))),
-          Html.text(
-              life.closedAt() == null ? page.text("side.none") : Page.time(life.closedAt())),
+          Html.text(life.closedAt() == null ? page.text("side.none") : Page.time(life.closedAt())),
           Html.lines(life.causes().stream().map(Html::text).toList()),
           Html.code(life.fingerprint().substring(0, 12)));
     }
@@ -123,8 +129,15 @@ final class PeriodSections {
     }
     page.heading(3, "html.period.exceptions");
     Page.Rows table =
-        page.table("html.period.exceptions", "exception", "reason", "actor", "approval", "from",
-            "until", "use");
+        page.table(
+            "html.period.exceptions",
+            "exception",
+            "reason",
+            "actor",
+            "approval",
+            "from",
+            "until",
+            "use");
     for (PeriodRecord.ExceptionUse use : period.exceptions()) {
       table.texts(
           use.id(),

@@ -22,8 +22,11 @@ import dev.palisade.compliance.scope.ScopeReader;
 import dev.palisade.compliance.scope.UnusableScope;
 import dev.palisade.document.PrettyJson;
 import dev.palisade.render.json.ReportJson;
+import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.text.ReportText;
 import dev.palisade.snapshot.Snapshot;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -354,20 +357,29 @@ public record AssessManifests(
   /// Writes it in every format: `report.json`, `report.pdf`, …
   ///
   /// @param folder is made where it does not exist
+  /// @param templates folder of a company's own words and look; null: as they come with the program
   /// @return the files
-  /// @throws UnusableInput when they cannot be written
-  public List<Path> write(Path folder) {
+  /// @throws UnusableInput when they cannot be written, or the templates cannot be used
+  public List<Path> write(Path folder, @Nullable Path templates) {
+    Templates look = PrintPdf.templates("--templates", templates);
     byte[] json = ReportJson.bytes(report);
     List<Path> files = new ArrayList<>();
     try {
       Files.createDirectories(folder);
       for (ReportFormat format : ReportFormat.values()) {
-        files.add(Files.write(folder.resolve(name(format)), bytes(format, json)));
+        byte[] bytes = format == ReportFormat.PDF ? pdf(json, look) : bytes(format, json);
+        files.add(Files.write(folder.resolve(name(format)), bytes));
       }
     } catch (IOException e) {
       throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
     }
     return files;
+  }
+
+  private byte[] pdf(byte[] json, Templates look) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    ReportPdf.write(report, json, look, pdf);
+    return pdf.toByteArray();
   }
 
   private static String name(ReportFormat format) {

@@ -104,6 +104,13 @@ final class Assess implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description =
+          "Your own words, look and logo for report.pdf: texts.properties, layout.properties, logo.png (report-templates/README.md).")
+  private @Nullable Path templates;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "What goes to standard output: ${COMPLETION-CANDIDATES} (default: text).")
@@ -148,7 +155,9 @@ final class Assess implements Callable<Integer> {
     answer.print(format.whole == null ? assessment.text() : assessment.text(format.whole));
     answer.flush();
     if (out != null) {
-      assessment.write(out).forEach(file -> spec.commandLine().getErr().println("wrote " + file));
+      assessment
+          .write(out, templates)
+          .forEach(file -> spec.commandLine().getErr().println("wrote " + file));
     }
     return assessment.verdict() == AssessManifests.Verdict.GOOD ? 0 : 1;
   }

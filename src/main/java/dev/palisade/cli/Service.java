@@ -5,7 +5,9 @@ import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
+import dev.palisade.application.WatchClusters;
 import dev.palisade.application.StartDatabase;
 import dev.palisade.application.UnusableInput;
 import io.quarkus.runtime.Application;
@@ -84,8 +86,10 @@ public final class Service {
     private final LoadSample sample;
     private final RunSchedules schedules;
     private final PruneOldEvidence retention;
+    private final WatchClusters watches;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
+    private final SendNotices notices;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -96,8 +100,10 @@ public final class Service {
         LoadSample sample,
         RunSchedules schedules,
         PruneOldEvidence retention,
+        WatchClusters watches,
         CatalogueInForce catalogue,
-        SignCheckpoints checkpoints) {
+        SignCheckpoints checkpoints,
+        SendNotices notices) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -106,8 +112,10 @@ public final class Service {
       this.sample = sample;
       this.schedules = schedules;
       this.retention = retention;
+      this.watches = watches;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
+      this.notices = notices;
     }
 
     @Override
@@ -124,10 +132,13 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      notices.start();
+      watches.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());
       Quarkus.waitForExit();
+      watches.stop();
       ReadyFile.remove(data);
       return 0;
     }

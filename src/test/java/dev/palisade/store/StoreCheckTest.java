@@ -140,7 +140,7 @@ class StoreCheckTest {
           new Case(
               "the content of a bundle's file",
               List.of(
-                  "ALTER TABLE bundle_content DROP CONSTRAINT bundle_content_digest_check",
+                  "ALTER TABLE bundle_content DROP CONSTRAINT bundle_content_check",
                   "UPDATE bundle_content SET content = content || '\\x20'"),
               "bundle_content"),
           new Case(

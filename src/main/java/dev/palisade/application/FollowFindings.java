@@ -145,7 +145,9 @@ public class FollowFindings {
         check.outcome().name(),
         sawEverything(check, evidence, catalogue),
         check.findings().stream()
-            .map(f -> new Sighting(f.fingerprint(), f.status().toString(), f.summary()))
+            .map(f -> 
+                    new Sighting(
+                        f.fingerprint(), f.status().toString(), f.summary(), f.exception()))
             .toList());
   }
 

@@ -52,6 +52,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// roles.
   private static final String SERVICE = "palisade_service";
 
+  /// What it becomes to prune what is old, and for nothing else.
+  private static final String RETENTION = "palisade_retention";
+
   private final EmbeddedPostgres server;
   private final FileChannel lock;
   private final String password;
@@ -267,10 +270,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         // of the alphabet of base64url: nothing in it needs quoting
         statement.execute("create role " + OWNER + " login password '" + password + "'");
       }
-      if (!isThere(connection, "select 1 from pg_roles where rolname = ?", SERVICE)) {
-        statement.execute("create role " + SERVICE + " nologin");
+      for (String role : List.of(SERVICE, RETENTION)) {
+        if (!isThere(connection, "select 1 from pg_roles where rolname = ?", role)) {
+          statement.execute("create role " + role + " nologin");
+        }
+        statement.execute("grant " + role + " to " + OWNER);
       }
-      statement.execute("grant " + SERVICE + " to " + OWNER);
       if (!isThere(connection, "select 1 from pg_database where datname = ?", OWNER)) {
         statement.execute("create database " + OWNER + " owner " + OWNER);
       }

@@ -8,6 +8,7 @@ import dev.palisade.ledger.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -48,7 +49,8 @@ final class ReportCheck {
         connection,
         """
         SELECT c.name, r.id, r.number, r.version, r.supersedes, r.kind, r.framework,
-          r.snapshot_sequence, encode(r.json_digest, 'hex') AS json_digest, r.issued_at, r.issued_by
+          r.snapshot_sequence, encode(r.json_digest, 'hex') AS json_digest, r.issued_at, r.issued_by,
+          r.period_from, r.period_until
         FROM report r JOIN cluster c ON c.id = r.cluster ORDER BY r.issued_at, r.id""",
         row -> {
           count[0]++;
@@ -69,7 +71,14 @@ final class ReportCheck {
         row.getLong("snapshot_sequence"),
         row.getString("json_digest"),
         row.getObject("issued_at", OffsetDateTime.class).toInstant(),
-        row.getString("issued_by"));
+        row.getString("issued_by"),
+        instant(row, "period_from"),
+        instant(row, "period_until"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 
   /// The bytes of every file, whatever its row says of them.

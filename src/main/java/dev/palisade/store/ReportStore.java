@@ -49,6 +49,7 @@ public class ReportStore {
   /// @param framework `pci-dss`, `soc2`, …, or `all`
   /// @param supersedes id of the report of which this is the next version; null: a report with a
   ///   number of its own
+  /// @param period of a report of kind `period`; null with the other
   public record Issue(
       String cluster,
       String kind,
@@ -56,7 +57,22 @@ public class ReportStore {
       long snapshotSequence,
       Instant at,
       String by,
-      @Nullable UUID supersedes) {}
+      @Nullable UUID supersedes,
+      @Nullable Period period) {
+    public Issue {
+      if (kind.equals("period") != (period != null)) {
+        throw new IllegalArgumentException("a report of kind " + kind + " on " + period);
+      }
+    }
+  }
+
+  /// @param until not included
+  public record Period(Instant from, Instant until) {
+    public Period {
+      from = from.truncatedTo(ChronoUnit.MICROS);
+      until = until.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
 
   /// What a report is called: known only within the transaction that issues it, and part of its
   /// bytes.
@@ -108,7 +124,9 @@ public class ReportStore {
             issue.snapshotSequence(),
             Sha256.hex(json),
             at,
-            issue.by());
+            issue.by(),
+            issue.period() == null ? null : issue.period().from(),
+            issue.period() == null ? null : issue.period().until());
     new ReportRow(cluster, year, counter, report).persistAndFlush();
     rendered
         .formats()
@@ -156,9 +174,15 @@ public class ReportStore {
   /// What was sealed of a report; null when there is no such report, or it was issued before there
   /// was a log.
   ///
+  /// @throws PrunedEvidence if retention took files of it
   /// @throws TamperedEvidence if a file is not what was sealed
   public @Nullable StoredBundle bundle(UUID report) {
-    return Jdbc.call(database, connection -> new BundleTables(connection).read(report));
+    return Jdbc.call(
+        database,
+        connection -> {
+          requireUnpruned(connection, report, null);
+          return new BundleTables(connection).read(report);
+        });
   }
 
   private static ReportRow newest(Issue issue, UUID superseded) {
@@ -268,6 +292,21 @@ public class ReportStore {
     return row == null ? null : row.stored();
   }
 
+  /// The newest version of the report on a period; null when none was issued.
+  public @Nullable StoredReport latestOver(String cluster, String framework, Period period) {
+    ReportRow row =
+        ReportRow.<ReportRow>find(
+                "cluster.name = ?1 and framework = ?2 and from = ?3 and until = ?4"
+                    + " order by year desc, counter desc, version desc",
+                cluster,
+                framework,
+                period.from(),
+                period.until())
+            .page(Page.ofSize(1))
+            .firstResult();
+    return row == null ? null : row.stored();
+  }
+
   /// The newest version of the report of this kind on the last snapshot before this one that has
   /// such a report; null when none has.
   public @Nullable StoredReport latestBefore(
@@ -332,9 +371,29 @@ public class ReportStore {
 
   /// A report's bytes in a format in which it was kept; null when it was not.
   ///
+  /// @throws PrunedEvidence if retention took them
   /// @throws TamperedEvidence if the bytes are not those that were issued
   public byte @Nullable [] bytes(UUID report, String format) {
     return Jdbc.call(database, connection -> bytes(connection, report, format));
+  }
+
+  /// @param format null: each of them
+  private static void requireUnpruned(
+      Connection connection, UUID report, @Nullable String format) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT format, encode(digest, 'hex') AS digest FROM pruned_file"
+                + " WHERE report = ? AND format = coalesce(?, format) ORDER BY format")) {
+      select.setObject(1, report);
+      select.setString(2, format);
+      try (ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          throw new PrunedEvidence(
+              "the %s of report %s is older than reports are kept: its SHA-256 was %s"
+                  .formatted(row.getString("format"), report, row.getString("digest")));
+        }
+      }
+    }
   }
 
   private static byte @Nullable [] bytes(Connection connection, UUID report, String format)
@@ -350,6 +409,7 @@ public class ReportStore {
       select.setString(2, format);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
+          requireUnpruned(connection, report, format);
           return null;
         }
         byte[] content = row.getBytes("content");

@@ -22,6 +22,7 @@ import java.util.UUID;
 /// | exception | `CLUSTER/exceptions/ID` | `{"format":"palisade/exception-request/v1","cluster","id","document","requestedBy","requestedAt"}` |
 /// | exception | `CLUSTER/exceptions/ID/POSITION` | `{"format":"palisade/exception-decision/v1","cluster","exception","position","kind","by","at","reason"}` |
 /// | change-review | `CLUSTER/reviews/ID` | `{"format":"palisade/change-review/v1","cluster","id","request","verdict","document","requestedBy","reviewedAt"}` |
+/// | retention | `CLUSTER/retention/ID` | `{"format":"palisade/retention-run/v1","cluster","id","at","by","keepMonths","cutoff","through","contents","files","bytes","digests"}` |
 /// | report | `NUMBER-vVERSION` | the in-toto statement in its envelope |
 /// | key-history | `keys/POSITION` | the key history |
 ///
@@ -89,6 +90,21 @@ final class Seal {
         review.cluster() + "/reviews/" + review.id(),
         said,
         review.reviewedAt());
+  }
+
+  static LedgerEntry of(RetentionRun run) {
+    Map<String, Node> said = record("retention-run", run.cluster());
+    said.put("id", Node.text(run.id().toString()));
+    said.put("at", Node.text(run.at().toString()));
+    said.put("by", Node.text(run.by()));
+    said.put("keepMonths", Node.number(run.keepMonths()));
+    said.put("cutoff", Node.text(run.cutoff().toString()));
+    said.put("through", Node.number(run.through()));
+    said.put("contents", Node.number(run.contents()));
+    said.put("files", Node.number(run.files()));
+    said.put("bytes", Node.number(run.bytes()));
+    said.put("digests", Node.text(run.digest()));
+    return entry(Kind.RETENTION, run.cluster() + "/retention/" + run.id(), said, run.at());
   }
 
   /// @param history canonical JSON of a key history

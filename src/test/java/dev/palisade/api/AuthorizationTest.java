@@ -85,7 +85,23 @@ class AuthorizationTest {
           new Row("GET /api/v1/clusters/{cluster}/runs", WATCHERS),
           new Row("GET /api/v1/runs/{id}", WATCHERS),
           new Row("POST /api/v1/runs/{id}/cancel", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("GET /api/v1/runs/{id}/events", WATCHERS),
+          new Row("GET /api/v1/clusters/{cluster}/holds", OVERSEERS),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/holds", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/holds/{id}/lift",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("GET /api/v1/clusters/{cluster}/retention", OVERSEERS),
+          new Row("POST /api/v1/clusters/{cluster}/retention/prune", Set.of(ADMINISTRATOR)),
           new Row("GET /api/v1/schedules", OVERSEERS),
+          new Row("GET /api/v1/schedules/{name}", OVERSEERS),
+          new Row("GET /api/v1/schedules/{name}/versions", OVERSEERS),
+          new Row("PUT /api/v1/schedules/{name}", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("DELETE /api/v1/schedules/{name}", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("POST /api/v1/schedules/{name}/pause", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/schedules/{name}/resume", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row("GET /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("POST /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("DELETE /api/v1/tokens/{id}", Set.of(ADMINISTRATOR)),

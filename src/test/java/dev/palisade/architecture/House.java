@@ -184,7 +184,8 @@ final class House {
               Stream.concat(
                       INJECTION.stream(),
                       Stream.of(
-                          "io.quarkus.scheduler..",
+                          // the sign that the service is to stop
+                          "io.quarkus.runtime..",
                           "org.quartz..",
                           "org.eclipse.microprofile.config..",
                           // the mappings of what an installation configures

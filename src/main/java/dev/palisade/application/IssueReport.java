@@ -5,12 +5,10 @@ import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.render.json.ReportJson;
-import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredReport;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +27,7 @@ public class IssueReport {
   private final TellPeriod periods;
   private final ReportStore reports;
   private final ExceptionStore exceptions;
+  private final PrintPdf print;
   private final SigningKeys keys;
   private final SignCheckpoints checkpoints;
   private final Clock clock;
@@ -39,6 +38,7 @@ public class IssueReport {
       TellPeriod periods,
       ReportStore reports,
       ExceptionStore exceptions,
+      PrintPdf print,
       SigningKeys keys,
       SignCheckpoints checkpoints,
       Clock clock) {
@@ -47,6 +47,7 @@ public class IssueReport {
     this.periods = periods;
     this.reports = reports;
     this.exceptions = exceptions;
+    this.print = print;
     this.keys = keys;
     this.checkpoints = checkpoints;
     this.clock = clock;
@@ -258,7 +259,8 @@ public class IssueReport {
                                   assess.keep(judged, issue.at(), named.id());
                                   return rendered(
                                       judged,
-                                      content.report().apply(identity(named, content.kind())));
+                                      content.report().apply(identity(named, content.kind())),
+                                      issue.at());
                                 },
                                 keys::sign)),
                     one -> one.id().toString()));
@@ -278,12 +280,11 @@ public class IssueReport {
   }
 
   /// The report in each format that is kept, and what goes into its bundle beside them.
-  private ReportStore.Rendered rendered(AssessCluster.Judged judged, Report report) {
+  private ReportStore.Rendered rendered(
+      AssessCluster.Judged judged, Report report, Instant at) {
     byte[] json = ReportJson.bytes(report);
-    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(report, json, pdf);
     return new ReportStore.Rendered(
-        Map.of(ReportStore.JSON, json, "pdf", pdf.toByteArray()),
+        Map.of(ReportStore.JSON, json, "pdf", print.issued(report, json, at)),
         BundledFiles.of(
             report,
             judged.request().snapshot(),

@@ -5,6 +5,7 @@ import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.StartDatabase;
 import dev.palisade.application.UnusableInput;
@@ -86,6 +87,7 @@ public final class Service {
     private final PruneOldEvidence retention;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
+    private final SendNotices notices;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
@@ -97,7 +99,8 @@ public final class Service {
         RunSchedules schedules,
         PruneOldEvidence retention,
         CatalogueInForce catalogue,
-        SignCheckpoints checkpoints) {
+        SignCheckpoints checkpoints,
+        SendNotices notices) {
       this.data = data;
       this.out = out;
       this.demo = demo;
@@ -108,6 +111,7 @@ public final class Service {
       this.retention = retention;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
+      this.notices = notices;
     }
 
     @Override
@@ -124,6 +128,7 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      notices.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());

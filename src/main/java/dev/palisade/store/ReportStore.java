@@ -128,6 +128,7 @@ public class ReportStore {
             issue.period() == null ? null : issue.period().from(),
             issue.period() == null ? null : issue.period().until());
     new ReportRow(cluster, year, counter, report).persistAndFlush();
+    Jdbc.call(database, connection -> OutboxStore.put(connection, ReportNotice.of(report)));
     rendered
         .formats()
         .forEach((format, content) -> insertFile(cluster, report.id(), format, content));

@@ -102,6 +102,17 @@ class AuthorizationTest {
           new Row("POST /api/v1/schedules/{name}/pause", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row(
               "POST /api/v1/schedules/{name}/resume", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("GET /api/v1/notifications/targets", OVERSEERS),
+          new Row("POST /api/v1/notifications/targets/{name}/test", Set.of(ADMINISTRATOR)),
+          new Row("POST /api/v1/notifications/targets/{name}/enable", Set.of(ADMINISTRATOR)),
+          new Row("GET /api/v1/notifications/deliveries", OVERSEERS),
+          new Row("GET /api/v1/notifications/deliveries/{id}", OVERSEERS),
+          new Row(
+              "POST /api/v1/notifications/deliveries/{id}/retry",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/notifications/deliveries/{id}/discard",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row("GET /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("POST /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("DELETE /api/v1/tokens/{id}", Set.of(ADMINISTRATOR)),
@@ -224,7 +235,8 @@ class AuthorizationTest {
             .replace("{id}", UUID.randomUUID().toString())
             .replace("{digest}", "0".repeat(64))
             .replace("{version}", "1")
-            .replace("{position}", "0");
+            .replace("{position}", "0")
+            .replace("{name}", "nobody");
     return endpoint[0].equals("GET")
         ? request.get(path)
         : request.contentType(ContentType.JSON).body("{}").request(endpoint[0], path);

@@ -45,8 +45,7 @@ public record VerifyEvidence(Answer answer, List<String> reasons) {
   /// @param checkpoint a file that the reader was sent before; null when there is none
   /// @throws UnusableInput if a file cannot be read or is something else
   public static VerifyEvidence of(Path file, List<String> keys, @Nullable Path checkpoint) {
-    Trust trust =
-        new Trust(trusted(keys), checkpoint == null ? null : checkpoint(checkpoint));
+    Trust trust = new Trust(trusted(keys), checkpoint == null ? null : checkpoint(checkpoint));
     byte[] bytes = read(file);
     String name = file.toString();
     try {

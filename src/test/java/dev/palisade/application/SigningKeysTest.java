@@ -204,8 +204,19 @@ class SigningKeysTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "log", "-keyalg", "Ed25519", "-dname", "CN=log",
-                "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", "secret word")
+                "-genkeypair",
+                "-alias",
+                "log",
+                "-keyalg",
+                "Ed25519",
+                "-dname",
+                "CN=log",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "secret word")
             .redirectErrorStream(true)
             .start();
     String said = new String(keytool.getInputStream().readAllBytes());

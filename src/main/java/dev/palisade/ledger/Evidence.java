@@ -48,7 +48,8 @@ public final class Evidence {
 
   /// Evidence that was sealed before, with the README that it had then.
   ///
-  /// @throws IllegalArgumentException if the statement names other files, or they have other digests
+  /// @throws IllegalArgumentException if the statement names other files, or they have other
+  ///   digests
   public static Evidence restored(Statement sealed, SortedMap<String, byte[]> files) {
     Evidence evidence = new Evidence(sealed.report(), files);
     if (!evidence.statement().equals(sealed)) {

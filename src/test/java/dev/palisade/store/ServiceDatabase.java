@@ -15,7 +15,15 @@ import javax.sql.DataSource;
 /// A migrated database as the service sees it, for tests of use cases without the service: each
 /// connection has the service's rights and is one transaction, committed when it is closed.
 public final class ServiceDatabase implements DataSource {
-  private final TestDatabase database = TestDatabase.create();
+  private final TestDatabase database;
+
+  public ServiceDatabase() {
+    this(TestDatabase.create());
+  }
+
+  ServiceDatabase(TestDatabase database) {
+    this.database = database;
+  }
 
   @Override
   public Connection getConnection() throws SQLException {

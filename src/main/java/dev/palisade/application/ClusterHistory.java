@@ -8,6 +8,8 @@ import dev.palisade.store.HistoryStore;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
 import dev.palisade.store.HistoryStore.Stay;
+import dev.palisade.store.ScheduleStore;
+import dev.palisade.store.StoredSchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +59,9 @@ public class ClusterHistory {
           "VirtualMachineInstance");
 
   private final HistoryStore store;
-  private final ConfiguredSchedules schedules;
+  private final ScheduleStore schedules;
 
-  public ClusterHistory(HistoryStore store, ConfiguredSchedules schedules) {
+  public ClusterHistory(HistoryStore store, ScheduleStore schedules) {
     this.store = store;
     this.schedules = schedules;
   }
@@ -127,21 +130,18 @@ public class ClusterHistory {
   }
 
   private @Nullable Watch watch(String cluster, List<Look> looks, Instant from, Instant asOf) {
-    List<CollectionWatch.Plan> plans = new ArrayList<>();
-    schedules
-        .byName()
-        .forEach(
-            (name, schedule) -> {
-              if (schedule.task() == ConfiguredSchedules.Task.COLLECT
-                  && schedule.cluster().equals(cluster)) {
-                plans.add(new CollectionWatch.Plan(name, schedule.cron(), schedule.timeZone()));
-              }
-            });
-    return plans.isEmpty()
+    Map<String, List<StoredSchedule>> collecting =
+        schedules.versions(cluster).stream()
+            .filter(version -> version.task() == StoredSchedule.Task.COLLECT)
+            .collect(
+                Collectors.groupingBy(
+                    StoredSchedule::name, TreeMap::new, Collectors.toList()));
+    return collecting.isEmpty()
         ? null
         : CollectionWatch.of(
-            plans,
-            store.attempts(cluster, plans.stream().map(CollectionWatch.Plan::requester).toList()),
+            List.copyOf(collecting.values()),
+            store.attempts(
+                cluster, collecting.keySet().stream().map(RunSchedules::requester).toList()),
             looks.stream().map(Look::takenAt).toList(),
             from,
             asOf);

@@ -125,7 +125,7 @@ public class SignCheckpoints {
     }
   }
 
-  /// Whoever is to hear of each new checkpoint is told here.
+  /// Those who hold copies get them from [AnnounceCheckpoints], which finds what is kept.
   private static void tell(StoredCheckpoint signed) {
     LOG.infof("signed the log of %d entries", signed.checkpoint().size());
   }

@@ -44,6 +44,13 @@ final class ChainCheck {
     try (Statement begin = connection.createStatement()) {
       begin.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     }
+    return check();
+  }
+
+  /// The same within a transaction that somebody else began so.
+  ///
+  /// @throws NotStored if there is no such cluster
+  ChainVerification check() throws SQLException {
     cluster = ClusterTable.require(connection, name);
     Set<String> contents = checkManifests();
     PrunedContents pruned = PrunedContents.read(connection, cluster);

@@ -58,6 +58,27 @@ public class CheckpointStore {
     return first("WHERE size = ?", size);
   }
 
+  /// Whether a report stands among these entries of the log.
+  ///
+  /// @param from position of the first
+  /// @param until position after the last
+  public boolean hasReport(long from, long until) {
+    return Jdbc.call(
+        database,
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT EXISTS (SELECT FROM report_envelope WHERE position >= ? AND position < ?)")) {
+            select.setLong(1, from);
+            select.setLong(2, until);
+            try (ResultSet row = select.executeQuery()) {
+              row.next();
+              return row.getBoolean(1);
+            }
+          }
+        });
+  }
+
   private @Nullable StoredCheckpoint first(String where, @Nullable Long size) {
     return Jdbc.call(
         database,

@@ -121,8 +121,37 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /// Where a server listens that another process started on the folder.
+  public record Running(String jdbcUrl, String user, String password) {}
+
+  /// The server that another process uses on the folder; null when nobody does.
+  ///
+  /// @throws IOException if there is no database in the folder, or it cannot be read
+  public static @Nullable Running running(Path folder) throws IOException {
+    Path home = folder.toAbsolutePath().normalize();
+    Path pidFile = home.resolve(DATA).resolve("postmaster.pid");
+    if (!Files.exists(home.resolve(DATA).resolve(INITIALISED))) {
+      throw new IOException(home + " holds no database");
+    }
+    try {
+      lock(home).close();
+      return null;
+    } catch (IOException e) {
+      // its fourth line is the port: https://www.postgresql.org/docs/17/storage-file-layout.html
+      List<String> lines = Files.readAllLines(pidFile, UTF_8);
+      return new Running(
+          url(Integer.parseInt(lines.get(3).strip())),
+          OWNER,
+          Files.readString(home.resolve("database-password"), UTF_8).strip());
+    }
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + OWNER;
+  }
+
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + OWNER;
+    return url(server.getPort());
   }
 
   public String user() {

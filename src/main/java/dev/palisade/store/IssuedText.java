@@ -26,6 +26,10 @@ final class IssuedText {
       said.put("supersedes", Node.text(report.supersedes().toString()));
     }
     said.put("kind", Node.text(report.kind()));
+    if (report.from() != null && report.until() != null) {
+      said.put("from", Node.text(report.from().toString()));
+      said.put("until", Node.text(report.until().toString()));
+    }
     said.put("framework", Node.text(report.framework()));
     said.put("snapshot", Node.number(report.snapshotSequence()));
     said.put("report", Node.text(report.digest()));

@@ -49,6 +49,7 @@ public class ReportStore {
   /// @param framework `pci-dss`, `soc2`, …, or `all`
   /// @param supersedes id of the report of which this is the next version; null: a report with a
   ///   number of its own
+  /// @param period of a report of kind `period`; null with the other
   public record Issue(
       String cluster,
       String kind,
@@ -56,7 +57,22 @@ public class ReportStore {
       long snapshotSequence,
       Instant at,
       String by,
-      @Nullable UUID supersedes) {}
+      @Nullable UUID supersedes,
+      @Nullable Period period) {
+    public Issue {
+      if (kind.equals("period") != (period != null)) {
+        throw new IllegalArgumentException("a report of kind " + kind + " on " + period);
+      }
+    }
+  }
+
+  /// @param until not included
+  public record Period(Instant from, Instant until) {
+    public Period {
+      from = from.truncatedTo(ChronoUnit.MICROS);
+      until = until.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
 
   /// What a report is called: known only within the transaction that issues it, and part of its
   /// bytes.
@@ -108,8 +124,11 @@ public class ReportStore {
             issue.snapshotSequence(),
             Sha256.hex(json),
             at,
-            issue.by());
+            issue.by(),
+            issue.period() == null ? null : issue.period().from(),
+            issue.period() == null ? null : issue.period().until());
     new ReportRow(cluster, year, counter, report).persistAndFlush();
+    Jdbc.call(database, connection -> OutboxStore.put(connection, ReportNotice.of(report)));
     rendered
         .formats()
         .forEach((format, content) -> insertFile(cluster, report.id(), format, content));
@@ -269,6 +288,21 @@ public class ReportStore {
                 kind,
                 framework,
                 snapshotSequence)
+            .page(Page.ofSize(1))
+            .firstResult();
+    return row == null ? null : row.stored();
+  }
+
+  /// The newest version of the report on a period; null when none was issued.
+  public @Nullable StoredReport latestOver(String cluster, String framework, Period period) {
+    ReportRow row =
+        ReportRow.<ReportRow>find(
+                "cluster.name = ?1 and framework = ?2 and from = ?3 and until = ?4"
+                    + " order by year desc, counter desc, version desc",
+                cluster,
+                framework,
+                period.from(),
+                period.until())
             .page(Page.ofSize(1))
             .firstResult();
     return row == null ? null : row.stored();

@@ -102,7 +102,7 @@ class LedgerEndpointsTest {
   @Test
   void entriesAreProvedToCheckpointsAndCheckpointsToEachOther() throws IOException {
     String first = get("ledger/entries/0").asString();
-    assertThat(first).contains("\"kind\":\"key-history\"", "\"name\":\"keys/1\"");
+    assertThat(first).contains("\"format\":\"palisade/ledger-entry/v1\"", "\"kind\":\"");
     Path checkpoint = file("now.txt", get("ledger/checkpoint"));
     long size = size(checkpoint);
     assertThat(get("ledger/checkpoint?size=" + size).asByteArray())
@@ -125,13 +125,13 @@ class LedgerEndpointsTest {
             new Case("ledger/entries/x", 400, "invalid-parameter"),
             new Case("ledger/entries/999999", 404, "not-found"),
             new Case("ledger/entries/999999999999999999999", 400, "invalid-parameter"),
-            new Case("ledger/entries/1/proof?size=1", 422, "unusable"),
+            new Case("ledger/entries/1/proof?size=1", 400, "unusable-input"),
             new Case("ledger/entries/0/proof?size=999999", 404, "not-found"),
             new Case("ledger/consistency", 400, "invalid-parameter"),
-            new Case("ledger/consistency?from=2&to=1", 422, "unusable"),
+            new Case("ledger/consistency?from=2&to=1", 400, "unusable-input"),
             new Case("ledger/consistency?from=0&to=999999", 404, "not-found"),
             new Case("reports/x/bundle", 400, "invalid-parameter"),
-            new Case("reports/" + report() + "/bundle?from=0", 422, "unusable"),
+            new Case("reports/" + report() + "/bundle?from=0", 400, "unusable-input"),
             new Case("reports/" + report() + "/bundle?from=one", 400, "invalid-parameter"))) {
       Response answer = get(c.path());
       assertThat(answer.statusCode()).as(c.path()).isEqualTo(c.status());

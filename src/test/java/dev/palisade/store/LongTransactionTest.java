@@ -90,7 +90,7 @@ class LongTransactionTest {
         Statement sql = other.createStatement()) {
       sql.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       sql.execute("SELECT count(*) FROM manifest");
-      ServiceDatabase service = new ServiceDatabase(database);
+      ServiceDatabase service = new ServiceDatabase(database.url());
       assertThat(new RetentionStore(service).prune("c", 24, "test", 9)).isNull();
       other.rollback();
     }

@@ -42,7 +42,7 @@ class ReportStoreTest {
 
   private StoredReport issue(String cluster, Instant at, @Nullable UUID supersedes) {
     return reports.issue(
-        new Issue(cluster, "point-in-time", "all", 1, at, "olga", supersedes),
+        new Issue(cluster, "point-in-time", "all", 1, at, "olga", supersedes, null),
         identity ->
             new Rendered(
                 Map.of("json", json(identity), "pdf", new byte[] {0, 1, -1}),
@@ -78,7 +78,7 @@ class ReportStoreTest {
   @Test
   void aReportThatCannotBeRenderedTakesNoNumber() {
     evidence.append(snapshot("unrendered", 0));
-    Issue issue = new Issue("unrendered", "point-in-time", "soc2", 1, NOW, "olga", null);
+    Issue issue = new Issue("unrendered", "point-in-time", "soc2", 1, NOW, "olga", null, null);
     assertThatThrownBy(
             () ->
                 reports.issue(

@@ -18,11 +18,16 @@ public final class ServiceDatabase implements DataSource {
   private final TestDatabase database;
 
   public ServiceDatabase() {
-    this(TestDatabase.create());
+    this.database = TestDatabase.create();
   }
 
-  ServiceDatabase(TestDatabase database) {
-    this.database = database;
+  /// One that another process made.
+  public ServiceDatabase(String url) {
+    this.database = new TestDatabase(url);
+  }
+
+  public String url() {
+    return database.url();
   }
 
   @Override
@@ -44,17 +49,21 @@ public final class ServiceDatabase implements DataSource {
             });
   }
 
-  /// Its address, for whoever works past the service.
-  String url() {
-    return database.url();
-  }
-
   /// Does something that no store has a method for.
   public void execute(String sql) throws SQLException {
     try (Connection connection = getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /// Does what the service cannot: as the owner, past triggers and foreign keys.
+  public void tamper(String sql) throws SQLException {
+    database.tamper(sql);
+  }
+
+  public long number(String query) throws SQLException {
+    return database.number(query);
   }
 
   /// What each table takes that is not empty, its indexes and all.

@@ -9,6 +9,7 @@ import dev.palisade.application.AssessSnapshot.UnusableChoice;
 import dev.palisade.application.Message;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.OutOfDate;
+import dev.palisade.application.RefusedSchedule;
 import dev.palisade.application.PrunedAway;
 import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.exception.RefusedDecision;
@@ -95,6 +96,11 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response refused(RefusedDecision e, UriInfo request) {
+    return answers.answer(ProblemType.CONFLICT, words(e), List.of(), request);
+  }
+
+  @ServerExceptionMapper
+  public Response refused(RefusedSchedule e, UriInfo request) {
     return answers.answer(ProblemType.CONFLICT, words(e), List.of(), request);
   }
 

@@ -83,6 +83,9 @@ summary() {
   local artifacts
   artifacts=$(sed -n '/"artifacts"/,/\]/p' "$ready" | grep -o '"[^"]*"' | tr -d '"' | sed -n '2,$s/^/  /p')
   [ -z "$artifacts" ] || printf '\nwritten:\n%s\n' "$artifacts"
+  local bundle
+  bundle=$(sed -n 's/^ *"\(.*\.zip\)",\{0,1\}$/\1/p' "$ready" | head -n 1)
+  [ -z "$bundle" ] || printf '\nevidence is verified without the service:\n  ./palisade verify %s --key %s\n' "$bundle" "$(dirname "$bundle")/keys.txt"
   printf '\nmake logs shows its log, make down stops it\n'
 }
 

@@ -76,7 +76,21 @@ public class AssessCluster {
   /// @throws UnusableInput if there is no such framework, or nothing says which network plugin
   ///   enforces
   public Judged assess(Request asked) {
-    return judged(asked, assess::assess);
+    return assess(asked, Steps.UNWATCHED);
+  }
+
+  /// The same as the steps of a run.
+  ///
+  /// @throws NotFound as in [#assess]
+  /// @throws UnusableInput as in [#assess]
+  Judged assess(Request asked, Steps steps) {
+    steps.at(5, "reading the snapshot and its past");
+    return judged(
+        asked,
+        request -> {
+          steps.at(25, "judging " + request.snapshot().manifests().size() + " objects");
+          return assess.assess(request, () -> steps.at(60, "planting canaries"));
+        });
   }
 
   /// The same without canaries: for comparisons, which judge one cluster several times.

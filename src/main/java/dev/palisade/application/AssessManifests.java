@@ -23,6 +23,7 @@ import dev.palisade.compliance.scope.UnusableScope;
 import dev.palisade.document.PrettyJson;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.text.ReportText;
 import dev.palisade.snapshot.Snapshot;
 import java.io.BufferedOutputStream;
@@ -343,9 +344,11 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   /// Writes `report.json` and `report.pdf`.
   ///
   /// @param folder is made where it does not exist
+  /// @param templates folder of a company's own words and look; null: as they come with the program
   /// @return the files
-  /// @throws UnusableInput when they cannot be written
-  public List<Path> write(Path folder) {
+  /// @throws UnusableInput when they cannot be written, or the templates cannot be used
+  public List<Path> write(Path folder, @Nullable Path templates) {
+    Templates look = PrintPdf.templates("--templates", templates);
     byte[] json = ReportJson.bytes(report);
     Path jsonFile = folder.resolve("report.json");
     Path pdfFile = folder.resolve("report.pdf");
@@ -353,7 +356,7 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       Files.createDirectories(folder);
       Files.write(jsonFile, json);
       try (OutputStream pdf = new BufferedOutputStream(Files.newOutputStream(pdfFile))) {
-        ReportPdf.write(report, json, pdf);
+        ReportPdf.write(report, json, look, pdf);
       }
     } catch (IOException e) {
       throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());

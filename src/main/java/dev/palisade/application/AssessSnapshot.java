@@ -94,7 +94,13 @@ public final class AssessSnapshot {
   /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are
   ///   there and nothing says which enforces
   public Assessed assess(Request request) {
+    return assess(request, () -> {});
+  }
+
+  /// @param told before canaries are planted
+  Assessed assess(Request request, Runnable told) {
     Assessed judged = judge(request);
+    told.run();
     Catalogue asked = catalogue(request.framework());
     Canaries canaries =
         new PlantCanaries(asked)

@@ -14,6 +14,8 @@ import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
 import dev.palisade.store.HistoryStore.Stay;
 import dev.palisade.store.JournalStore;
+import dev.palisade.store.ScheduleStore;
+import dev.palisade.store.StoredSchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,14 +74,14 @@ public class ClusterHistory {
   private final HistoryStore store;
   private final JournalStore journal;
   private final ActorStore actors;
-  private final ConfiguredSchedules schedules;
+  private final ScheduleStore schedules;
   private final ConfiguredJournal settings;
 
   public ClusterHistory(
       HistoryStore store,
       JournalStore journal,
       ActorStore actors,
-      ConfiguredSchedules schedules,
+      ScheduleStore schedules,
       ConfiguredJournal settings) {
     this.store = store;
     this.journal = journal;
@@ -201,21 +204,18 @@ public class ClusterHistory {
   }
 
   private @Nullable Watch watch(String cluster, List<Look> looks, Instant from, Instant asOf) {
-    List<CollectionWatch.Plan> plans = new ArrayList<>();
-    schedules
-        .byName()
-        .forEach(
-            (name, schedule) -> {
-              if (schedule.task() == ConfiguredSchedules.Task.COLLECT
-                  && schedule.cluster().equals(cluster)) {
-                plans.add(new CollectionWatch.Plan(name, schedule.cron(), schedule.timeZone()));
-              }
-            });
-    return plans.isEmpty()
+    Map<String, List<StoredSchedule>> collecting =
+        schedules.versions(cluster).stream()
+            .filter(version -> version.task() == StoredSchedule.Task.COLLECT)
+            .collect(
+                Collectors.groupingBy(
+                    StoredSchedule::name, TreeMap::new, Collectors.toList()));
+    return collecting.isEmpty()
         ? null
         : CollectionWatch.of(
-            plans,
-            store.attempts(cluster, plans.stream().map(CollectionWatch.Plan::requester).toList()),
+            List.copyOf(collecting.values()),
+            store.attempts(
+                cluster, collecting.keySet().stream().map(RunSchedules::requester).toList()),
             looks.stream().map(Look::takenAt).toList(),
             from,
             asOf);

@@ -46,16 +46,22 @@ public class CollectCluster {
     return configured;
   }
 
-  /// Works on a run that waits.
-  StoredRun collect(StoredRun run, Trigger trigger) {
+  /// Works on a run that has begun.
+  ///
+  /// @return the snapshot's id
+  String collect(StoredRun run, Trigger trigger, Steps steps) {
     ConfiguredClusters.Source source = configured(run.cluster());
     List<Path> files = source.files().orElse(List.of());
-    return files.isEmpty()
-        ? takeSnapshot.take(run, () -> fromApiServer(run, source, trigger))
-        : takeSnapshot.take(run, fromFiles(run, files, trigger));
+    return takeSnapshot.take(
+        run,
+        files.isEmpty()
+            ? () -> fromApiServer(run, source, trigger, steps)
+            : fromFiles(run, files, trigger)::collect,
+        steps);
   }
 
-  private Snapshot fromApiServer(StoredRun run, ConfiguredClusters.Source source, Trigger trigger) {
+  private Snapshot fromApiServer(
+      StoredRun run, ConfiguredClusters.Source source, Trigger trigger, Steps steps) {
     try (ConnectedCollector cluster =
         new ConnectedCollector(
             source.kubeconfig().orElse(null),
@@ -64,7 +70,8 @@ public class CollectCluster {
             trigger,
             run.requestedBy(),
             clock)) {
-      return cluster.collect();
+      return cluster.collect(
+          (kind, number, all) -> steps.at(5 + 70 * number / all, "listing " + kind));
     }
   }
 

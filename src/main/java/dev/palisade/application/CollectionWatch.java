@@ -3,28 +3,27 @@ package dev.palisade.application;
 import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Watch;
 import dev.palisade.store.HistoryStore.Attempt;
-import java.text.ParseException;
+import dev.palisade.store.StoredRun;
+import dev.palisade.store.StoredSchedule;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
 
-/// How collection kept to its schedules. A collection that a schedule expected took place when a
-/// snapshot was taken, by whomever, before the schedule expected the next.
+/// How collection kept to its schedules, version by version as they were in force. A collection
+/// that a schedule expected took place when a snapshot was taken, by whomever, before the schedule
+/// expected the next; one that is recorded as missed did not, unless a snapshot was taken a little
+/// later. Where no schedule was in force, nobody was to look, and nobody did.
 final class CollectionWatch {
   /// A collection may wait for others and takes its time: so long the last one is not missed yet.
   private static final Duration GRACE = Duration.ofMinutes(15);
 
+  private final Instant from;
   private final Instant asOf;
   private final NavigableSet<Instant> taken;
   private long expected;
@@ -36,112 +35,135 @@ final class CollectionWatch {
   /// @param why what became of the first of them
   private record Blind(@Nullable Instant until, int missed, String why) {}
 
-  /// When collections are expected.
-  record Plan(String name, String cron, ZoneId timeZone) {
-    /// By which its runs are known.
-    String requester() {
-      return RunSchedules.requester(name);
-    }
-  }
-
-  private CollectionWatch(Instant asOf, NavigableSet<Instant> taken) {
+  private CollectionWatch(Instant from, Instant asOf, NavigableSet<Instant> taken) {
+    this.from = from;
     this.asOf = asOf;
     this.taken = taken;
   }
 
-  /// @param plans schedules that collect the cluster
-  /// @param attempts of these schedules, in their order. When a schedule came into force is not
-  ///   recorded: it is held to be when it ran first
+  /// @param schedules versions of the schedules that collect the cluster, those of each in their
+  ///   order
+  /// @param attempts of these schedules, in their order
   /// @param taken when snapshots were taken
-  /// @return null when no schedule ever ran until then
+  /// @param from nothing before is looked at
+  /// @return null when no schedule was in force until then
   static @Nullable Watch of(
-      List<Plan> plans, List<Attempt> attempts, List<Instant> taken, Instant from, Instant asOf) {
-    NavigableSet<Instant> until = new TreeSet<>(taken);
-    CollectionWatch watch = new CollectionWatch(asOf, until.headSet(asOf, true));
+      List<List<StoredSchedule>> schedules,
+      List<Attempt> attempts,
+      List<Instant> taken,
+      Instant from,
+      Instant asOf) {
+    List<List<StoredSchedule>> known = new ArrayList<>();
     Instant since = null;
-    for (Plan plan : plans) {
-      List<Attempt> own =
-          attempts.stream()
-              .filter(a -> a.requestedBy().equals(plan.requester()))
-              .filter(a -> !a.requestedAt().isAfter(asOf))
-              .toList();
-      if (own.isEmpty()) {
+    for (List<StoredSchedule> versions : schedules) {
+      List<StoredSchedule> until =
+          versions.stream().filter(v -> !v.inForceFrom().isAfter(asOf)).toList();
+      if (until.isEmpty()) {
         continue;
       }
-      Instant first = own.getFirst().requestedAt();
+      known.add(until);
+      Instant first = until.getFirst().inForceFrom();
       since = since == null || first.isBefore(since) ? first : since;
-      watch.follow(plan, own, first.isBefore(from) ? from : first);
     }
-    return since == null ? null : watch.kept(since);
+    if (since == null) {
+      return null;
+    }
+    CollectionWatch watch =
+        new CollectionWatch(
+            since.isBefore(from) ? from : since, asOf, new TreeSet<>(taken).headSet(asOf, true));
+    for (List<StoredSchedule> versions : known) {
+      String requester = RunSchedules.requester(versions.getFirst().name());
+      watch.follow(
+          versions, attempts.stream().filter(a -> a.requestedBy().equals(requester)).toList());
+    }
+    watch.unscheduled(known);
+    return watch.kept(since);
   }
 
-  private void follow(Plan plan, List<Attempt> attempts, Instant from) {
-    CronExpression cron = cron(plan);
+  private void follow(List<StoredSchedule> versions, List<Attempt> attempts) {
     NavigableMap<Instant, Attempt> byTime = new TreeMap<>();
     attempts.forEach(attempt -> byTime.put(attempt.requestedAt(), attempt));
-    // the run that is the schedule's first was due a moment before it was asked for
-    Instant due = next(cron, from.minusSeconds(GRACE.toSeconds()));
-    while (due != null && due.isBefore(from)) {
-      Instant following = next(cron, due);
-      if (following == null || following.isAfter(from)) {
-        break;
-      }
-      due = following;
-    }
-    while (due != null && !due.isAfter(asOf)) {
-      Instant following = next(cron, due);
-      boolean open = following == null || following.isAfter(asOf);
-      if (open && due.plus(GRACE).isAfter(asOf) && !isTaken(due, asOf.plusNanos(1))) {
+    String name = versions.getFirst().name();
+    List<Instant> planned = TakeTurns.planned(versions, from, asOf);
+    for (int i = 0; i < planned.size(); i++) {
+      Instant due = planned.get(i);
+      boolean open = i == planned.size() - 1;
+      Instant end = open ? asOf.plusNanos(1) : planned.get(i + 1);
+      Attempt own = byTime.get(due);
+      boolean missed = own != null && own.state() == StoredRun.State.MISSED;
+      Instant latest = missed && due.plus(GRACE).isBefore(end) ? due.plus(GRACE) : end;
+      boolean took = isTaken(due, latest);
+      if (open && !missed && !took && due.plus(GRACE).isAfter(asOf)) {
         return; // may still come
       }
       expected++;
-      Instant end = open || following == null ? asOf.plusNanos(1) : following;
-      if (!isTaken(due, end)) {
-        miss(plan, due, byTime.subMap(due, true, end, false));
+      if (!took) {
+        miss(due, 1, why(name, due, byTime.subMap(due, true, end, false)));
       }
-      due = following;
     }
   }
 
-  private static CronExpression cron(Plan plan) {
-    try {
-      CronExpression cron = new CronExpression(plan.cron());
-      cron.setTimeZone(TimeZone.getTimeZone(plan.timeZone()));
-      return cron;
-    } catch (ParseException e) {
-      throw new IllegalStateException(
-          "schedule " + plan.name() + ": \"" + plan.cron() + "\" is no cron expression", e);
+  /// Intervals in which no schedule was in force.
+  private void unscheduled(List<List<StoredSchedule>> schedules) {
+    TreeMap<Instant, Integer> changes = new TreeMap<>();
+    for (List<StoredSchedule> versions : schedules) {
+      boolean active = false;
+      for (StoredSchedule version : versions) {
+        boolean next = version.state() == StoredSchedule.State.ACTIVE;
+        if (next != active) {
+          changes.merge(version.inForceFrom(), next ? 1 : -1, Integer::sum);
+          active = next;
+        }
+      }
+    }
+    int active = 0;
+    Instant none = null;
+    for (var change : changes.entrySet()) {
+      active += change.getValue();
+      if (active == 0 && none == null) {
+        none = change.getKey();
+      } else if (active > 0 && none != null) {
+        unscheduled(none, change.getKey());
+        none = null;
+      }
+    }
+    if (none != null) {
+      unscheduled(none, asOf);
     }
   }
 
-  private static @Nullable Instant next(CronExpression cron, Instant after) {
-    Date next = cron.getTimeAfter(Date.from(after));
-    return next == null ? null : next.toInstant();
+  private void unscheduled(Instant begin, Instant end) {
+    if (end.isAfter(from) && Duration.between(begin, end).compareTo(GRACE) > 0) {
+      miss(begin, 0, "no schedule of collections was in force from " + begin + " to " + end);
+    }
   }
 
-  private boolean isTaken(Instant from, Instant end) {
-    Instant next = taken.ceiling(from);
+  private boolean isTaken(Instant start, Instant end) {
+    Instant next = taken.ceiling(start);
     return next != null && next.isBefore(end);
   }
 
-  private void miss(Plan plan, Instant due, Map<Instant, Attempt> attempts) {
-    Instant before = taken.lower(due);
-    Instant from = before == null ? due : before;
-    Instant until = taken.ceiling(due);
-    Blind known = blind.get(from);
+  private void miss(Instant due, int count, String why) {
+    Instant before = taken.floor(due);
+    Instant since = before == null ? due : before;
+    Instant until = taken.higher(due);
+    Blind known = blind.get(since);
     blind.put(
-        from,
+        since,
         known == null
-            ? new Blind(until, 1, why(plan, due, attempts))
-            : new Blind(until, known.missed() + 1, known.why()));
+            ? new Blind(until, count, why)
+            : new Blind(until, known.missed() + count, known.why()));
   }
 
-  private static String why(Plan plan, Instant due, Map<Instant, Attempt> attempts) {
-    String of = "the collection that schedule " + plan.name() + " expected at " + due;
+  private static String why(String name, Instant due, NavigableMap<Instant, Attempt> attempts) {
+    String of = "the collection that schedule " + name + " expected at " + due;
     for (Attempt attempt : attempts.values()) {
       switch (attempt.state()) {
         case FAILED -> {
           return of + " failed: " + attempt.error();
+        }
+        case MISSED -> {
+          return of + " was missed: " + attempt.error();
         }
         case CANCELLED -> {
           return of + " was cancelled";
@@ -158,13 +180,13 @@ final class CollectionWatch {
   private Watch kept(Instant since) {
     List<BlindInterval> intervals = new ArrayList<>();
     blind.forEach(
-        (from, b) ->
+        (start, b) ->
             intervals.add(
                 new BlindInterval(
-                    from,
+                    start,
                     b.until(),
                     b.why()
-                        + (b.missed() == 1
+                        + (b.missed() <= 1
                             ? ""
                             : "; so did %d more until %s"
                                 .formatted(

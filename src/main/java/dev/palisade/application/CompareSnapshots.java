@@ -2,9 +2,7 @@ package dev.palisade.application;
 
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.render.json.ComparisonJson;
-import dev.palisade.render.pdf.ComparisonPdf;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Says what differs between two snapshots of a cluster: objects, traffic, outcomes. Each is judged
@@ -12,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CompareSnapshots {
   private final AssessCluster assess;
+  private final PrintPdf print;
 
-  public CompareSnapshots(AssessCluster assess) {
+  public CompareSnapshots(AssessCluster assess, PrintPdf print) {
     this.assess = assess;
+    this.print = print;
   }
 
   /// @param framework whose outcomes are compared; null or `all`: all
@@ -39,8 +39,6 @@ public class CompareSnapshots {
 
   /// For people.
   public byte[] pdf(Comparison comparison) {
-    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ComparisonPdf.write(comparison, json(comparison), pdf);
-    return pdf.toByteArray();
+    return print.comparison(comparison, json(comparison));
   }
 }

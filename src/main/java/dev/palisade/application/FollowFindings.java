@@ -6,13 +6,16 @@ import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Evidence;
 import dev.palisade.compliance.control.Judgement;
+import dev.palisade.compliance.notice.Notice;
 import dev.palisade.compliance.report.FindingAge;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.store.FindingStore;
 import dev.palisade.store.FindingStore.Judged;
 import dev.palisade.store.FindingStore.Sighting;
+import dev.palisade.store.OutboxStore;
 import dev.palisade.store.StoredFinding;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FollowFindings {
   private final FindingStore store;
+  private final OutboxStore outbox;
 
-  public FollowFindings(FindingStore store) {
+  public FollowFindings(FindingStore store, OutboxStore outbox) {
     this.store = store;
+    this.outbox = outbox;
   }
 
   /// Where a finding stands.
@@ -121,11 +126,18 @@ public class FollowFindings {
                 .toList());
   }
 
-  /// Keeps which findings a judgement had.
+  /// Keeps which findings a judgement had, and tells of those that are open and were not before.
   ///
   /// @param report the report that says so, issued in the same transaction; null: none
+  @Transactional
   void keep(AssessCluster.Judged judged, Catalogue catalogue, Instant at, @Nullable UUID report) {
     Assessment assessment = judged.assessed().assessment();
+    Notice opened =
+        OpenedFindings.notice(
+            judged, store.before(judged.snapshot().cluster(), Long.MAX_VALUE), at);
+    if (opened != null) {
+      outbox.put(opened);
+    }
     store.append(
         new FindingStore.Judgement(
             judged.snapshot().cluster(),
@@ -145,7 +157,9 @@ public class FollowFindings {
         check.outcome().name(),
         sawEverything(check, evidence, catalogue),
         check.findings().stream()
-            .map(f -> new Sighting(f.fingerprint(), f.status().toString(), f.summary()))
+            .map(f -> 
+                    new Sighting(
+                        f.fingerprint(), f.status().toString(), f.summary(), f.exception()))
             .toList());
   }
 

@@ -1,13 +1,14 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.render.json.ReportJson;
-import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredReport;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -23,14 +24,32 @@ public class IssueReport {
 
   private final ReadEvidence evidence;
   private final AssessCluster assess;
+  private final TellPeriod periods;
   private final ReportStore reports;
+  private final ExceptionStore exceptions;
+  private final PrintPdf print;
+  private final SigningKeys keys;
+  private final SignCheckpoints checkpoints;
   private final Clock clock;
 
   public IssueReport(
-      ReadEvidence evidence, AssessCluster assess, ReportStore reports, Clock clock) {
+      ReadEvidence evidence,
+      AssessCluster assess,
+      TellPeriod periods,
+      ReportStore reports,
+      ExceptionStore exceptions,
+      PrintPdf print,
+      SigningKeys keys,
+      SignCheckpoints checkpoints,
+      Clock clock) {
     this.evidence = evidence;
     this.assess = assess;
+    this.periods = periods;
     this.reports = reports;
+    this.exceptions = exceptions;
+    this.print = print;
+    this.keys = keys;
+    this.checkpoints = checkpoints;
     this.clock = clock;
   }
 
@@ -50,17 +69,27 @@ public class IssueReport {
   /// @throws UnusableInput if there is no such framework
   /// @throws OutOfDate if somebody else issued that version meanwhile
   public IssuedReport issue(Request request) {
+    return issue(request, Steps.UNWATCHED);
+  }
+
+  /// The same as the steps of a run.
+  ///
+  /// @throws NotFound as in [#issue]
+  /// @throws UnusableInput as in [#issue]
+  /// @throws OutOfDate as in [#issue]
+  IssuedReport issue(Request request, Steps steps) {
     AssessCluster.Judged judged =
         assess.assess(
             new AssessCluster.Request(
-                request.cluster(), request.snapshot(), request.framework(), request.asOf()));
+                request.cluster(), request.snapshot(), request.framework(), request.asOf()),
+            steps);
     StoredReport before =
         reports.latestOn(
             request.cluster(),
             AssessCluster.POINT_IN_TIME,
             judged.framework(),
             judged.snapshot().sequence());
-    return issue(judged, before == null ? null : before.id(), request.by());
+    return issue(judged, before == null ? null : before.id(), request.by(), steps);
   }
 
   /// Issues, unless a report of this framework on this snapshot was issued before: then that is it.
@@ -68,6 +97,10 @@ public class IssueReport {
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
   /// @throws UnusableInput if there is no such framework
   IssuedReport issueOnce(Request request) {
+    return issueOnce(request, Steps.UNWATCHED);
+  }
+
+  IssuedReport issueOnce(Request request, Steps steps) {
     String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
     SnapshotEntry snapshot = evidence.find(request.cluster(), request.snapshot());
     StoredReport issued =
@@ -77,21 +110,100 @@ public class IssueReport {
       return IssuedReport.of(issued);
     }
     LOG.infof("judging snapshot %d of cluster %s", snapshot.sequence(), request.cluster());
-    IssuedReport report = issue(request);
+    IssuedReport report = issue(request, steps);
     LOG.infof("issued %s", report.fileName());
     return report;
   }
 
-  /// Issues the next version of a report: the same snapshot and framework, judged by what holds
-  /// now.
+  /// @param framework `pci-dss`, `soc2`; null or `all`: all, combined
+  /// @param until not included
+  public record PeriodRequest(
+      String cluster, Instant from, Instant until, @Nullable String framework, String by) {}
+
+  /// Tells a period and issues: with a number of its own, or, where a report of this framework on
+  /// this period was issued before, as the next version of that. What was not judged yet is judged
+  /// and kept.
   ///
-  /// @param asOf null: the snapshot's own time
+  /// @throws NotFound if there is no such cluster, no snapshot in the period, or no scope yet
+  /// @throws UnusableInput if it is no period or not over, or there is no such framework
+  /// @throws OutOfDate if somebody else issued that version meanwhile
+  public IssuedReport issue(PeriodRequest request) {
+    return issue(request, Steps.UNWATCHED);
+  }
+
+  /// The same as the steps of a run.
+  ///
+  /// @throws NotFound as in [#issue]
+  /// @throws UnusableInput as in [#issue]
+  /// @throws OutOfDate as in [#issue]
+  IssuedReport issue(PeriodRequest request, Steps steps) {
+    if (!request.from().isBefore(request.until())) {
+      throw new UnusableInput(
+          "a period ends after it began: from " + request.from() + " until " + request.until());
+    }
+    String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
+    StoredReport before =
+        reports.latestOver(
+            request.cluster(),
+            framework,
+            new ReportStore.Period(request.from(), request.until()));
+    return issueOver(request, framework, before == null ? null : before.id(), steps);
+  }
+
+  private IssuedReport issueOver(
+      PeriodRequest request, String framework, @Nullable UUID before, Steps steps) {
+    Interval period = new Interval(request.from(), request.until());
+    String one = framework.equals(AssessCluster.ALL) ? null : framework;
+    TellPeriod.Told told = periods.tell(request.cluster(), period, one, steps);
+    AssessCluster.Judged judged =
+        assess.assess(
+            new AssessCluster.Request(
+                request.cluster(),
+                new SnapshotChoice.Numbered(told.last()),
+                one,
+                period.until()));
+    Comparison changes = told.first() == told.last() ? null : changes(told.first(), judged, one);
+    Function<ReportIdentity, Report> last = assess.report(judged);
+    return issue(
+        new Content(
+            judged,
+            ReportIdentity.Kind.PERIOD,
+            new ReportStore.Period(period.from(), period.until()),
+            identity -> {
+              Report report = last.apply(identity).over(period, told.record());
+              return changes == null ? report : report.withChanges(changes);
+            }),
+        before,
+        request.by(),
+        steps);
+  }
+
+  private Comparison changes(long first, AssessCluster.Judged last, @Nullable String framework) {
+    AssessCluster.Judged then =
+        assess.judge(
+            new AssessCluster.Request(
+                last.snapshot().cluster(), new SnapshotChoice.Numbered(first), framework, null));
+    return assess.compare(then, last);
+  }
+
+  /// Issues the next version of a report: the same snapshot or period and framework, judged by what
+  /// holds now.
+  ///
+  /// @param asOf null: the snapshot's own time; of no meaning for a period
   /// @throws NotFound if there is no such report
   /// @throws OutOfDate if it is not the newest version
   public IssuedReport again(UUID report, @Nullable Instant asOf, String by) {
     StoredReport before = reports.find(report);
     if (before == null) {
       throw new NotFound("there is no report " + report);
+    }
+    if (before.from() != null && before.until() != null) {
+      return issueOver(
+          new PeriodRequest(
+              before.cluster(), before.from(), before.until(), before.framework(), by),
+          before.framework(),
+          before.id(),
+          Steps.UNWATCHED);
     }
     AssessCluster.Judged judged =
         assess.assess(
@@ -100,46 +212,83 @@ public class IssueReport {
                 new SnapshotChoice.Numbered(before.snapshotSequence()),
                 before.framework(),
                 asOf));
-    return issue(judged, before.id(), by);
+    return issue(judged, before.id(), by, Steps.UNWATCHED);
   }
 
-  private IssuedReport issue(AssessCluster.Judged judged, @Nullable UUID before, String by) {
+  private IssuedReport issue(
+      AssessCluster.Judged judged, @Nullable UUID before, String by, Steps steps) {
+    steps.at(75, "looking for what would close the findings");
     // outside the transaction that takes the number: others wait for it
     Function<ReportIdentity, Report> report = assess.report(judged);
+    return issue(
+        new Content(judged, ReportIdentity.Kind.POINT_IN_TIME, null, report), before, by, steps);
+  }
+
+  /// What a report is to say.
+  ///
+  /// @param period null: it is on one snapshot
+  private record Content(
+      AssessCluster.Judged judged,
+      ReportIdentity.Kind kind,
+      ReportStore.@Nullable Period period,
+      Function<ReportIdentity, Report> report) {}
+
+  private IssuedReport issue(Content content, @Nullable UUID before, String by, Steps steps) {
+    AssessCluster.Judged judged = content.judged();
     ReportStore.Issue issue =
         new ReportStore.Issue(
             judged.snapshot().cluster(),
-            AssessCluster.POINT_IN_TIME,
+            content.kind().toString(),
             judged.framework(),
             judged.snapshot().sequence(),
             clock.instant(),
             by,
-            before);
-    return Stored.answer(
-        () ->
-            IssuedReport.of(
-                reports.issue(
-                    issue,
-                    named -> {
-                      assess.keep(judged, issue.at(), named.id());
-                      return files(report.apply(identity(named)));
-                    })));
+            before,
+            content.period());
+    steps.at(90, "writing the report");
+    keys.open(); // outside of it, too: the first key of all is sealed by itself
+    IssuedReport issued =
+        Stored.answer(
+            () ->
+                steps.store(
+                    () ->
+                        IssuedReport.of(
+                            reports.issue(
+                                issue,
+                                named -> {
+                                  assess.keep(judged, issue.at(), named.id());
+                                  return rendered(
+                                      judged,
+                                      content.report().apply(identity(named, content.kind())),
+                                      issue.at());
+                                },
+                                keys::sign)),
+                    one -> one.id().toString()));
+    checkpoints.sign();
+    return issued;
   }
 
-  private static ReportIdentity identity(ReportStore.NewReport named) {
+  private static ReportIdentity identity(
+      ReportStore.NewReport named, ReportIdentity.Kind kind) {
     StoredReport before = named.supersedes();
     return new ReportIdentity(
         named.id().toString(),
         named.number(),
         named.version(),
         before == null ? null : before.id().toString(),
-        ReportIdentity.Kind.POINT_IN_TIME);
+        kind);
   }
 
-  private static Map<String, byte[]> files(Report report) {
+  /// The report in each format that is kept, and what goes into its bundle beside them.
+  private ReportStore.Rendered rendered(
+      AssessCluster.Judged judged, Report report, Instant at) {
     byte[] json = ReportJson.bytes(report);
-    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(report, json, pdf);
-    return Map.of(ReportStore.JSON, json, "pdf", pdf.toByteArray());
+    return new ReportStore.Rendered(
+        Map.of(ReportStore.JSON, json, "pdf", print.issued(report, json, at)),
+        BundledFiles.of(
+            report,
+            judged.request().snapshot(),
+            judged.scope().document(),
+            exceptions.list(judged.snapshot().cluster())));
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param framework `pci-dss`, `soc2`, …, or `all`
 /// @param snapshotSequence the snapshot that it judges; of a period the last
 /// @param digest SHA-256 of its canonical JSON
+/// @param from of a period its beginning; null: it is on one snapshot
+/// @param until of a period its end, not included
 public record IssuedReport(
     String cluster,
     UUID id,
@@ -24,7 +26,9 @@ public record IssuedReport(
     long snapshotSequence,
     String digest,
     Instant issuedAt,
-    String issuedBy) {
+    String issuedBy,
+    @Nullable Instant from,
+    @Nullable Instant until) {
 
   static IssuedReport of(StoredReport r) {
     return new IssuedReport(
@@ -38,7 +42,9 @@ public record IssuedReport(
         r.snapshotSequence(),
         r.digest(),
         r.issuedAt(),
-        r.issuedBy());
+        r.issuedBy(),
+        r.from(),
+        r.until());
   }
 
   /// Name of its files, without the ending: `SAMPLE-ALL-2026-0001-v1`.

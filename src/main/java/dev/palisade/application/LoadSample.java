@@ -5,6 +5,7 @@ import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.EvidenceStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Loads the sample cluster: its scope, its two snapshots, a report on each, and what changed
@@ -32,6 +34,8 @@ public class LoadSample {
   private final IssueReport issue;
   private final ReadReports reports;
   private final CompareSnapshots compare;
+  private final ExportBundle bundles;
+  private final ReadLedger ledger;
   private final Clock clock;
 
   public LoadSample(
@@ -41,6 +45,8 @@ public class LoadSample {
       IssueReport issue,
       ReadReports reports,
       CompareSnapshots compare,
+      ExportBundle bundles,
+      ReadLedger ledger,
       Clock clock) {
     this.evidence = evidence;
     this.read = read;
@@ -48,6 +54,8 @@ public class LoadSample {
     this.issue = issue;
     this.reports = reports;
     this.compare = compare;
+    this.bundles = bundles;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -69,6 +77,7 @@ public class LoadSample {
     List<Path> files = new ArrayList<>(files(out, now));
     files.addAll(changes(out, now));
     files.addAll(files(out, before));
+    files.add(keys(out));
     return files;
   }
 
@@ -115,7 +124,22 @@ public class LoadSample {
       }
       files.add(file);
     }
+    Path bundle = out.resolve(report.fileName() + ".zip");
+    if (!Files.exists(bundle)) {
+      write(bundle, bundles.of(report.id(), List.of()));
+    }
+    files.add(bundle);
     return files;
+  }
+
+  /// The public keys, as `verify --key` reads them: in a file of their own, since those in a bundle
+  /// vouch for nothing. Written anew each time.
+  private Path keys(Path out) throws IOException {
+    Path file = out.resolve("keys.txt");
+    String lines =
+        ledger.keys().stream().map(LogKey::key).collect(Collectors.joining("\n", "", "\n"));
+    write(file, lines.getBytes(StandardCharsets.UTF_8));
+    return file;
   }
 
   private List<Path> changes(Path out, IssuedReport now) throws IOException {

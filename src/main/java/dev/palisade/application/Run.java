@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param step what it is at, for people
 /// @param result what came of it: the id of a snapshot or report; null when it has not succeeded,
 ///   or leaves nothing
-/// @param error null unless it failed
+/// @param error null unless it failed or was missed
+/// @param schedule that asked for it; null: somebody did
+/// @param plannedAt when the schedule expected it; null: at no instant of its own, e.g. to catch up
+/// @param repeats the run that is done again, since its instance of the service ended; null: none
 public record Run(
     String cluster,
     UUID id,
@@ -24,7 +27,10 @@ public record Run(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String result,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable String schedule,
+    @Nullable Instant plannedAt,
+    @Nullable UUID repeats) {
 
   /// What is done.
   public enum Kind {
@@ -40,10 +46,12 @@ public record Run(
     RUNNING,
     SUCCEEDED,
     FAILED,
-    CANCELLED;
+    CANCELLED,
+    /// It never began: nobody was there when a schedule expected it.
+    MISSED;
 
     public boolean isEnded() {
-      return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+      return this != QUEUED && this != RUNNING;
     }
   }
 
@@ -60,6 +68,9 @@ public record Run(
         r.startedAt(),
         r.endedAt(),
         r.result(),
-        r.error());
+        r.error(),
+        r.schedule(),
+        r.plannedAt(),
+        r.repeats());
   }
 }

@@ -1,60 +1,39 @@
 package dev.palisade.application;
 
-import dev.palisade.snapshot.CollectionRun.Trigger;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduler;
+import dev.palisade.application.KeepSchedules.Definition;
+import dev.palisade.store.ScheduleStore;
+import dev.palisade.store.StoredSchedule;
+import dev.palisade.store.StoredSchedule.Source;
+import dev.palisade.store.StoredSchedule.State;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// Does what the configuration says is to be done again and again. A schedule whose last run has
-/// not ended passes over a turn.
+/// Puts the schedules of the configuration into force when the service starts. Several replicas
+/// with one configuration come to the same.
 @ApplicationScoped
 public class RunSchedules {
   private static final Logger LOG = Logger.getLogger(RunSchedules.class);
+  private static final String CONFIGURATION = "configuration";
 
-  private final Scheduler scheduler;
-  private final ConfiguredSchedules schedules;
-  private final CollectCluster collect;
-  private final RunInBackground background;
+  private final ConfiguredSchedules configured;
+  private final ScheduleStore store;
+  private final RunQueue queue;
+  private final KeepSchedules schedules;
 
   public RunSchedules(
-      Scheduler scheduler,
-      ConfiguredSchedules schedules,
-      CollectCluster collect,
-      RunInBackground background) {
-    this.scheduler = scheduler;
+      ConfiguredSchedules configured,
+      ScheduleStore store,
+      RunQueue queue,
+      KeepSchedules schedules) {
+    this.configured = configured;
+    this.store = store;
+    this.queue = queue;
     this.schedules = schedules;
-    this.collect = collect;
-    this.background = background;
-  }
-
-  /// Begins with all schedules of the configuration.
-  ///
-  /// @throws NotFound if one of them collects a cluster that is not configured
-  /// @throws IllegalArgumentException if a cron expression is none
-  public void start() {
-    schedules
-        .byName()
-        .forEach(
-            (name, schedule) -> {
-              if (schedule.task() == ConfiguredSchedules.Task.COLLECT) {
-                collect.requireConfigured(schedule.cluster());
-              }
-            });
-    schedules.byName().forEach(this::schedule);
-  }
-
-  private void schedule(String name, ConfiguredSchedules.Schedule schedule) {
-    scheduler
-        .newJob("palisade." + name)
-        .setCron(schedule.cron())
-        .setTimeZone(schedule.timeZone().getId())
-        .setConcurrentExecution(ConcurrentExecution.SKIP)
-        .setTask(execution -> run(name, schedule))
-        .schedule();
-    LOG.infof(
-        "schedule %s: %s %s at \"%s\" (%s)",
-        name, schedule.task(), schedule.cluster(), schedule.cron(), schedule.timeZone());
   }
 
   /// Who asks for the runs of a schedule.
@@ -62,27 +41,51 @@ public class RunSchedules {
     return "schedule " + name;
   }
 
-  /// Returns when the work has ended.
-  private void run(String name, ConfiguredSchedules.Schedule schedule) {
-    String by = requester(name);
-    String cluster = schedule.cluster();
-    try {
-      RunInBackground.Started started =
-          switch (schedule.task()) {
-            case COLLECT -> background.collect(cluster, by, Trigger.SCHEDULE);
-            case ASSESS ->
-                background.startAssessing(
-                    new AssessCluster.Request(
-                        cluster, SnapshotChoice.LATEST, schedule.framework(), null),
-                    by);
-            case REPORT ->
-                background.reportOnce(
-                    new IssueReport.Request(
-                        cluster, SnapshotChoice.LATEST, schedule.framework(), null, by));
-          };
-      started.end().join();
-    } catch (NotFound e) {
-      LOG.warnf("schedule %s: %s", name, e.getMessage());
+  /// Begins with all schedules: those of the configuration as it says, and those that the API made.
+  ///
+  /// @throws UnusableInput if one of the configuration names no cluster or framework, or never
+  ///   comes
+  @Transactional
+  public void start() {
+    Map<String, Definition> wanted = new TreeMap<>();
+    configured
+        .byName()
+        .forEach(
+            (name, s) ->
+                wanted.put(
+                    name,
+                    new Definition(
+                        name,
+                        s.cluster(),
+                        s.task(),
+                        new Cron(s.cron(), s.timeZone()),
+                        s.framework())));
+    wanted.values().forEach(schedules::usable);
+    for (StoredSchedule now : store.newest()) {
+      Definition same = wanted.get(now.name());
+      if (now.state() != State.DELETED && !isOf(now, same)) {
+        schedules.drop(now, CONFIGURATION);
+        LOG.infof("schedule %s of cluster %s: deleted", now.name(), now.cluster());
+      }
     }
+    for (Definition each : wanted.values()) {
+      StoredSchedule now = schedules.define(each, Source.CONFIGURATION, CONFIGURATION);
+      LOG.infof(
+          "schedule %s: %s %s at \"%s\" (%s), %s",
+          now.name(), now.task(), now.cluster(), now.cron(), now.timeZone(), now.state());
+    }
+    List<StoredSchedule> made =
+        store.newest().stream()
+            .filter(s -> s.source() == Source.API && s.state() == State.ACTIVE)
+            .toList();
+    made.forEach(queue::follow);
+  }
+
+  /// Whether the configuration leaves a schedule where it is.
+  private static boolean isOf(
+      StoredSchedule now, @Nullable Definition wanted) {
+    return wanted == null
+        ? now.source() == Source.API
+        : now.cluster().equals(wanted.cluster());
   }
 }

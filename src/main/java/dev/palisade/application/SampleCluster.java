@@ -78,6 +78,15 @@ public final class SampleCluster {
   private static final String REVIEW_TO_COME = "2027-06-30";
   private static final String REVIEW_MISSED = "2026-09-15";
 
+  private static final Gap NOT_LISTED =
+      new Gap(
+          Gap.Reason.REFUSED,
+          "Gateway",
+          null,
+          null,
+          403,
+          "GET gateways.gateway.networking.k8s.io: 403 Forbidden: the collector may not list this kind");
+
   private SampleCluster() {}
 
   /// The scope document of the sample.
@@ -87,9 +96,20 @@ public final class SampleCluster {
 
   /// The cluster as a collector would have found it.
   public static Snapshot snapshot(State state, Instant takenAt, LocalDate today) {
+    return snapshot(
+        NAME,
+        state.files.stream().map(file -> state.folder + "/" + file).toList(),
+        takenAt,
+        today,
+        List.of(NOT_LISTED));
+  }
+
+  /// A cluster of another name that has what both dates have, and some files more.
+  static Snapshot snapshot(
+      String name, List<String> files, Instant takenAt, LocalDate today, List<Gap> gaps) {
     List<Node> objects = new ArrayList<>();
     COMMON.forEach(file -> read("cluster/" + file + ".yaml", today, objects));
-    state.files.forEach(file -> read(state.folder + "/" + file + ".yaml", today, objects));
+    files.forEach(file -> read(file + ".yaml", today, objects));
     List<Manifest> manifests = new ArrayList<>();
     for (Node object : SampleControllers.reconcile(objects)) {
       Manifest manifest = Manifests.of(new Document("sample", "", object, null));
@@ -105,26 +125,20 @@ public final class SampleCluster {
             takenAt.minusSeconds(4),
             takenAt);
     return new Snapshot(
-        new ClusterIdentity(NAME, uid("Namespace", "kube-system"), "v1.34.2"),
+        new ClusterIdentity(name, uid("Namespace", "kube-system"), "v1.34.2"),
         takenAt,
         run,
         manifests,
-        calls(manifests, takenAt),
-        List.of(
-            new Gap(
-                Gap.Reason.REFUSED,
-                "Gateway",
-                null,
-                null,
-                403,
-                "GET gateways.gateway.networking.k8s.io: 403 Forbidden: the collector may not list this kind")));
+        calls(manifests, takenAt, !gaps.isEmpty()),
+        gaps);
   }
 
   static String uid(String kind, String name) {
     return UUID.nameUUIDFromBytes((kind + " " + name).getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static List<ListCall> calls(List<Manifest> manifests, Instant takenAt) {
+  private static List<ListCall> calls(
+      List<Manifest> manifests, Instant takenAt, boolean refused) {
     Map<String, Integer> counts = new TreeMap<>();
     for (String empty :
         List.of(
@@ -155,8 +169,8 @@ public final class SampleCluster {
             "gateway.networking.k8s.io/v1",
             "Gateway",
             0,
-            null,
-            ListCall.Completeness.NOT_COLLECTED));
+            refused ? null : version,
+            refused ? ListCall.Completeness.NOT_COLLECTED : ListCall.Completeness.COMPLETE));
     return calls;
   }
 

@@ -28,6 +28,17 @@ public sealed interface SnapshotChoice {
 
   SnapshotChoice LATEST = new Latest();
 
+  /// What [#parse] reads as this.
+  default String text() {
+    return switch (this) {
+      case Latest l -> "latest";
+      case Numbered(long sequence) -> Long.toString(sequence);
+      case AsOf(Instant instant) -> instant.toString();
+      case OfReport(String number, Integer version) ->
+          version == null ? number : number + "-v" + version;
+    };
+  }
+
   /// Reads `latest`, a sequence (`12`), a day in UTC (`2026-06-30`: as of its end), an instant
   /// (`2026-06-30T12:00:00Z`), or a report's number (`SAMPLE-ALL-2026-0001`,
   /// `SAMPLE-ALL-2026-0001-v2`).

@@ -46,9 +46,7 @@ public record VerifyEvidence(Answer answer, List<String> reasons) {
   /// @throws UnusableInput if a file cannot be read or is something else
   public static VerifyEvidence of(Path file, List<String> keys, @Nullable Path checkpoint) {
     Trust trust =
-        new Trust(
-            keys.stream().flatMap(key -> keys(key).stream()).toList(),
-            checkpoint == null ? null : checkpoint(checkpoint));
+        new Trust(trusted(keys), checkpoint == null ? null : checkpoint(checkpoint));
     byte[] bytes = read(file);
     String name = file.toString();
     try {
@@ -69,6 +67,11 @@ public record VerifyEvidence(Answer answer, List<String> reasons) {
               Answer.TAMPERED, findings.stream().map(Verdict.Finding::toString).toList());
       case Verdict.Unanchored(var why) -> new VerifyEvidence(Answer.UNANCHORED, List.of(why));
     };
+  }
+
+  /// What the keys on a command line are.
+  static List<Trust.Key> trusted(List<String> keys) {
+    return keys.stream().flatMap(key -> keys(key).stream()).toList();
   }
 
   private static List<Trust.Key> keys(String given) {
@@ -104,7 +107,10 @@ public record VerifyEvidence(Answer answer, List<String> reasons) {
     return new Trust.Key(key.name(), key.publicKey());
   }
 
-  private static Checkpoint checkpoint(Path file) {
+  /// A checkpoint in a file.
+  ///
+  /// @throws UnusableInput if it is none
+  static Checkpoint checkpoint(Path file) {
     String name = file.toString();
     try {
       return Checkpoint.parse(name, SignedNote.parse(name, read(file)));

@@ -87,6 +87,13 @@ final class Assess implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description =
+          "Your own words, look and logo for report.pdf: texts.properties, layout.properties, logo.png (report-templates/README.md).")
+  private @Nullable Path templates;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "What goes to standard output: ${COMPLETION-CANDIDATES} (default: text).")
@@ -135,7 +142,9 @@ final class Assess implements Callable<Integer> {
         });
     answer.flush();
     if (out != null) {
-      assessment.write(out).forEach(file -> spec.commandLine().getErr().println("wrote " + file));
+      assessment
+          .write(out, templates)
+          .forEach(file -> spec.commandLine().getErr().println("wrote " + file));
     }
     return assessment.verdict() == AssessManifests.Verdict.GOOD ? 0 : 1;
   }

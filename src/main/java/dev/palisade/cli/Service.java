@@ -3,10 +3,13 @@ package dev.palisade.cli;
 import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
-import dev.palisade.application.RunInBackground;
+import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunSchedules;
+import dev.palisade.application.SendNotices;
+import dev.palisade.application.SignCheckpoints;
 import dev.palisade.application.WatchClusters;
 import dev.palisade.application.StartDatabase;
+import dev.palisade.application.UnusableInput;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -27,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service {
   private static final Logger LOG = Logger.getLogger(Service.class);
 
-  /// Value of `palisade.database` when nobody else can be on the database.
-  private static final String OWN = "own";
+  private static final int UNUSABLE = 2;
 
   Service() {}
 
@@ -54,7 +56,6 @@ public final class Service {
         .isEmpty()) {
       StartDatabase database = StartDatabase.in(data, databasePort);
       database.settings().forEach(System::setProperty);
-      System.setProperty("palisade.database", OWN);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(database), "embedded-database-stop"));
     }
@@ -80,44 +81,51 @@ public final class Service {
     private final Path data;
     private final Path out;
     private final boolean demo;
-    private final String database;
     private final int port;
     private final FirstTokens tokens;
     private final LoadSample sample;
-    private final RunInBackground runs;
     private final RunSchedules schedules;
     private final WatchClusters watches;
+    private final PruneOldEvidence retention;
     private final CatalogueInForce catalogue;
+    private final SignCheckpoints checkpoints;
+    private final SendNotices notices;
 
     UntilStopped(
         @ConfigProperty(name = "palisade.data") Path data,
         @ConfigProperty(name = "palisade.out", defaultValue = "out") Path out,
         @ConfigProperty(name = "palisade.demo", defaultValue = "false") boolean demo,
-        @ConfigProperty(name = "palisade.database", defaultValue = "given") String database,
         @ConfigProperty(name = "quarkus.http.port") int port,
         FirstTokens tokens,
         LoadSample sample,
-        RunInBackground runs,
         RunSchedules schedules,
         WatchClusters watches,
-        CatalogueInForce catalogue) {
+        PruneOldEvidence retention,
+        CatalogueInForce catalogue,
+        SignCheckpoints checkpoints,
+        SendNotices notices) {
       this.data = data;
       this.out = out;
       this.demo = demo;
-      this.database = database;
       this.port = port;
       this.tokens = tokens;
       this.sample = sample;
-      this.runs = runs;
       this.schedules = schedules;
       this.watches = watches;
+      this.retention = retention;
       this.catalogue = catalogue;
+      this.checkpoints = checkpoints;
+      this.notices = notices;
     }
 
     @Override
     public int run(String... arguments) throws IOException {
-      if (database.equals(OWN)) {
-        runs.failLeftBehind();
+      try {
+        retention.start();
+        checkpoints.start();
+      } catch (UnusableInput e) {
+        LOG.error(e.getMessage());
+        return UNUSABLE;
       }
       Path tokensFile = data.resolve("tokens");
       tokens.ensure(tokensFile);
@@ -125,6 +133,7 @@ public final class Service {
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
       watches.start();
+      notices.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());

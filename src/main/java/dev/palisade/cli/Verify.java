@@ -1,6 +1,7 @@
 package dev.palisade.cli;
 
 import dev.palisade.application.VerifyEvidence;
+import dev.palisade.application.VerifyStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description =
-        "Says whether a report's bundle is what was issued: VERIFIED, TAMPERED (what and where) or UNANCHORED (intact, but nothing from outside vouches for it).",
+        "Says whether a report's bundle is what was issued, or with --store the whole database what was stored: VERIFIED, TAMPERED (what and where) or UNANCHORED (intact, but nothing from outside vouches for it).",
     footer = {
       "",
       "Take key or checkpoint from elsewhere than the bundle: whoever can forge a bundle can put a key into it.",
@@ -30,9 +32,22 @@ final class Verify implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "FILE",
       description = "A bundle (ZIP), or the JSON of a report.")
-  private Path file = Path.of("");
+  private @Nullable Path file;
+
+  @Option(
+      names = "--store",
+      description =
+          "Recompute all evidence in the installation's database instead, as serve finds it: the one that is configured (QUARKUS_DATASOURCE_JDBC_URL), else that in the data folder. The service may run or not.")
+  private boolean store;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the embedded database, with --store (default: ~/.palisade).")
+  private Path data = Path.of(System.getProperty("user.home"), ".palisade");
 
   @Option(
       names = "--key",
@@ -49,7 +64,7 @@ final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerifyEvidence result = VerifyEvidence.of(file, keys, checkpoint);
+    VerifyEvidence result = result();
     PrintWriter out = spec.commandLine().getOut();
     out.println(result.answer());
     result.reasons().forEach(reason -> out.println("  " + Messages.oneLine(reason)));
@@ -59,5 +74,16 @@ final class Verify implements Callable<Integer> {
       case TAMPERED -> TAMPERED;
       case UNANCHORED -> A_PERSON_MUST_LOOK;
     };
+  }
+
+  private VerifyEvidence result() {
+    Path bundle = file;
+    if ((bundle != null) == store) {
+      throw new ParameterException(
+          spec.commandLine(), "name one file to verify, or --store for the database");
+    }
+    return bundle == null
+        ? VerifyStore.of(data, keys, checkpoint)
+        : VerifyEvidence.of(bundle, keys, checkpoint);
   }
 }

@@ -41,6 +41,22 @@ public final class Evidence {
     this.files = Collections.unmodifiableSortedMap(all);
   }
 
+  private Evidence(String report, SortedMap<String, byte[]> files) {
+    this.report = report;
+    this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /// Evidence that was sealed before, with the README that it had then.
+  ///
+  /// @throws IllegalArgumentException if the statement names other files, or they have other digests
+  public static Evidence restored(Statement sealed, SortedMap<String, byte[]> files) {
+    Evidence evidence = new Evidence(sealed.report(), files);
+    if (!evidence.statement().equals(sealed)) {
+      throw new IllegalArgumentException("the files are not those of " + sealed.report());
+    }
+    return evidence;
+  }
+
   /// What is signed and sealed.
   public Statement statement() {
     TreeMap<String, Hash> subjects = new TreeMap<>();
@@ -48,7 +64,8 @@ public final class Evidence {
     return new Statement(report, subjects);
   }
 
-  SortedMap<String, byte[]> files() {
+  /// All of them by their paths, the README among them.
+  public SortedMap<String, byte[]> files() {
     return files;
   }
 
@@ -58,7 +75,10 @@ public final class Evidence {
 
         report.json      the report: canonical JSON (RFC 8785)
         report.pdf       the same report for reading, where there is one
-        scope, exceptions, manifests/   what the report was judged by, where there is such a file
+        issued.json      who issued it when, under which number
+        scope.yaml       the scope that it was judged by, as it was declared
+        exceptions.json  the exceptions in force, where there are any
+        manifests/       the objects that it cites, by the SHA-256 that it cites
 
         envelope.json    DSSE envelope: an in-toto statement with the SHA-256 of every file above
                          and of this one, signed

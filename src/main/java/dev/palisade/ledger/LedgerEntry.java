@@ -26,6 +26,8 @@ public record LedgerEntry(Kind kind, String name, Hash digest, Instant recordedA
     EXCEPTION,
     CAMPAIGN_DECISION,
     CHANGE_REVIEW,
+    /// What was pruned.
+    RETENTION,
     /// A [KeyHistory], each time that it changes.
     KEY_HISTORY;
 

@@ -1,10 +1,12 @@
 package dev.palisade.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 
@@ -26,6 +28,25 @@ public final class SigningKey {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK since 15 has Ed25519", e);
     }
+  }
+
+  /// A key that is kept elsewhere: in a key store, or in a device that does not give it away.
+  ///
+  /// @throws IllegalArgumentException if it is not Ed25519, cannot sign, or the two are no pair
+  public static SigningKey of(String name, PublicKey publicKey, PrivateKey privateKey) {
+    SigningKey key = new SigningKey(new VerifierKey(name, publicKey), privateKey);
+    byte[] probe = name.getBytes(StandardCharsets.UTF_8);
+    byte[] signature;
+    try {
+      signature = key.sign(probe);
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    if (!key.verifier().verifies(probe, signature)) {
+      throw new IllegalArgumentException(
+          "the private key is not that of " + key.verifier().shortName());
+    }
+    return key;
   }
 
   /// Reads PKCS#8 in PEM, as `openssl genpkey -algorithm ed25519` writes it.

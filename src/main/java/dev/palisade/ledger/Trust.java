@@ -14,7 +14,8 @@ public record Trust(List<Key> keys, @Nullable Checkpoint checkpoint) {
 
   /// @param name of the log; null where only the key is known, as from a PEM file
   public record Key(@Nullable String name, PublicKey publicKey) {
-    boolean is(VerifierKey key) {
+    /// Whether this is what is known of that key.
+    public boolean is(VerifierKey key) {
       return key.publicKey().equals(publicKey) && (name == null || key.name().equals(name));
     }
   }

@@ -28,7 +28,7 @@ final class ChainCheck {
   /// Seals of the spans that begin with a sequence, and of those that are over from a sequence on.
   private final Map<Long, List<String>> beginning = new HashMap<>();
 
-  private final Map<Long, List<String>> over = new HashMap<>();
+  private final Map<Long, List<String>> ended = new HashMap<>();
 
   /// @param name the cluster's name
   ChainCheck(Connection connection, String name) {
@@ -44,11 +44,20 @@ final class ChainCheck {
     try (Statement begin = connection.createStatement()) {
       begin.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     }
+    return check();
+  }
+
+  /// The same within a transaction that somebody else began so.
+  ///
+  /// @throws NotStored if there is no such cluster
+  ChainVerification check() throws SQLException {
     cluster = ClusterTable.require(connection, name);
     Set<String> contents = checkManifests();
-    checkSpans(contents);
+    PrunedContents pruned = PrunedContents.read(connection, cluster);
+    Set<String> gone = checkSpans(contents, pruned);
     long snapshots = checkSnapshots();
-    return new ChainVerification(snapshots, damage);
+    damage.addAll(new RetentionCheck(connection, name, cluster).damage());
+    return new ChainVerification(snapshots, gone.size(), damage);
   }
 
   private Set<String> checkManifests() throws SQLException {
@@ -66,7 +75,9 @@ final class ChainCheck {
     return digests;
   }
 
-  private void checkSpans(Set<String> contents) throws SQLException {
+  /// @return contents that retention took
+  private Set<String> checkSpans(Set<String> contents, PrunedContents pruned) throws SQLException {
+    Set<String> gone = new HashSet<>();
     each(
         "SELECT "
             + SnapshotReader.SPAN_COLUMNS
@@ -80,23 +91,30 @@ final class ChainCheck {
           if (!span.isWhole()) {
             damage.add(which + ": its row does not give its seal");
           }
-          if (!contents.contains(span.ref().digest())) {
-            damage.add(which + ": its content " + span.ref().digest() + " is not there");
-          }
           beginning
               .computeIfAbsent(span.firstSequence(), sequence -> new ArrayList<>())
               .add(span.seal());
           long last = row.getLong("last_seq");
-          if (!row.wasNull()) {
+          boolean over = !row.wasNull();
+          String digest = span.ref().digest();
+          if (!contents.contains(digest)) {
+            if (over && pruned.covers(digest, last)) {
+              gone.add(digest);
+            } else {
+              damage.add(which + ": its content " + digest + " is not there");
+            }
+          }
+          if (over) {
             if (!Span.endSealOf(span.seal(), last).equals(row.getString("end_seal"))) {
               damage.add(
                   "object_end of "
                       + which.substring(which.indexOf(' ') + 1)
                       + ": its row does not give its seal");
             }
-            over.computeIfAbsent(last + 1, sequence -> new ArrayList<>()).add(span.seal());
+            ended.computeIfAbsent(last + 1, sequence -> new ArrayList<>()).add(span.seal());
           }
         });
+    return gone;
   }
 
   /// @return how many there are
@@ -112,7 +130,7 @@ final class ChainCheck {
         .sorted()
         .forEach(
             s -> damage.add("object_span: rows begin with snapshot " + s + ", which is not there"));
-    over.keySet().stream()
+    ended.keySet().stream()
         .filter(sequence -> sequence > sets.reached)
         .sorted()
         .forEach(
@@ -163,7 +181,7 @@ final class ChainCheck {
     }
 
     private void advanceTo(long sequence) {
-      List<String> out = over.getOrDefault(sequence, List.of());
+      List<String> out = ended.getOrDefault(sequence, List.of());
       List<String> in = beginning.getOrDefault(sequence, List.of());
       if (out.isEmpty() && in.isEmpty()) {
         return;

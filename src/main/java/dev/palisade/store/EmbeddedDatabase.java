@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +51,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /// What the owner becomes for all but migrations: may read and append. The owner may not make
   /// roles.
   private static final String SERVICE = "palisade_service";
+
+  /// What it becomes to prune what is old, and for nothing else.
+  private static final String RETENTION = "palisade_retention";
 
   private final EmbeddedPostgres server;
   private final FileChannel lock;
@@ -117,8 +121,37 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /// Where a server listens that another process started on the folder.
+  public record Running(String jdbcUrl, String user, String password) {}
+
+  /// The server that another process uses on the folder; null when nobody does.
+  ///
+  /// @throws IOException if there is no database in the folder, or it cannot be read
+  public static @Nullable Running running(Path folder) throws IOException {
+    Path home = folder.toAbsolutePath().normalize();
+    Path pidFile = home.resolve(DATA).resolve("postmaster.pid");
+    if (!Files.exists(home.resolve(DATA).resolve(INITIALISED))) {
+      throw new IOException(home + " holds no database");
+    }
+    try {
+      lock(home).close();
+      return null;
+    } catch (IOException e) {
+      // its fourth line is the port: https://www.postgresql.org/docs/17/storage-file-layout.html
+      List<String> lines = Files.readAllLines(pidFile, UTF_8);
+      return new Running(
+          url(Integer.parseInt(lines.get(3).strip())),
+          OWNER,
+          Files.readString(home.resolve("database-password"), UTF_8).strip());
+    }
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + OWNER;
+  }
+
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + OWNER;
+    return url(server.getPort());
   }
 
   public String user() {
@@ -237,10 +270,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         // of the alphabet of base64url: nothing in it needs quoting
         statement.execute("create role " + OWNER + " login password '" + password + "'");
       }
-      if (!isThere(connection, "select 1 from pg_roles where rolname = ?", SERVICE)) {
-        statement.execute("create role " + SERVICE + " nologin");
+      for (String role : List.of(SERVICE, RETENTION)) {
+        if (!isThere(connection, "select 1 from pg_roles where rolname = ?", role)) {
+          statement.execute("create role " + role + " nologin");
+        }
+        statement.execute("grant " + role + " to " + OWNER);
       }
-      statement.execute("grant " + SERVICE + " to " + OWNER);
       if (!isThere(connection, "select 1 from pg_database where datname = ?", OWNER)) {
         statement.execute("create database " + OWNER + " owner " + OWNER);
       }

@@ -42,6 +42,7 @@ public class EvidenceStore {
   /// content was read first, and lines are not known any more.
   ///
   /// @throws NotStored if there is no such cluster or snapshot
+  /// @throws PrunedEvidence if retention took contents of it
   /// @throws TamperedEvidence if a row is not what was appended; the message names it
   public Snapshot load(String cluster, long sequence) {
     return Jdbc.call(
@@ -175,13 +176,19 @@ public class EvidenceStore {
   /// The canonical JSON of an object by its digest; null when the cluster never had such an object.
   ///
   /// @throws NotStored if there is no such cluster
+  /// @throws PrunedEvidence if retention took it
   /// @throws TamperedEvidence if the content does not give the digest
   public @Nullable String content(String cluster, String digest) {
     byte[] key = HexFormat.of().parseHex(digest);
     return Jdbc.call(
         database,
         connection -> {
-          String content = content(connection, ClusterTable.require(connection, cluster), key);
+          long id = ClusterTable.require(connection, cluster);
+          String content = content(connection, id, key);
+          if (content == null && PrunedContents.read(connection, id).covers(digest, 1)) {
+            throw new PrunedEvidence(
+                "object " + digest + " of cluster " + cluster + " is older than evidence is kept");
+          }
           if (content != null && !Sha256.hex(content).equals(digest)) {
             throw new TamperedEvidence(
                 "manifest " + digest + " of cluster " + cluster + ": its content does not give it");

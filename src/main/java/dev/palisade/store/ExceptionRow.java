@@ -10,6 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
@@ -40,6 +41,7 @@ class ExceptionRow extends PanacheEntityBase {
     this.cluster = cluster;
     this.document = ExceptionText.write(exception);
     this.requestedBy = exception.requestedBy();
-    this.requestedAt = exception.requestedAt();
+    // cut as the database would round it: this very instant is sealed
+    this.requestedAt = exception.requestedAt().truncatedTo(ChronoUnit.MICROS);
   }
 }

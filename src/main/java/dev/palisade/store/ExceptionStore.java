@@ -15,23 +15,29 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class ExceptionStore {
   private final Clusters clusters;
+  private final LedgerStore ledger;
 
-  ExceptionStore(Clusters clusters) {
+  ExceptionStore(Clusters clusters, LedgerStore ledger) {
     this.clusters = clusters;
+    this.ledger = ledger;
   }
 
-  /// Enters a request.
+  /// Enters a request and seals it.
   ///
   /// @throws IllegalArgumentException if decisions stand in it already
   public RiskException request(RiskException exception) {
     if (!exception.decisions().isEmpty()) {
       throw new IllegalArgumentException("a request for an exception holds no decisions");
     }
-    new ExceptionRow(clusters.entered(exception.cluster()), exception).persistAndFlush();
+    ExceptionRow row = new ExceptionRow(clusters.entered(exception.cluster()), exception);
+    row.persistAndFlush();
+    ledger.seal(
+        Seal.ofRequest(
+            exception.cluster(), row.id, row.document, row.requestedBy, row.requestedAt));
     return exception;
   }
 
-  /// Enters a decision on a request.
+  /// Enters a decision on a request and seals it.
   ///
   /// @throws NotStored if there is no such request
   /// @throws dev.palisade.compliance.exception.RefusedDecision if the state of the request or the
@@ -50,7 +56,9 @@ public class ExceptionStore {
             decision.at().truncatedTo(ChronoUnit.MICROS),
             decision.reason());
     RiskException after = before.decided(stored);
-    new DecisionRow(row.cluster.id, exception, after.decisions().size(), stored).persistAndFlush();
+    int position = after.decisions().size();
+    new DecisionRow(row.cluster.id, exception, position, stored).persistAndFlush();
+    ledger.seal(Seal.ofDecision(row.cluster.name, exception, position, stored));
     return after;
   }
 

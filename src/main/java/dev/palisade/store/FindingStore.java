@@ -11,6 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +96,9 @@ public class FindingStore {
   /// A finding that a check had.
   ///
   /// @param status `open` or `excepted`
-  public record Sighting(String fingerprint, String status, String summary) {}
+  /// @param exception id of the exception that covers it; null: none
+  public record Sighting(
+      String fingerprint, String status, String summary, @Nullable String exception) {}
 
   /// @throws NotStored if there is no such cluster
   public void append(Judgement judgement) {
@@ -157,9 +163,10 @@ public class FindingStore {
         connection.prepareStatement(
             """
             INSERT INTO finding_sighting
-              (cluster, judgement, name, fingerprint, status, summary)
-            SELECT ?, ?, ?, decode(t.fingerprint, 'hex'), t.status, t.summary
-            FROM unnest(?::text[], ?::text[], ?::text[]) AS t (fingerprint, status, summary)""")) {
+              (cluster, judgement, name, fingerprint, status, summary, exception)
+            SELECT ?, ?, ?, decode(t.fingerprint, 'hex'), t.status, t.summary, t.exception
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
+              AS t (fingerprint, status, summary, exception)""")) {
       insert.setLong(1, cluster);
       insert.setObject(2, id);
       insert.setString(3, check.name());
@@ -167,11 +174,13 @@ public class FindingStore {
       insert.setArray(4, texts(connection, seen.stream().map(Sighting::fingerprint).toList()));
       insert.setArray(5, texts(connection, seen.stream().map(Sighting::status).toList()));
       insert.setArray(6, texts(connection, seen.stream().map(Sighting::summary).toList()));
+      insert.setArray(7, texts(connection, seen.stream().map(Sighting::exception).toList()));
       insert.executeUpdate();
     }
   }
 
-  private static Array texts(Connection connection, List<String> texts) throws SQLException {
+  private static Array texts(Connection connection, List<@Nullable String> texts)
+      throws SQLException {
     return connection.createArrayOf("text", texts.toArray());
   }
 
@@ -181,6 +190,42 @@ public class FindingStore {
   /// @throws NotStored if there is no such cluster
   public List<StoredFinding> before(String cluster, long sequence) {
     return read(cluster, sequence, "ORDER BY f.name COLLATE \"C\", f.fingerprint", List.of());
+  }
+
+  /// Which findings of a period's snapshots each exception covered: fingerprints by the exception's
+  /// id.
+  ///
+  /// @param until not included
+  /// @throws NotStored if there is no such cluster
+  public SortedMap<String, SortedSet<String>> excepted(
+      String cluster, Instant from, Instant until) {
+    return Jdbc.call(
+        database,
+        connection -> {
+          long id = ClusterTable.require(connection, cluster);
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  """
+                  SELECT DISTINCT s.exception, encode(s.fingerprint, 'hex') AS fingerprint
+                  FROM snapshot n
+                    JOIN judgement j ON j.cluster = n.cluster AND j.snapshot_sequence = n.sequence
+                    JOIN finding_sighting s ON s.cluster = j.cluster AND s.judgement = j.id
+                  WHERE n.cluster = ? AND n.taken_at >= ? AND n.taken_at < ?
+                    AND s.exception IS NOT NULL""")) {
+            select.setLong(1, id);
+            select.setObject(2, Jdbc.time(from));
+            select.setObject(3, Jdbc.time(until));
+            SortedMap<String, SortedSet<String>> found = new TreeMap<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                found
+                    .computeIfAbsent(row.getString("exception"), one -> new TreeSet<>())
+                    .add(row.getString("fingerprint"));
+              }
+            }
+            return found;
+          }
+        });
   }
 
   /// Which findings a list shows.

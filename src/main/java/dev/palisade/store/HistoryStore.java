@@ -52,7 +52,8 @@ public class HistoryStore {
 
   /// A collection that somebody asked for.
   ///
-  /// @param error null unless it failed
+  /// @param requestedAt when a schedule expected it, where one asked
+  /// @param error null unless it failed or was missed
   public record Attempt(
       String requestedBy, Instant requestedAt, StoredRun.State state, @Nullable String error) {}
 
@@ -183,9 +184,9 @@ public class HistoryStore {
   public List<Attempt> attempts(String cluster, Collection<String> requestedBy) {
     return rows(
         """
-        SELECT requested_by, requested_at, state, error FROM run
+        SELECT requested_by, coalesce(planned_at, requested_at) AS requested_at, state, error FROM run
         WHERE cluster = ? AND kind = 'COLLECTION' AND requested_by = ANY (?)
-        ORDER BY requested_at, id""",
+        ORDER BY 2, id""",
         cluster,
         List.of((Object) requestedBy.toArray(new String[0])),
         row ->

@@ -45,6 +45,12 @@ class ReportRow extends PanacheEntityBase {
   @Column(name = "issued_by")
   String issuedBy;
 
+  @Column(name = "period_from")
+  @Nullable Instant from;
+
+  @Column(name = "period_until")
+  @Nullable Instant until;
+
   @SuppressWarnings("NullAway.Init")
   protected ReportRow() {}
 
@@ -62,6 +68,8 @@ class ReportRow extends PanacheEntityBase {
     this.jsonDigest = HexFormat.of().parseHex(report.digest());
     this.issuedAt = report.issuedAt();
     this.issuedBy = report.issuedBy();
+    this.from = report.from();
+    this.until = report.until();
   }
 
   StoredReport stored() {
@@ -76,6 +84,8 @@ class ReportRow extends PanacheEntityBase {
         snapshotSequence,
         HexFormat.of().formatHex(jsonDigest),
         issuedAt,
-        issuedBy);
+        issuedBy,
+        from,
+        until);
   }
 }

@@ -1,5 +1,10 @@
 package dev.palisade.store;
 
+import dev.palisade.ledger.Envelope;
+import dev.palisade.ledger.Evidence;
+import dev.palisade.ledger.Hash;
+import dev.palisade.ledger.LedgerEntry;
+import dev.palisade.ledger.Statement;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -30,10 +35,12 @@ public class ReportStore {
 
   private final DataSource database;
   private final Clusters clusters;
+  private final LedgerStore ledger;
 
-  ReportStore(DataSource database, Clusters clusters) {
+  ReportStore(DataSource database, Clusters clusters, LedgerStore ledger) {
     this.database = database;
     this.clusters = clusters;
+    this.ledger = ledger;
   }
 
   /// What is to be issued.
@@ -42,6 +49,7 @@ public class ReportStore {
   /// @param framework `pci-dss`, `soc2`, …, or `all`
   /// @param supersedes id of the report of which this is the next version; null: a report with a
   ///   number of its own
+  /// @param period of a report of kind `period`; null with the other
   public record Issue(
       String cluster,
       String kind,
@@ -49,7 +57,22 @@ public class ReportStore {
       long snapshotSequence,
       Instant at,
       String by,
-      @Nullable UUID supersedes) {}
+      @Nullable UUID supersedes,
+      @Nullable Period period) {
+    public Issue {
+      if (kind.equals("period") != (period != null)) {
+        throw new IllegalArgumentException("a report of kind " + kind + " on " + period);
+      }
+    }
+  }
+
+  /// @param until not included
+  public record Period(Instant from, Instant until) {
+    public Period {
+      from = from.truncatedTo(ChronoUnit.MICROS);
+      until = until.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
 
   /// What a report is called: known only within the transaction that issues it, and part of its
   /// bytes.
@@ -57,13 +80,20 @@ public class ReportStore {
   /// @param supersedes the version before; null for the first
   public record NewReport(UUID id, String number, int version, @Nullable StoredReport supersedes) {}
 
-  /// Issues a report: takes its number, has it rendered, and keeps it; or does nothing of it if
-  /// rendering fails. Others that issue for the same cluster wait meanwhile.
+  /// A report's files.
   ///
-  /// @param render gives the report's bytes by format (`json`, `pdf`, …), `json` among them
+  /// @param formats its bytes by format (`json`, `pdf`, …), `json` among them
+  /// @param beside what else belongs into its bundle, by path: the scope, manifests, …
+  public record Rendered(Map<String, byte[]> formats, Map<String, byte[]> beside) {}
+
+  /// Issues a report: takes its number, has it rendered and signed, keeps and seals it; or does
+  /// nothing of it if one of that fails. Others that issue for the same cluster wait meanwhile.
+  ///
+  /// @param sign signs the statement over all of its files
   /// @throws NotStored if the report to be superseded or the snapshot is not there
   /// @throws VersionConflict if the report to be superseded is superseded already
-  public StoredReport issue(Issue issue, Function<NewReport, Map<String, byte[]>> render) {
+  public StoredReport issue(
+      Issue issue, Function<NewReport, Rendered> render, Function<Statement, Envelope> sign) {
     ClusterRow cluster = clusters.locked(issue.cluster(), "report");
     requireSnapshot(cluster, issue.snapshotSequence());
     Instant at = issue.at().truncatedTo(ChronoUnit.MICROS);
@@ -77,8 +107,8 @@ public class ReportStore {
             before == null ? 1 : before.version + 1,
             before == null ? null : before.stored());
 
-    Map<String, byte[]> files = new TreeMap<>(render.apply(identity));
-    byte[] json = files.get(JSON);
+    Rendered rendered = render.apply(identity);
+    byte[] json = rendered.formats().get(JSON);
     if (json == null) {
       throw new IllegalArgumentException("a report without its JSON: " + identity.number());
     }
@@ -94,10 +124,66 @@ public class ReportStore {
             issue.snapshotSequence(),
             Sha256.hex(json),
             at,
-            issue.by());
+            issue.by(),
+            issue.period() == null ? null : issue.period().from(),
+            issue.period() == null ? null : issue.period().until());
     new ReportRow(cluster, year, counter, report).persistAndFlush();
-    files.forEach((format, content) -> insertFile(cluster, report.id(), format, content));
+    Jdbc.call(database, connection -> OutboxStore.put(connection, ReportNotice.of(report)));
+    rendered
+        .formats()
+        .forEach((format, content) -> insertFile(cluster, report.id(), format, content));
+    seal(cluster, report, rendered, sign);
     return report;
+  }
+
+  private void seal(
+      ClusterRow cluster,
+      StoredReport report,
+      Rendered rendered,
+      Function<Statement, Envelope> sign) {
+    Map<String, byte[]> files = new TreeMap<>(rendered.beside());
+    files.put(IssuedText.PATH, IssuedText.of(report));
+    Map<String, byte[]> all = new TreeMap<>(files);
+    rendered
+        .formats()
+        .forEach((format, content) -> all.put(BundleTables.path(format), content));
+    String name = report.number() + "-v" + report.version();
+    Evidence evidence = new Evidence(name, all);
+    Envelope envelope = sign.apply(evidence.statement());
+    Jdbc.call(
+        database,
+        connection -> {
+          BundleTables tables = new BundleTables(connection);
+          for (Map.Entry<String, byte[]> file : evidence.files().entrySet()) {
+            boolean format = all.containsKey(file.getKey()) && !files.containsKey(file.getKey());
+            if (!format) {
+              tables.insertFile(cluster.id, report.id(), file.getKey(), file.getValue());
+            }
+          }
+          long position =
+              ledger.seal(
+                  new LedgerEntry(
+                      LedgerEntry.Kind.REPORT,
+                      name,
+                      Hash.of(envelope.content()),
+                      report.issuedAt()));
+          tables.insertEnvelope(cluster.id, report.id(), envelope, position);
+          return position;
+        });
+  }
+
+  /// What was sealed of a report; null when there is no such report, or it was issued before there
+  /// was a log.
+  ///
+  /// @throws PrunedEvidence if retention took files of it
+  /// @throws TamperedEvidence if a file is not what was sealed
+  public @Nullable StoredBundle bundle(UUID report) {
+    return Jdbc.call(
+        database,
+        connection -> {
+          requireUnpruned(connection, report, null);
+          return new BundleTables(connection).read(report);
+        });
   }
 
   private static ReportRow newest(Issue issue, UUID superseded) {
@@ -207,6 +293,21 @@ public class ReportStore {
     return row == null ? null : row.stored();
   }
 
+  /// The newest version of the report on a period; null when none was issued.
+  public @Nullable StoredReport latestOver(String cluster, String framework, Period period) {
+    ReportRow row =
+        ReportRow.<ReportRow>find(
+                "cluster.name = ?1 and framework = ?2 and from = ?3 and until = ?4"
+                    + " order by year desc, counter desc, version desc",
+                cluster,
+                framework,
+                period.from(),
+                period.until())
+            .page(Page.ofSize(1))
+            .firstResult();
+    return row == null ? null : row.stored();
+  }
+
   /// The newest version of the report of this kind on the last snapshot before this one that has
   /// such a report; null when none has.
   public @Nullable StoredReport latestBefore(
@@ -271,9 +372,29 @@ public class ReportStore {
 
   /// A report's bytes in a format in which it was kept; null when it was not.
   ///
+  /// @throws PrunedEvidence if retention took them
   /// @throws TamperedEvidence if the bytes are not those that were issued
   public byte @Nullable [] bytes(UUID report, String format) {
     return Jdbc.call(database, connection -> bytes(connection, report, format));
+  }
+
+  /// @param format null: each of them
+  private static void requireUnpruned(
+      Connection connection, UUID report, @Nullable String format) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT format, encode(digest, 'hex') AS digest FROM pruned_file"
+                + " WHERE report = ? AND format = coalesce(?, format) ORDER BY format")) {
+      select.setObject(1, report);
+      select.setString(2, format);
+      try (ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          throw new PrunedEvidence(
+              "the %s of report %s is older than reports are kept: its SHA-256 was %s"
+                  .formatted(row.getString("format"), report, row.getString("digest")));
+        }
+      }
+    }
   }
 
   private static byte @Nullable [] bytes(Connection connection, UUID report, String format)
@@ -289,6 +410,7 @@ public class ReportStore {
       select.setString(2, format);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
+          requireUnpruned(connection, report, format);
           return null;
         }
         byte[] content = row.getBytes("content");

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class ReviewStore {
   private final Clusters clusters;
+  private final LedgerStore ledger;
 
-  ReviewStore(Clusters clusters) {
+  ReviewStore(Clusters clusters, LedgerStore ledger) {
     this.clusters = clusters;
+    this.ledger = ledger;
   }
 
+  /// Keeps a review and seals it.
+  ///
   /// @param requestDigest SHA-256 over what was proposed
   /// @param verdict `allow`, `review` or `block`
   /// @param document canonical JSON of the answer
@@ -40,6 +44,7 @@ public class ReviewStore {
             requestedBy,
             at.truncatedTo(ChronoUnit.MICROS));
     new ReviewRow(clusters.entered(cluster), review).persistAndFlush();
+    ledger.seal(Seal.of(review));
     return review;
   }
 

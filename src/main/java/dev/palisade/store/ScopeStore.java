@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class ScopeStore {
   private final Clusters clusters;
+  private final LedgerStore ledger;
 
-  ScopeStore(Clusters clusters) {
+  ScopeStore(Clusters clusters, LedgerStore ledger) {
     this.clusters = clusters;
+    this.ledger = ledger;
   }
 
-  /// Appends the next version; the cluster is entered if it is new.
+  /// Appends the next version and seals it; the cluster is entered if it is new.
   ///
   /// @param expected the version that the author had before him; 0: none yet
   /// @param digest of the scope that the document says
@@ -35,6 +37,7 @@ public class ScopeStore {
         new StoredScope(
             cluster, current + 1, document, digest, author, at.truncatedTo(ChronoUnit.MICROS));
     new ScopeRow(row, scope).persistAndFlush();
+    ledger.seal(Seal.of(scope));
     return scope;
   }
 

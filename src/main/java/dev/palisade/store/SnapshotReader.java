@@ -126,12 +126,14 @@ final class SnapshotReader {
 
   /// The snapshot as it was appended.
   ///
+  /// @throws PrunedEvidence if retention took contents of it
   /// @throws TamperedEvidence if the row, an object or the set of objects is not what was appended
   Snapshot load(SnapshotRow row) throws SQLException {
     SnapshotRecord record = row.verified();
     long sequence = row.stored().sequence();
     List<Manifest> manifests = new ArrayList<>(row.stored().objects());
     List<String> seals = new ArrayList<>(row.stored().objects());
+    List<ResourceRef> missing = new ArrayList<>();
     String query =
         "SELECT "
             + SPAN_COLUMNS
@@ -146,8 +148,16 @@ final class SnapshotReader {
       try (ResultSet object = select.executeQuery()) {
         while (object.next()) {
           Span span = span(object);
-          manifests.add(manifest(sequence, span, object.getString("content")));
           seals.add(span.seal());
+          if (!span.isWhole()) {
+            throw tampered(sequence, span.ref() + ": its row of object_span does not give its seal");
+          }
+          String content = object.getString("content");
+          if (content == null) {
+            missing.add(span.ref());
+          } else {
+            manifests.add(manifest(sequence, span, content));
+          }
         }
       }
     }
@@ -161,6 +171,9 @@ final class SnapshotReader {
               + row.stored().objects()
               + " that were appended: a row of object_span or object_end was added, removed or changed");
     }
+    if (!missing.isEmpty()) {
+      throw missing(sequence, missing);
+    }
     Snapshot snapshot = record.with(manifests);
     if (!snapshot.digest().equals(row.stored().digest())) {
       throw tampered(sequence, "its objects and gaps do not give its digest");
@@ -168,14 +181,26 @@ final class SnapshotReader {
     return snapshot;
   }
 
-  private Manifest manifest(long sequence, Span span, @Nullable String content) {
-    if (!span.isWhole()) {
-      throw tampered(sequence, span.ref() + ": its row of object_span does not give its seal");
+  /// That contents are not there: by rule, or not.
+  private RuntimeException missing(long sequence, List<ResourceRef> missing) throws SQLException {
+    PrunedContents pruned = PrunedContents.read(connection, cluster);
+    for (ResourceRef ref : missing) {
+      if (!pruned.covers(ref.digest(), sequence)) {
+        return tampered(sequence, ref + ": its content " + ref.digest() + " is not there");
+      }
     }
+    return new PrunedEvidence(
+        "snapshot "
+            + sequence
+            + " of cluster "
+            + name
+            + " is older than evidence is kept: "
+            + missing.size()
+            + " of its objects' contents were pruned, their digests are there");
+  }
+
+  private Manifest manifest(long sequence, Span span, String content) {
     String digest = span.ref().digest();
-    if (content == null) {
-      throw tampered(sequence, span.ref() + ": its content " + digest + " is not there");
-    }
     if (!Sha256.hex(content).equals(digest)) {
       throw tampered(sequence, span.ref() + ": its content does not give its digest " + digest);
     }

@@ -6,6 +6,7 @@ import dev.palisade.snapshot.Snapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Appends one snapshot within the transaction of its connection. Only what changed since the
+/// Appends one snapshot and seals it within the transaction of its connection. Only what changed since the
 /// snapshot before is written, in arrays: ten thousand objects take a handful of statements.
 final class SnapshotWriter {
   /// Rows and characters a statement: what a message to the server holds without straining either
@@ -25,10 +26,24 @@ final class SnapshotWriter {
 
   private static final int CHUNK_CHARACTERS = 4 << 20;
 
+  /// What those hold who append to a cluster's sequence.
+  static final String WORK = "snapshot";
+
+  /// Longer than an append of the largest cluster takes: who waits for longer waits for one that
+  /// hangs, and is told so.
+  private static final String PATIENCE = "60s";
+
   private final Connection connection;
+  private final String patience;
 
   /// @throws IllegalStateException if there is no transaction: each statement would last by itself
   SnapshotWriter(Connection connection) throws SQLException {
+    this(connection, PATIENCE);
+  }
+
+  /// @param patience how long a lock is waited for, as PostgreSQL writes it
+  SnapshotWriter(Connection connection, String patience) throws SQLException {
+    this.patience = patience;
     if (connection.getAutoCommit()) {
       throw new IllegalStateException("a snapshot is appended in one transaction");
     }
@@ -41,7 +56,8 @@ final class SnapshotWriter {
     String name = snapshot.cluster().name();
     Map<Span.Key, Manifest> manifests = byKey(snapshot);
     long cluster = ClusterTable.entered(connection, name);
-    ClusterTable.lock(connection, "snapshot", cluster);
+    limitWaiting();
+    ClusterTable.lock(connection, WORK, cluster);
 
     SnapshotReader reader = new SnapshotReader(connection, name, cluster);
     SnapshotRow before = reader.latest();
@@ -69,7 +85,16 @@ final class SnapshotWriter {
     insertManifests(cluster, changed);
     insertEnds(cluster, List.copyOf(open.values()), sequence - 1);
     insertSpans(cluster, begun);
-    return insertSnapshot(cluster, snapshot, id, sequence, before, Span.digestOf(seals));
+    StoredSnapshot stored =
+        insertSnapshot(cluster, snapshot, id, sequence, before, Span.digestOf(seals));
+    LedgerWriter.append(connection, Seal.of(stored, LedgerWriter.now(connection)));
+    return stored;
+  }
+
+  private void limitWaiting() throws SQLException {
+    try (Statement set = connection.createStatement()) {
+      set.execute("SET LOCAL lock_timeout = '" + patience + "'");
+    }
   }
 
   private static Map<Span.Key, Manifest> byKey(Snapshot snapshot) {

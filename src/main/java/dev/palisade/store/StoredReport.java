@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param framework `pci-dss`, `soc2`, …, or `all`
 /// @param snapshotSequence the snapshot that it judges; of a period the last
 /// @param digest SHA-256 of its canonical JSON
+/// @param from of a period its beginning; null: it is on one snapshot
+/// @param until of a period its end, not included
 public record StoredReport(
     String cluster,
     UUID id,
@@ -23,4 +25,6 @@ public record StoredReport(
     long snapshotSequence,
     String digest,
     Instant issuedAt,
-    String issuedBy) {}
+    String issuedBy,
+    @Nullable Instant from,
+    @Nullable Instant until) {}

@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Long work that somebody waits for.
 ///
-/// @param worker the instance of the service that works on it; null until it begins
+/// @param worker the execution by which the queue knows the work; null until it begins
 /// @param progress 0 to 100
 /// @param step what it is at, for people
 /// @param result what came of it, e.g. the id of a snapshot; null when it has not succeeded, or
 ///   leaves nothing
-/// @param error null unless it failed
+/// @param error null unless it failed or was missed
+/// @param schedule that asked for it; null: somebody did
+/// @param plannedAt when the schedule expected it; null: at no instant of its own, e.g. to catch up
+/// @param repeats the run that is done again, since its instance of the service ended; null: none
+/// @param lost whether its instance of the service ended before it did
 public record StoredRun(
     String cluster,
     UUID id,
@@ -25,7 +29,11 @@ public record StoredRun(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String result,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable String schedule,
+    @Nullable Instant plannedAt,
+    @Nullable UUID repeats,
+    boolean lost) {
 
   /// What is done.
   public enum Kind {
@@ -41,10 +49,12 @@ public record StoredRun(
     RUNNING,
     SUCCEEDED,
     FAILED,
-    CANCELLED;
+    CANCELLED,
+    /// It never began: nobody was there when a schedule expected it.
+    MISSED;
 
     public boolean isEnded() {
-      return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+      return this != QUEUED && this != RUNNING;
     }
   }
 }

@@ -6,6 +6,7 @@ import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
 import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
+import dev.palisade.application.ExportBundle;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.ReadReports;
@@ -35,10 +36,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class ReportPage {
   private final Requester requester;
   private final ReadReports reports;
+  private final ExportBundle bundles;
 
-  public ReportPage(Requester requester, ReadReports reports) {
+  public ReportPage(Requester requester, ReadReports reports, ExportBundle bundles) {
     this.requester = requester;
     this.reports = reports;
+    this.bundles = bundles;
   }
 
   /// @param versions all of the report's, the first first
@@ -79,6 +82,19 @@ public class ReportPage {
             ReportSummary.requirements(report),
             report.checks().stream().map(ReportPage::view).toList()),
         Visitor.of(requester.token()));
+  }
+
+  @GET
+  @Path("bundle")
+  @Produces("application/zip")
+  @Operation(hidden = true)
+  public Response bundle(@RestPath String id) {
+    IssuedReport issued = seen(id);
+    byte[] zip = bundles.of(issued.id(), List.of());
+    requester.log("report.download", issued.fileName(), issued.cluster(), "bundle");
+    return Response.ok(zip, "application/zip")
+        .header(HttpHeaders.CONTENT_DISPOSITION, Format.disposition(issued.fileName(), "zip"))
+        .build();
   }
 
   @GET

@@ -111,10 +111,10 @@ public class SignInPage {
   }
 
   /// Browsers say where a form was sent from.
-  private static void requireOwnForm(HttpServerRequest request) {
+  static void requireOwnForm(HttpServerRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      throw new ForbiddenException("this token form was sent from another site");
+      throw new ForbiddenException("this form was sent from another site");
     }
     String origin = request.getHeader("Origin");
     String host = request.getHeader("Host");
@@ -122,7 +122,7 @@ public class SignInPage {
     if (origin != null
         && !origin.equals("null")
         && !origin.replaceFirst("^https?://", "").equals(host)) {
-      throw new ForbiddenException("this token form was sent from another site");
+      throw new ForbiddenException("this form was sent from another site");
     }
   }
 }

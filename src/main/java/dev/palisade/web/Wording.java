@@ -21,6 +21,11 @@ final class Wording {
     return UTC.format(instant);
   }
 
+  /// The day in UTC, for columns that have no room for more.
+  static String day(Instant instant) {
+    return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
   /// The first digits of a digest.
   static String brief(String digest) {
     return digest.length() > 12 ? digest.substring(0, 12) : digest;

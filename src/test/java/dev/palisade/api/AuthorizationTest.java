@@ -89,11 +89,45 @@ class AuthorizationTest {
           new Row("GET /api/v1/clusters/{cluster}/runs", WATCHERS),
           new Row("GET /api/v1/runs/{id}", WATCHERS),
           new Row("POST /api/v1/runs/{id}/cancel", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("GET /api/v1/runs/{id}/events", WATCHERS),
+          new Row("GET /api/v1/clusters/{cluster}/holds", OVERSEERS),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/holds", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/holds/{id}/lift",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("GET /api/v1/clusters/{cluster}/retention", OVERSEERS),
+          new Row("POST /api/v1/clusters/{cluster}/retention/prune", Set.of(ADMINISTRATOR)),
           new Row("GET /api/v1/schedules", OVERSEERS),
+          new Row("GET /api/v1/schedules/{name}", OVERSEERS),
+          new Row("GET /api/v1/schedules/{name}/versions", OVERSEERS),
+          new Row("PUT /api/v1/schedules/{name}", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("DELETE /api/v1/schedules/{name}", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("POST /api/v1/schedules/{name}/pause", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/schedules/{name}/resume", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row("GET /api/v1/notifications/targets", OVERSEERS),
+          new Row("POST /api/v1/notifications/targets/{name}/test", Set.of(ADMINISTRATOR)),
+          new Row("POST /api/v1/notifications/targets/{name}/enable", Set.of(ADMINISTRATOR)),
+          new Row("GET /api/v1/notifications/deliveries", OVERSEERS),
+          new Row("GET /api/v1/notifications/deliveries/{id}", OVERSEERS),
+          new Row(
+              "POST /api/v1/notifications/deliveries/{id}/retry",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
+          new Row(
+              "POST /api/v1/notifications/deliveries/{id}/discard",
+              Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row("GET /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("POST /api/v1/tokens", Set.of(ADMINISTRATOR)),
           new Row("DELETE /api/v1/tokens/{id}", Set.of(ADMINISTRATOR)),
-          new Row("GET /api/v1/audit-log", OVERSEERS));
+          new Row("GET /api/v1/audit-log", OVERSEERS),
+          new Row("GET /api/v1/reports/{id}/bundle", READERS),
+          new Row("GET /api/v1/ledger/checkpoint", READERS),
+          new Row("GET /api/v1/ledger/entries/{position}", READERS),
+          new Row("GET /api/v1/ledger/entries/{position}/proof", READERS),
+          new Row("GET /api/v1/ledger/consistency", READERS),
+          new Row("GET /api/v1/ledger/keys", READERS),
+          new Row("GET /api/v1/ledger/verifier", READERS));
 
   /// Open to everyone: it holds no evidence.
   private static final Set<String> OPEN = Set.of("GET /schema/{name}");
@@ -204,7 +238,9 @@ class AuthorizationTest {
             .replace("/controls/{id}", "/controls/enforcement")
             .replace("{id}", UUID.randomUUID().toString())
             .replace("{digest}", "0".repeat(64))
-            .replace("{version}", "1");
+            .replace("{version}", "1")
+            .replace("{position}", "0")
+            .replace("{name}", "nobody");
     return endpoint[0].equals("GET")
         ? request.get(path)
         : request.contentType(ContentType.JSON).body("{}").request(endpoint[0], path);

@@ -19,18 +19,18 @@ import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.ActorStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
+import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.ServiceDatabase;
+import dev.palisade.store.StoredSchedule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -42,13 +42,13 @@ class ClusterHistoryTest {
 
   private final ServiceDatabase database = new ServiceDatabase();
   private final EvidenceStore evidence = new EvidenceStore(database);
-  private final Map<String, ConfiguredSchedules.Schedule> schedules = new TreeMap<>();
+  private final ScheduleStore schedules = new ScheduleStore(database);
   private final ClusterHistory histories =
       new ClusterHistory(
           new HistoryStore(database),
           new JournalStore(database),
           new ActorStore(database),
-          () -> schedules,
+          schedules,
           new UsualJournal());
 
   private static String policy(String name, String metadata, String spec) {
@@ -329,28 +329,6 @@ class ClusterHistoryTest {
             change("NetworkPolicy shop/web", "changed", 2, 3, null));
   }
 
-  private record Hourly(String cluster) implements ConfiguredSchedules.Schedule {
-    @Override
-    public String cron() {
-      return "0 0 * * * ?";
-    }
-
-    @Override
-    public ZoneId timeZone() {
-      return ZoneId.of("UTC");
-    }
-
-    @Override
-    public ConfiguredSchedules.Task task() {
-      return ConfiguredSchedules.Task.COLLECT;
-    }
-
-    @Override
-    public String framework() {
-      return "all";
-    }
-  }
-
   private void run(String cluster, int hour, String state, String error) throws SQLException {
     database.execute(
         "INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at, error)"
@@ -366,9 +344,21 @@ class ClusterHistoryTest {
 
   @Test
   void collectionsThatDidNotTakePlaceLeaveBlindIntervals() throws SQLException {
-    schedules.put("hourly-watched", new Hourly("watched"));
+    schedules.append(
+        new StoredSchedule(
+            "watched",
+            "hourly-watched",
+            1,
+            StoredSchedule.State.ACTIVE,
+            StoredSchedule.Task.COLLECT,
+            "0 0 * * * ?",
+            "UTC",
+            "all",
+            StoredSchedule.Source.CONFIGURATION,
+            "configuration",
+            hour(0).minusSeconds(10)));
     take("watched", -1);
-    assertThat(histories.of("watched", 1, hour(0)).watch()).as("never ran").isNull();
+    assertThat(histories.of("watched", 1, hour(-1)).watch()).as("not in force yet").isNull();
     for (int hour : new int[] {0, 1, 5, 6}) {
       take("watched", hour);
       run("watched", hour, "SUCCEEDED", null);
@@ -379,7 +369,7 @@ class ClusterHistoryTest {
     assertThat(watch)
         .isEqualTo(
             new History.Watch(
-                hour(0).minusSeconds(4),
+                hour(0).minusSeconds(10),
                 7,
                 List.of(
                     new BlindInterval(
@@ -400,7 +390,6 @@ class ClusterHistoryTest {
                             hour(6),
                             null,
                             "the collection that schedule hourly-watched expected at 2026-01-31T17:00:00Z never began")));
-    schedules.clear();
   }
 
   @Test

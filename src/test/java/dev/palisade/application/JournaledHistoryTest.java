@@ -27,6 +27,7 @@ import dev.palisade.store.AuditEvent;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
+import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.ServiceDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,11 @@ class JournaledHistoryTest {
   private final ActorStore actors = new ActorStore(database);
   private final ClusterHistory histories =
       new ClusterHistory(
-          new HistoryStore(database), journal, actors, Map::of, new UsualJournal());
+          new HistoryStore(database),
+          journal,
+          actors,
+          new ScheduleStore(database),
+          new UsualJournal());
 
   private static Instant minute(int minute) {
     return START.plus(Duration.ofMinutes(minute));

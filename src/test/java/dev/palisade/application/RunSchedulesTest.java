@@ -1,201 +1,243 @@
 package dev.palisade.application;
 
+import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.palisade.application.ConfiguredSchedules.Task;
+import dev.palisade.api.Fixture;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.store.PostgresResource;
 import dev.palisade.store.RunStore;
-import dev.palisade.store.StoredRun;
-import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.quartz.Scheduler;
 
+/// Schedules and runs in the service itself: the queue in its transactions, and the API.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
+@TestProfile(RunSchedulesTest.Configured.class)
 class RunSchedulesTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   @Inject Scheduler scheduler;
-  @Inject TakeSnapshot takeSnapshot;
-  @Inject AssessCluster assess;
-  @Inject IssueReport issue;
+  @Inject RunSchedules start;
+  @Inject KeepSchedules schedules;
+  @Inject RunInBackground background;
   @Inject ReadEvidence evidence;
   @Inject RunStore runs;
+  @Inject Fixture fixture;
   @Inject Clock clock;
-  @TempDir Path manifests;
 
-  record Folder(Optional<List<Path>> files) implements ConfiguredClusters.Source {
+  /// Clusters that are folders, and schedules that come once a year.
+  public static final class Configured implements QuarkusTestProfile {
     @Override
-    public Optional<Path> kubeconfig() {
-      return Optional.empty();
+    public Map<String, String> getConfigOverrides() {
+      String folder = "src/test/resources/schedules";
+      return Map.of(
+          "palisade.clusters.by-schedule.files", folder,
+          "palisade.clusters.asked.files", folder,
+          "palisade.clusters.api.files", folder,
+          "palisade.clusters.empty.files", "target/there-is-no-such-folder",
+          "palisade.schedules.yearly.cluster", "by-schedule",
+          "palisade.schedules.yearly.do", "collect",
+          "palisade.schedules.yearly.cron", "0 0 0 1 1 ?");
     }
-
-    @Override
-    public Optional<String> context() {
-      return Optional.empty();
-    }
   }
 
-  record Given(String cluster, String cron, ZoneId timeZone, Task task, String framework)
-      implements ConfiguredSchedules.Schedule {}
-
-  private CollectCluster collect(String cluster) {
-    return new CollectCluster(
-        takeSnapshot, () -> Map.of(cluster, new Folder(Optional.of(List.of(manifests)))), clock);
+  private static String once(ZonedDateTime at) {
+    return "%d %d %d %d %d ? %d"
+        .formatted(
+            at.getSecond(),
+            at.getMinute(),
+            at.getHour(),
+            at.getDayOfMonth(),
+            at.getMonthValue(),
+            at.getYear());
   }
 
-  private RunInBackground background(CollectCluster collect) {
-    return new RunInBackground(runs, collect, assess, issue, evidence, clock);
-  }
-
-  private void write(String name) throws IOException {
-    Files.writeString(
-        manifests.resolve(name + ".yaml"),
-        "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}\n".formatted(name));
+  private Run ended(Run run) {
+    await().atMost(LONG).until(() -> background.find(run.id()).state().isEnded());
+    return background.find(run.id());
   }
 
   @Test
-  void aScheduleTakesItsTurnByItsTimeZoneAndIsARun() throws Exception {
-    write("shop");
-    CollectCluster collect = collect("by-schedule");
-    RunInBackground background = background(collect);
-    ZonedDateTime soon = ZonedDateTime.now(ZoneId.of("Asia/Kolkata")).plusSeconds(2);
-    String once =
-        "%d %d %d %d %d ? %d"
-            .formatted(
-                soon.getSecond(),
-                soon.getMinute(),
-                soon.getHour(),
-                soon.getDayOfMonth(),
-                soon.getMonthValue(),
-                soon.getYear());
-    CountDownLatch taken = new CountDownLatch(1);
-    CollectCluster observed =
-        new CollectCluster(
-            takeSnapshot,
-            () -> Map.of("by-schedule", new Folder(Optional.of(List.of(manifests)))),
-            clock) {
-          @Override
-          StoredRun collect(StoredRun run, Trigger trigger) {
-            try {
-              return super.collect(run, trigger);
-            } finally {
-              taken.countDown();
-            }
-          }
-        };
-    RunSchedules schedules =
-        new RunSchedules(
-            scheduler,
+  void theQueueLiesInTheDatabaseAndIsShared() throws Exception {
+    assertThat(scheduler.getMetaData().isJobStoreSupportsPersistence()).isTrue();
+    assertThat(scheduler.getMetaData().isJobStoreClustered()).isTrue();
+  }
+
+  @Test
+  void aScheduleTakesItsTurnByItsTimeZoneAndIsARun() {
+    ZonedDateTime soon = ZonedDateTime.now(ZoneId.of("Asia/Kolkata")).plusSeconds(3).withNano(0);
+    schedules.put(
+        new KeepSchedules.Definition(
+            "once",
+            "by-schedule",
+            ConfiguredSchedules.Task.COLLECT,
+            new Cron(once(soon), ZoneId.of("Asia/Kolkata")),
+            "all"),
+        "olga");
+    await()
+        .atMost(LONG)
+        .until(
             () ->
-                Map.of(
-                    "once",
-                    new Given("by-schedule", once, ZoneId.of("Asia/Kolkata"), Task.COLLECT, "all")),
-            collect,
-            background(observed));
-
-    schedules.start();
-
-    assertThat(taken.await(30, TimeUnit.SECONDS)).isTrue();
+                background.list("by-schedule", null, 10).stream()
+                    .anyMatch(run -> run.state() == Run.State.SUCCEEDED));
     assertThat(background.list("by-schedule", null, 10))
         .singleElement()
-        .satisfies(
-            run -> {
-              assertThat(run.state()).isEqualTo(Run.State.SUCCEEDED);
-              assertThat(run.requestedBy()).isEqualTo("schedule once");
-              assertThat(run.kind()).isEqualTo(Run.Kind.COLLECTION);
-            });
-    assertThat(evidence.find("by-schedule", SnapshotChoice.LATEST).sequence()).isEqualTo(1);
+        .returns("schedule once", Run::requestedBy)
+        .returns("once", Run::schedule)
+        .returns(soon.toInstant(), Run::plannedAt)
+        .returns(100, Run::progress)
+        .returns(Run.Kind.COLLECTION, Run::kind);
     assertThat(evidence.snapshot("by-schedule", SnapshotChoice.LATEST).run().trigger())
         .isEqualTo(Trigger.SCHEDULE);
   }
 
   @Test
-  void theNextTurnIsByTheZonesClock() {
-    CollectCluster collect = collect("elsewhere");
-    new RunSchedules(
-            scheduler,
-            () ->
-                Map.of(
-                    "nightly",
-                    new Given(
-                        "elsewhere",
-                        "0 30 2 * * ?",
-                        ZoneId.of("Asia/Kolkata"),
-                        Task.COLLECT,
-                        "all")),
-            collect,
-            background(collect))
-        .start();
-    Instant next = scheduler.getScheduledJob("palisade.nightly").getNextFireTime();
-    scheduler.unscheduleJob("palisade.nightly");
-    assertThat(next.atOffset(ZoneOffset.UTC).toLocalTime()).hasToString("21:00");
+  void theConfigurationIsPutIntoForceOnceHoweverOftenTheServiceStarts() {
+    start.start();
+    start.start();
+    assertThat(schedules.versions("yearly"))
+        .singleElement()
+        .returns(ScheduleVersion.Source.CONFIGURATION, ScheduleVersion::source)
+        .returns("UTC", ScheduleVersion::timeZone);
+    assertThat(schedules.find("yearly").turns().next().toString()).endsWith("-01-01T00:00:00Z");
   }
 
   @Test
-  void aScheduleOfAClusterThatNobodyConfiguredIsRefusedAtTheStart() {
-    CollectCluster collect = collect("known");
-    RunSchedules schedules =
-        new RunSchedules(
-            scheduler,
-            () ->
-                Map.of(
-                    "lost",
-                    new Given("unknown", "0 0 2 * * ?", ZoneOffset.UTC, Task.COLLECT, "all")),
-            collect,
-            background(collect));
-    assertThatThrownBy(schedules::start)
-        .isInstanceOf(NotFound.class)
-        .hasMessageContaining("palisade.clusters.unknown");
-    assertThat(scheduler.getScheduledJob("palisade.lost")).isNull();
-  }
-
-  @Test
-  void runsOfAClusterWaitForEachOther() throws Exception {
-    write("shop");
-    RunInBackground background = background(collect("queued"));
-    RunInBackground.Started first = background.collect("queued", "olga", Trigger.REQUEST);
-    RunInBackground.Started second = background.collect("queued", "piet", Trigger.REQUEST);
-    Run one = first.end().get(60, TimeUnit.SECONDS);
-    Run two = second.end().get(60, TimeUnit.SECONDS);
-    assertThat(one.state()).isEqualTo(Run.State.SUCCEEDED);
-    assertThat(two.startedAt()).isAfterOrEqualTo(one.endedAt());
-    assertThat(evidence.find("queued", SnapshotChoice.LATEST).sequence()).isEqualTo(2);
-  }
-
-  @Test
-  void whatFailsSaysWhyAndLetsTheNextOneBegin() throws Exception {
-    RunInBackground background = background(collect("empty"));
-    Run failed =
-        background.collect("empty", "olga", Trigger.REQUEST).end().get(60, TimeUnit.SECONDS);
-    assertThat(failed.state()).isEqualTo(Run.State.FAILED);
-    assertThat(failed.error()).contains(manifests.toString());
-    write("shop");
-    Run next = background.collect("empty", "olga", Trigger.REQUEST).end().get(60, TimeUnit.SECONDS);
-    assertThat(next.state()).isEqualTo(Run.State.SUCCEEDED);
+  void runsOfAClusterWaitForEachOtherAndWhatFailsLetsTheNextOneBegin() {
+    Run first = background.collect("asked", "olga");
     Run unscoped =
-        background
-            .startAssessing(
-                new AssessCluster.Request("empty", SnapshotChoice.LATEST, null, null), "olga")
-            .end()
-            .get(60, TimeUnit.SECONDS);
-    assertThat(unscoped.error()).isEqualTo("no scope was declared for cluster empty yet");
-    assertThatThrownBy(() -> background.collect("other", "olga")).isInstanceOf(NotFound.class);
+        background.assess(
+            new AssessCluster.Request(
+                "asked", new SnapshotChoice.AsOf(Instant.MAX.minusSeconds(1)), null, null),
+            "olga");
+    Run last = background.collect("asked", "piet");
+    assertThat(ended(first).state()).isEqualTo(Run.State.SUCCEEDED);
+    assertThat(ended(unscoped).state()).isEqualTo(Run.State.FAILED);
+    assertThat(ended(last)).returns(Run.State.SUCCEEDED, Run::state);
+    assertThat(ended(background.collect("empty", "olga")).error())
+        .contains("target/there-is-no-such-folder");
+  }
+
+  @Test
+  void aRunIsFollowedToItsEndByEvents() {
+    Run run = background.collect("api", "olga");
+    String events =
+        fixture
+            .as(Role.AUDITOR)
+            .accept("text/event-stream")
+            .get("/api/v1/runs/" + run.id() + "/events")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    assertThat(events).contains("event:run").contains("\"state\":\"succeeded\"");
+    assertThat(events.lines().filter(line -> line.startsWith("data:")).toList())
+        .doesNotHaveDuplicates()
+        .last()
+        .asString()
+        .contains("\"progress\":100");
+  }
+
+  private Response put(String name, String body) {
+    return fixture
+        .as(Role.COMPLIANCE_OFFICER)
+        .contentType(JSON)
+        .body(body)
+        .put("/api/v1/schedules/" + name);
+  }
+
+  private Response post(String path) {
+    return fixture.as(Role.ADMINISTRATOR).post("/api/v1/schedules/" + path);
+  }
+
+  @Test
+  void schedulesAreMadeReplacedPausedAndDeletedAndTheirHistoryStays() {
+    String nightly =
+        """
+        {"cluster": "api", "task": "collect", "cron": "0 30 2 * * ?", "timeZone": "Europe/Berlin"}""";
+    assertThat(put("nightly", nightly).then().statusCode(200).extract().jsonPath().getInt("version"))
+        .isEqualTo(1);
+    // the same once more is nothing new
+    assertThat(put("nightly", nightly).jsonPath().getInt("version")).isEqualTo(1);
+    assertThat(put("nightly", nightly.replace("30 2", "15 3")).jsonPath().getMap(""))
+        .containsEntry("version", 2)
+        .containsEntry("cron", "0 15 3 * * ?")
+        .containsEntry("state", "active")
+        .containsKey("nextAt");
+    assertThat(post("nightly/pause").jsonPath().getMap(""))
+        .containsEntry("state", "paused")
+        .doesNotContainKey("nextAt");
+    post("nightly/pause").then().statusCode(200);
+    assertThat(post("nightly/resume").jsonPath().getMap("")).containsKey("nextAt");
+    fixture
+        .as(Role.ADMINISTRATOR)
+        .delete("/api/v1/schedules/nightly")
+        .then()
+        .statusCode(204);
+    fixture.as(Role.AUDITOR).get("/api/v1/schedules/nightly").then().statusCode(404);
+    assertThat(
+            fixture
+                .as(Role.AUDITOR)
+                .get("/api/v1/schedules/nightly/versions")
+                .jsonPath()
+                .getList("state"))
+        .isEqualTo(List.of("active", "active", "paused", "active", "deleted"));
+    assertThat(
+            fixture.as(Role.AUDITOR).get("/api/v1/schedules").jsonPath().<String>getList("name"))
+        .contains("yearly")
+        .doesNotContain("nightly");
+  }
+
+  @Test
+  void whatCannotBeFollowedIsRefusedWithWhatIsWrong() {
+    record Bad(String body, int status, String detail) {}
+    for (Bad bad :
+        List.of(
+            new Bad(
+                "{'cluster':'api','task':'collect','cron':'whenever'}",
+                400,
+                "\"whenever\" is no cron expression"),
+            new Bad(
+                "{'cluster':'api','task':'collect','cron':'0 0 0 30 2 ?'}", 400, "never comes"),
+            new Bad(
+                "{'cluster':'api','task':'collect','cron':'0 0 * * * ?','timeZone':'Mars/Olympus'}",
+                400,
+                "\"Mars/Olympus\" is no time zone"),
+            new Bad(
+                "{'cluster':'nobodys','task':'collect','cron':'0 0 * * * ?'}",
+                400,
+                "there is no cluster nobodys"),
+            new Bad(
+                "{'cluster':'api','task':'tidy','cron':'0 0 * * * ?'}", 400, "task \"tidy\""),
+            new Bad(
+                "{'cluster':'api','task':'report','cron':'0 0 * * * ?','framework':'iso'}",
+                400,
+                "iso"))) {
+      Response answer = put("bad", bad.body().replace('\'', '"'));
+      assertThat(answer.statusCode()).as(bad.body()).isEqualTo(bad.status());
+      assertThat(answer.contentType()).contains("application/problem+json");
+      assertThat(answer.jsonPath().getString("detail")).contains(bad.detail());
+    }
+    Response owned =
+        put("yearly", "{\"cluster\":\"by-schedule\",\"task\":\"collect\",\"cron\":\"0 0 * * * ?\"}");
+    assertThat(owned.statusCode()).isEqualTo(409);
+    assertThat(owned.jsonPath().getString("detail"))
+        .isEqualTo("schedule yearly comes from the configuration and is changed there");
+    fixture.as(Role.AUDITOR).get("/api/v1/schedules/bad/versions").then().statusCode(404);
   }
 }

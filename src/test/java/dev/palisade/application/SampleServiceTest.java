@@ -14,12 +14,14 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.review.Verdict;
+import dev.palisade.render.pdf.signature.PdfSignatureCheck;
 import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,10 @@ class SampleServiceTest {
   @Inject DecideException exceptions;
   @Inject ExceptionStore exceptionStore;
   @Inject Clock clock;
+
+  @ConfigProperty(name = "palisade.data")
+  Path data;
+
   @TempDir Path out;
 
   private List<Path> files;
@@ -81,11 +88,11 @@ class SampleServiceTest {
     int scope = Objects.requireNonNull(scopes.latest(SAMPLE)).version();
     byte[] before = Files.readAllBytes(files.getFirst());
     Files.delete(files.getFirst());
-    Files.delete(files.get(2));
+    Files.delete(files.get(3));
 
     assertThat(load.load(out)).isEqualTo(files);
 
-    assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).hasSize(6);
+    assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile()).hasSize(9);
     assertThat(Files.readAllBytes(files.getFirst())).isEqualTo(before);
     assertThat(evidence.find(SAMPLE, SnapshotChoice.LATEST).sequence())
         .isEqualTo(snapshots)
@@ -122,6 +129,19 @@ class SampleServiceTest {
     assertThatThrownBy(() -> issue.issue(newest("iso", "olga")))
         .isInstanceOf(UnusableInput.class)
         .hasMessageContaining("iso");
+  }
+
+  @Test
+  void whatIsIssuedIsSignedWithTheKeyOfTheInstallation() throws Exception {
+    IssuedReport issued = issue.issue(newest("soc2", "olga"));
+    byte[] pdf = reports.bytes(issued.id(), "pdf");
+
+    assertThat(PdfSignatureCheck.of(pdf).signer().getSubjectX500Principal())
+        .hasToString("OU=self-signed, CN=Palisade");
+    assertThat(new String(pdf, StandardCharsets.ISO_8859_1))
+        .contains("Issued as " + issued.number() + " version " + issued.version());
+    assertThat(Files.getPosixFilePermissions(data.resolve(SignPdf.KEY_FILE)))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

@@ -29,6 +29,18 @@ class TakeSnapshotTest {
   @Inject TakeSnapshot takeSnapshot;
   @Inject EvidenceStore evidence;
   @Inject RunStore runs;
+  @Inject StoreResult results;
+
+  private StoredRun begun(String cluster) {
+    UUID id =
+        runs.request(RunStore.NewRun.requested(cluster, StoredRun.Kind.COLLECTION, "olga", NOW))
+            .id();
+    return runs.start(id, "here", NOW);
+  }
+
+  private Steps steps(StoredRun run) {
+    return new RunSteps(run.id(), runs, results);
+  }
 
   private static Snapshot empty(String cluster) {
     return new Snapshot(
@@ -42,43 +54,49 @@ class TakeSnapshotTest {
 
   @Test
   void whatWasCollectedIsStoredAndNamedByTheRun() {
-    StoredRun run = takeSnapshot.request("taken", "olga");
-    StoredRun ended =
+    StoredRun run = begun("taken");
+    String id =
         takeSnapshot.take(
             run,
             () -> {
               assertThat(QuarkusTransaction.isActive()).as("a transaction is open").isFalse();
               return empty("taken");
-            });
+            },
+            steps(run));
+    StoredRun ended = runs.find(run.id());
     assertThat(ended.state()).isEqualTo(State.SUCCEEDED);
-    assertThat(evidence.find(UUID.fromString(ended.result()))).isEqualTo(evidence.find("taken", 1));
-  }
-
-  @Test
-  void aCollectionThatFailsIsAFailedRunAndNoSnapshot() {
-    StoredRun run = takeSnapshot.request("unreachable", "olga");
-    StoredRun ended =
-        takeSnapshot.take(
-            run,
-            () -> {
-              throw new NothingUsable("the cluster does not answer");
-            });
-    assertThat(ended.state()).isEqualTo(State.FAILED);
-    assertThat(ended.error()).isEqualTo("the cluster does not answer");
-    assertThat(evidence.latest("unreachable")).isNull();
+    assertThat(ended.result()).isEqualTo(id);
+    assertThat(evidence.find(UUID.fromString(id))).isEqualTo(evidence.find("taken", 1));
   }
 
   @Test
   void aSnapshotOfAnotherClusterIsNotStored() {
-    StoredRun ended =
-        takeSnapshot.take(takeSnapshot.request("this-one", "olga"), () -> empty("another"));
-    assertThat(ended.error()).isEqualTo("the snapshot is of cluster another, not this-one");
+    StoredRun run = begun("this-one");
+    assertThatThrownBy(() -> takeSnapshot.take(run, () -> empty("another"), steps(run)))
+        .isInstanceOf(NothingUsable.class)
+        .hasMessage("the snapshot is of cluster another, not this-one");
     assertThat(evidence.latest("another")).isNull();
   }
 
   @Test
+  void whatARunThatIsCancelledInTheLastMomentStoredIsRolledBack() {
+    StoredRun run = begun("last-moment");
+    assertThatThrownBy(
+            () ->
+                results.store(
+                    run.id(),
+                    () -> {
+                      runs.cancel(run.id(), NOW);
+                      return evidence.append(empty("last-moment"));
+                    },
+                    stored -> stored.id().toString()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(evidence.latest("last-moment")).isNull();
+  }
+
+  @Test
   void aRunThatIsCancelledMeanwhileStoresNothing() {
-    StoredRun run = takeSnapshot.request("cancelled", "olga");
+    StoredRun run = begun("cancelled");
     assertThatThrownBy(
             () ->
                 takeSnapshot.take(
@@ -86,7 +104,8 @@ class TakeSnapshotTest {
                     () -> {
                       runs.cancel(run.id(), NOW);
                       return empty("cancelled");
-                    }))
+                    },
+                    steps(run)))
         .isInstanceOf(IllegalStateException.class);
     assertThat(runs.find(run.id()).state()).isEqualTo(State.CANCELLED);
     assertThat(evidence.latest("cancelled")).isNull();

@@ -120,6 +120,11 @@ final class House {
               List.of(),
               "reviews rest on reports, differences and exceptions"),
           new Stage(
+              "compliance.notice",
+              List.of("document"),
+              List.of(),
+              "a notice says what happened, whoever may want to know"),
+          new Stage(
               "ledger",
               List.of("snapshot", "document"),
               List.of(),
@@ -165,8 +170,9 @@ final class House {
               "a format shows a report and concludes nothing of its own"),
           new Stage(
               "notify",
-              List.of("compliance"),
-              Stream.concat(INJECTION.stream(), Stream.of("com.fasterxml.jackson.core..")).toList(),
+              // a notice's data is canonical JSON; to which addresses it may go is a set of them
+              List.of("compliance", "document", "analysis.traffic"),
+              List.of("io.vertx.core..", "jakarta.mail.."),
               "a notice says what happened and changes nothing"),
           new Stage(
               "application",
@@ -184,11 +190,14 @@ final class House {
               Stream.concat(
                       INJECTION.stream(),
                       Stream.of(
-                          "io.quarkus.scheduler..",
+                          // the sign that the service is to stop
+                          "io.quarkus.runtime..",
                           "org.quartz..",
                           "org.eclipse.microprofile.config..",
                           // the mappings of what an installation configures
                           "io.smallrye.config..",
+                          // handed to what sends notices
+                          "io.vertx.core..",
                           "org.jboss.logging.."))
                   .toList(),
               "two adapters meet in a use case only, and a use case knows no way in"),

@@ -23,7 +23,14 @@ import org.junit.jupiter.api.TestInstance;
 class AppendOnlyTest {
   /// Tables that are no evidence, or whose rows change until they are ended.
   private static final Set<String> MAY_CHANGE =
-      Set.of("run", "idempotency_key", "flyway_schema_history");
+      Set.of(
+          "run",
+          "idempotency_key",
+          "notice",
+          "delivery",
+          "delivery_attempt",
+          "disabled_target",
+          "flyway_schema_history");
 
   private final TestDatabase database = TestDatabase.create();
 
@@ -41,7 +48,10 @@ class AppendOnlyTest {
             sql.executeQuery(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")) {
       while (row.next()) {
-        tables.add(row.getString(1));
+        // the queue of the library Quartz, all of it
+        if (!row.getString(1).startsWith("qrtz_")) {
+          tables.add(row.getString(1));
+        }
       }
     }
     assertThat(tables).contains("snapshot", "manifest", "report").containsAll(MAY_CHANGE);

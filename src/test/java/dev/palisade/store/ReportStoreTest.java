@@ -5,8 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palisade.ledger.Envelope;
+import dev.palisade.ledger.Hash;
+import dev.palisade.ledger.LedgerEntry;
+import dev.palisade.ledger.SigningKey;
+import dev.palisade.ledger.Statement;
 import dev.palisade.store.ReportStore.Issue;
 import dev.palisade.store.ReportStore.NewReport;
+import dev.palisade.store.ReportStore.Rendered;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -14,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,13 +34,28 @@ import org.junit.jupiter.api.Test;
 class ReportStoreTest {
   private static final Instant NOW = Instant.parse("2026-06-30T12:00:00.000001Z");
 
+  private static final SigningKey KEY = SigningKey.generate("test");
+
   @Inject ReportStore reports;
+  @Inject LedgerStore ledger;
   @Inject EvidenceStore evidence;
 
   private StoredReport issue(String cluster, Instant at, @Nullable UUID supersedes) {
     return reports.issue(
-        new Issue(cluster, "point-in-time", "all", 1, at, "olga", supersedes),
-        identity -> Map.of("json", json(identity), "pdf", new byte[] {0, 1, -1}));
+        new Issue(cluster, "point-in-time", "all", 1, at, "olga", supersedes, null),
+        identity ->
+            new Rendered(
+                Map.of("json", json(identity), "pdf", new byte[] {0, 1, -1}),
+                Map.of("scope.yaml", "zones: []".getBytes(UTF_8))),
+        ReportStoreTest::sign);
+  }
+
+  private static Envelope sign(Statement statement) {
+    return Envelope.sign(statement, List.of(KEY));
+  }
+
+  private static Rendered only(String format, NewReport identity) {
+    return new Rendered(Map.of(format, json(identity)), Map.of());
   }
 
   private static byte[] json(NewReport identity) {
@@ -56,18 +78,32 @@ class ReportStoreTest {
   @Test
   void aReportThatCannotBeRenderedTakesNoNumber() {
     evidence.append(snapshot("unrendered", 0));
-    Issue issue = new Issue("unrendered", "point-in-time", "soc2", 1, NOW, "olga", null);
+    Issue issue = new Issue("unrendered", "point-in-time", "soc2", 1, NOW, "olga", null, null);
     assertThatThrownBy(
             () ->
                 reports.issue(
                     issue,
                     identity -> {
                       throw new IllegalStateException("no font for " + identity.number());
-                    }))
+                    },
+                    ReportStoreTest::sign))
         .hasMessage("no font for UNRENDERED-SOC2-2026-0001");
-    assertThatThrownBy(() -> reports.issue(issue, identity -> Map.of("pdf", new byte[1])))
+    assertThatThrownBy(
+            () -> reports.issue(issue, identity -> only("pdf", identity), ReportStoreTest::sign))
         .hasMessage("a report without its JSON: UNRENDERED-SOC2-2026-0001");
-    assertThat(reports.issue(issue, identity -> Map.of("json", json(identity))).number())
+    assertThatThrownBy(
+            () ->
+                reports.issue(
+                    issue,
+                    identity -> only("json", identity),
+                    statement -> {
+                      throw new IllegalStateException("no key for " + statement.report());
+                    }))
+        .hasMessage("no key for UNRENDERED-SOC2-2026-0001-v1");
+    assertThat(
+            reports
+                .issue(issue, identity -> only("json", identity), ReportStoreTest::sign)
+                .number())
         .isEqualTo("UNRENDERED-SOC2-2026-0001");
   }
 
@@ -134,5 +170,25 @@ class ReportStoreTest {
     assertThat(reports.list("lists", null, 2)).isEqualTo(issued.subList(0, 2));
     assertThat(reports.list("lists", issued.get(1).id(), 9)).isEqualTo(issued.subList(2, 5));
     assertThat(reports.list("no-such-cluster", null, 9)).isEmpty();
+  }
+
+  @Test
+  void theStatementOverAllFilesIsSealedAndTheFilesComeOutAsTheyWent() {
+    evidence.append(snapshot("sealed", 0));
+    StoredReport report = issue("sealed", NOW, null);
+    StoredBundle bundle = Objects.requireNonNull(reports.bundle(report.id()));
+
+    assertThat(bundle.evidence().files().keySet())
+        .containsExactly("README.txt", "issued.json", "report.json", "report.pdf", "scope.yaml");
+    assertThat(bundle.evidence().files().get("report.json"))
+        .isEqualTo(reports.bytes(report.id(), "json"));
+    assertThat(new String(bundle.evidence().files().get("issued.json"), UTF_8))
+        .contains("\"issuedBy\":\"olga\"", "\"report\":\"" + report.digest() + "\"");
+    assertThat(bundle.envelope().signers(List.of(KEY.verifier()))).containsExactly(KEY.verifier());
+    LedgerEntry entry = Objects.requireNonNull(ledger.entry(bundle.position()));
+    assertThat(entry.kind()).isEqualTo(LedgerEntry.Kind.REPORT);
+    assertThat(entry.name()).isEqualTo("SEALED-ALL-2026-0001-v1");
+    assertThat(entry.digest()).isEqualTo(Hash.of(bundle.evidence().statement().json()));
+    assertThat(reports.bundle(UUID.randomUUID())).isNull();
   }
 }

@@ -3,27 +3,28 @@ package dev.palisade.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palisade.store.RunStore.NewRun;
 import dev.palisade.store.StoredRun.Kind;
 import dev.palisade.store.StoredRun.State;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-@QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunStoreTest {
   private static final Instant NOW = Instant.parse("2026-06-30T12:00:00Z");
 
-  @Inject RunStore runs;
+  private final RunStore runs = new RunStore(new ServiceDatabase());
+
+  private UUID requested(String cluster, Kind kind, Instant at) {
+    return runs.request(NewRun.requested(cluster, kind, "olga", at)).id();
+  }
 
   @Test
   void aRunIsRequestedStartedAndEnds() {
-    UUID id = runs.request("runs", Kind.COLLECTION, "olga", NOW).id();
+    UUID id = requested("runs", Kind.COLLECTION, NOW);
     assertThat(runs.find(id))
         .isEqualTo(
             new StoredRun(
@@ -39,7 +40,11 @@ class RunStoreTest {
                 null,
                 null,
                 null,
-                null));
+                null,
+                null,
+                null,
+                null,
+                false));
     runs.start(id, "here", NOW.plusSeconds(1));
     assertThat(runs.progress(id, 40, "pods").progress()).isEqualTo(40);
     assertThat(runs.succeed(id, "snapshot 1", NOW.plusSeconds(2)))
@@ -57,12 +62,16 @@ class RunStoreTest {
                 NOW.plusSeconds(1),
                 NOW.plusSeconds(2),
                 "snapshot 1",
-                null));
+                null,
+                null,
+                null,
+                null,
+                false));
   }
 
   @Test
   void aRunThatHasEndedStaysAsItIs() {
-    UUID id = runs.request("ended", Kind.REPORT, "olga", NOW).id();
+    UUID id = requested("ended", Kind.REPORT, NOW);
     assertThatThrownBy(() -> runs.succeed(id, null, NOW)).hasMessage("run " + id + " is QUEUED");
     runs.start(id, "here", NOW);
     assertThatThrownBy(() -> runs.start(id, "there", NOW)).hasMessage("run " + id + " is RUNNING");
@@ -83,37 +92,46 @@ class RunStoreTest {
   }
 
   @Test
-  void whatARunSaysLastsWhenItsWorkIsRolledBack() {
-    UUID id = runs.request("lasting", Kind.ASSESSMENT, "olga", NOW).id();
-    assertThatThrownBy(
-            () ->
-                QuarkusTransaction.requiringNew()
-                    .run(
-                        () -> {
-                          runs.start(id, "here", NOW);
-                          throw new IllegalStateException("lost");
-                        }))
-        .hasMessage("lost");
-    assertThat(runs.find(id).state()).isEqualTo(State.RUNNING);
+  void theDatabaseLetsNoSecondRunOfAClusterBegin() {
+    UUID first = requested("one", Kind.REPORT, NOW);
+    UUID second = requested("one", Kind.COLLECTION, NOW);
+    UUID other = requested("other", Kind.COLLECTION, NOW);
+    runs.start(first, "here", NOW);
+    runs.start(other, "there", NOW);
+    assertThatThrownBy(() -> runs.start(second, "there", NOW)).isInstanceOf(StoreFailure.class);
+    assertThat(runs.find(second).state()).isEqualTo(State.QUEUED);
+    runs.succeed(first, null, NOW);
+    assertThat(runs.start(second, "there", NOW).state()).isEqualTo(State.RUNNING);
   }
 
   @Test
-  void whatAProcessThatIsNoMoreLeftBehindFails() {
-    UUID queued = runs.request("left", Kind.REPORT, "olga", NOW).id();
-    UUID running = runs.request("left", Kind.REPORT, "olga", NOW.plusSeconds(1)).id();
-    runs.start(running, "gone", NOW);
-    UUID done = runs.request("left", Kind.REPORT, "olga", NOW.plusSeconds(2)).id();
-    runs.start(done, "gone", NOW);
-    StoredRun ended = runs.succeed(done, null, NOW);
+  void aRunThatWasLostIsDoneAgainOnce() {
+    UUID lost = requested("lost", Kind.REPORT, NOW);
+    assertThat(runs.lose(lost, "gone", NOW))
+        .returns(State.FAILED, StoredRun::state)
+        .returns(true, StoredRun::lost);
+    assertThat(runs.repeatOf(lost)).isNull();
+    NewRun again = NewRun.again(runs.find(lost), NOW.plusSeconds(1));
+    StoredRun repeat = runs.request(again);
+    assertThat(repeat).returns(lost, StoredRun::repeats).returns("olga", StoredRun::requestedBy);
+    assertThat(runs.repeatOf(lost)).isEqualTo(repeat);
+    assertThatThrownBy(() -> runs.request(again)).isInstanceOf(StoreFailure.class);
+  }
 
-    assertThat(runs.failLeftBehind(NOW.plusSeconds(9))).isGreaterThanOrEqualTo(2);
-
-    assertThat(runs.list("left", null, 9))
+  @Test
+  void aPageOfRunsGoesOnAfterItsLast() {
+    UUID first = requested("paged", Kind.REPORT, NOW);
+    UUID second = requested("paged", Kind.REPORT, NOW.plusSeconds(1));
+    UUID third = requested("paged", Kind.REPORT, NOW.plusSeconds(2));
+    runs.cancel(second, NOW.plusSeconds(3));
+    assertThat(runs.list("paged", null, List.of(), 9))
         .extracting(StoredRun::id)
-        .containsExactly(done, running, queued);
-    assertThat(runs.list("left", done, 1)).extracting(StoredRun::id).containsExactly(running);
-    assertThat(runs.find(running).error()).isEqualTo("the service ended before the run did");
-    assertThat(runs.find(queued).state()).isEqualTo(State.FAILED);
-    assertThat(runs.find(done)).isEqualTo(ended);
+        .containsExactly(third, second, first);
+    assertThat(runs.list("paged", third, List.of(), 1))
+        .extracting(StoredRun::id)
+        .containsExactly(second);
+    assertThat(runs.list("paged", null, List.of(State.CANCELLED), 9))
+        .extracting(StoredRun::id)
+        .containsExactly(second);
   }
 }

@@ -9,6 +9,8 @@ import dev.palisade.application.AssessSnapshot.UnusableChoice;
 import dev.palisade.application.Message;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.OutOfDate;
+import dev.palisade.application.RefusedSchedule;
+import dev.palisade.application.PrunedAway;
 import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.exception.RefusedDecision;
 import dev.palisade.compliance.scope.UnusableScope;
@@ -83,12 +85,22 @@ public class ProblemMappers {
   }
 
   @ServerExceptionMapper
+  public Response pruned(PrunedAway e, UriInfo request) {
+    return answers.answer(ProblemType.PRUNED, words(e), List.of(), request);
+  }
+
+  @ServerExceptionMapper
   public Response outOfDate(OutOfDate e, UriInfo request) {
     return answers.answer(ProblemType.OUT_OF_DATE, words(e), List.of(), request);
   }
 
   @ServerExceptionMapper
   public Response refused(RefusedDecision e, UriInfo request) {
+    return answers.answer(ProblemType.CONFLICT, words(e), List.of(), request);
+  }
+
+  @ServerExceptionMapper
+  public Response refused(RefusedSchedule e, UriInfo request) {
     return answers.answer(ProblemType.CONFLICT, words(e), List.of(), request);
   }
 

@@ -17,6 +17,7 @@ public enum ProblemType {
   CONFLICT(409, "The present state does not allow it"),
   CANNOT_JUDGE(409, "The cluster cannot be judged yet"),
   KEY_REUSED(409, "The idempotency key belongs to another request"),
+  PRUNED(410, "It is older than evidence is kept"),
   OUT_OF_DATE(412, "Another version is the newest"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken"),

@@ -36,6 +36,17 @@ final class Parameters {
     }
   }
 
+  /// A count or a place that is counted from 0: `0`, `17`.
+  static @Nullable Long count(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("0|[1-9][0-9]{0,17}")) { // what 64 bits hold whatever the digits
+      throw RefusedRequest.parameter(name, "\"" + text + "\" is no integer from 0");
+    }
+    return Long.valueOf(text);
+  }
+
   static <T> T required(String name, @Nullable T value) {
     if (value == null) {
       throw RefusedRequest.parameter(name, "is missing");

@@ -7,6 +7,7 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.api.v1.AssessmentsResource.Judging;
+import dev.palisade.application.ExportBundle;
 import dev.palisade.application.IssueReport;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.ReadReports;
@@ -44,8 +45,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, CHANGE_REVIEWER, ADMINISTRATOR})
 @Tag(name = "reports")
 public class ReportsResource {
+  private static final String BUNDLE_TYPE = "application/zip";
+
   private final Requester requester;
   private final ReadReports reports;
+  private final ExportBundle bundles;
   private final IssueReport issue;
   private final RunInBackground runs;
   private final Once once;
@@ -54,12 +58,14 @@ public class ReportsResource {
   public ReportsResource(
       Requester requester,
       ReadReports reports,
+      ExportBundle bundles,
       IssueReport issue,
       RunInBackground runs,
       Once once,
       Body body) {
     this.requester = requester;
     this.reports = reports;
+    this.bundles = bundles;
     this.issue = issue;
     this.runs = runs;
     this.once = once;
@@ -143,6 +149,45 @@ public class ReportsResource {
     byte[] bytes = reports.bytes(report.id(), download.ending());
     requester.log("report.download", report.fileName(), report.cluster(), download.ending());
     return download.answer(bytes, report.fileName());
+  }
+
+  @GET
+  @Path("reports/{id}/bundle")
+  @Produces(BUNDLE_TYPE)
+  @Operation(
+      summary = "A report with everything that proves it, as a ZIP",
+      description =
+          "The report, what it was judged by, envelope, checkpoint, proofs and keys. Verify it with"
+              + " palisade verify, or with the file of ledger/verifier. The download is logged.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = BUNDLE_TYPE,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(
+      responseCode = "404",
+      description = "not-found: no such report, or it was issued before there was a log")
+  public Response bundle(
+      @RestPath String id,
+      @Parameter(
+              description =
+                  "sizes of checkpoints that you hold, from which the proof is to lead to the bundle's")
+          @RestQuery
+          List<String> from) {
+    IssuedReport report = seen(id);
+    byte[] zip =
+        bundles.of(
+            report.id(),
+            from.stream()
+                .map(size -> Parameters.required("from", Parameters.count("from", size)))
+                .toList());
+    requester.log("report.download", report.fileName(), report.cluster(), "bundle");
+    return Response.ok(zip, BUNDLE_TYPE)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + report.fileName() + ".zip\"")
+        .build();
   }
 
   @GET

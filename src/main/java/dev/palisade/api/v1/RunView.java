@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// Long work that somebody waits for.
 ///
 /// @param kind `collection`, `assessment`, `report` or `comparison`
-/// @param state `queued`, `running`, `succeeded`, `failed` or `cancelled`
+/// @param state `queued`, `running`, `succeeded`, `failed`, `cancelled` or `missed`: a
+///   schedule expected it, and nobody began it
 /// @param progress 0 to 100
 /// @param step what it is at, for people
 /// @param result what came of it; null when it has not succeeded, or leaves nothing
 /// @param resultLocation where that is to be had; null: nowhere
-/// @param error null unless it failed
+/// @param error null unless it failed or was missed
+/// @param schedule that asked for it; null: somebody did
+/// @param plannedAt when the schedule expected it; null: at no instant of its own, e.g. to catch up
+/// @param repeats the run that is done again, since its instance of the service ended; null: none
 public record RunView(
     UUID id,
     String cluster,
@@ -28,7 +32,10 @@ public record RunView(
     @Nullable Instant endedAt,
     @Nullable String result,
     @Nullable String resultLocation,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable String schedule,
+    @Nullable Instant plannedAt,
+    @Nullable UUID repeats) {
 
   static RunView of(Run r) {
     return new RunView(
@@ -44,7 +51,10 @@ public record RunView(
         r.endedAt(),
         r.result(),
         location(r),
-        r.error());
+        r.error(),
+        r.schedule(),
+        r.plannedAt(),
+        r.repeats());
   }
 
   private static @Nullable String location(Run r) {

@@ -83,7 +83,13 @@ public final class ClusterCollector implements Collector {
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   @Override
   public Snapshot collect() {
-    return new Run().collect();
+    return collect((kind, number, all) -> {});
+  }
+
+  /// @param listing told of each kind before it is listed
+  /// @throws NothingUsable if the API server does not answer, or does not know who asks (401)
+  Snapshot collect(Listing listing) {
+    return new Run().collect(listing);
   }
 
   /// One collection.
@@ -96,13 +102,15 @@ public final class ClusterCollector implements Collector {
     private List<String> namespaces = List.of();
     private boolean allNamespaces;
 
-    Snapshot collect() {
+    Snapshot collect(Listing listing) {
       Instant started = clock.instant();
       String version = apiServerVersion();
       Discovery.Result discovered = Discovery.of(server);
       calls.addAll(discovered.calls());
       gaps.addAll(discovered.gaps());
+      int number = 0;
       for (ServedKind kind : discovered.kinds()) {
+        listing.next(kind.kind(), ++number, discovered.kinds().size());
         list(kind);
       }
       settings();

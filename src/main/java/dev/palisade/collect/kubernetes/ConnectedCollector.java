@@ -42,6 +42,12 @@ public final class ConnectedCollector implements Collector, AutoCloseable {
     return collector.collect();
   }
 
+  /// @param listing told of each kind before it is listed
+  /// @throws NothingUsable if the API server does not answer, or does not know who asks
+  public Snapshot collect(Listing listing) {
+    return collector.collect(listing);
+  }
+
   @Override
   public void close() {
     client.close();

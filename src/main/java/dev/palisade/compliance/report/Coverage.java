@@ -1,5 +1,6 @@
 package dev.palisade.compliance.report;
 
+import dev.palisade.compliance.report.period.Interval;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,5 +92,16 @@ public record Coverage(
     gaps = List.copyOf(gaps);
     warnings = List.copyOf(warnings);
     notExamined = List.copyOf(notExamined);
+  }
+
+  /// The same of a period.
+  Coverage over(Interval interval) {
+    return new Coverage(
+        new Period(interval.from(), interval.until()),
+        snapshots,
+        population,
+        gaps,
+        warnings,
+        notExamined);
   }
 }

@@ -27,6 +27,10 @@ public record JudgedRequirement(
     references = references == null ? null : List.copyOf(references);
   }
 
+  JudgedRequirement with(Conclusion other) {
+    return new JudgedRequirement(framework, id, claim, other, checks, primary, note, references);
+  }
+
   /// `pci-dss 1.3.1`.
   public String name() {
     return framework + " " + id;

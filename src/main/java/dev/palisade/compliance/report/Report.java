@@ -5,6 +5,8 @@ import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.snapshot.ClusterIdentity;
+import dev.palisade.compliance.report.period.Interval;
+import dev.palisade.compliance.report.period.PeriodRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///   lie in a zone in scope
 /// @param objects other objects that findings cite
 /// @param changes since an earlier report; null: there is none to compare with
+/// @param history what the period was, in a report on one; null: it is on one snapshot
 public record Report(
     ReportIdentity identity,
     ClusterIdentity cluster,
@@ -40,7 +43,8 @@ public record Report(
     @Nullable ZoneMatrix matrix,
     List<CitedObject> policies,
     List<CitedObject> objects,
-    @Nullable Comparison changes) {
+    @Nullable Comparison changes,
+    @Nullable PeriodRecord history) {
 
   /// A framework that somebody is held to.
   ///
@@ -88,7 +92,8 @@ public record Report(
         matrix,
         policies,
         objects,
-        since);
+        since,
+        history);
   }
 
   /// The same with what is known of its findings' past.
@@ -109,7 +114,32 @@ public record Report(
         matrix,
         policies,
         objects,
-        changes);
+        changes,
+        history);
+  }
+
+  /// The same, made a report on a period that ends with its snapshot: each requirement is as grave
+  /// as its gravest time, and the checks stay as the snapshot shows them.
+  ///
+  /// @param record with a lane for each requirement
+  /// @throws IllegalArgumentException if a requirement has none
+  public Report over(Interval period, PeriodRecord record) {
+    return new Report(
+        identity,
+        cluster,
+        coverage.over(period),
+        method,
+        asOf,
+        frameworks,
+        scope,
+        requirements.stream().map(r -> r.with(record.outcome(r.framework(), r.id()))).toList(),
+        checks,
+        exceptions,
+        matrix,
+        policies,
+        objects,
+        changes,
+        record);
   }
 
   /// The same under another identity: the next version, or a draft that is issued.
@@ -128,7 +158,8 @@ public record Report(
         matrix,
         policies,
         objects,
-        changes);
+        changes,
+        history);
   }
 
   /// The check of a name.

@@ -79,6 +79,7 @@ final class ReportAssembly {
             .filter(ref -> !policies.contains(ref))
             .map(ref -> object(ref, true))
             .toList(),
+        null,
         null);
   }
 

@@ -11,6 +11,7 @@ import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ZoneMatrix;
+import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.MalformedDocument;
@@ -42,7 +43,8 @@ public final class ReportJson {
       @Nullable ZoneMatrix matrix,
       List<CitedObject> policies,
       List<CitedObject> objects,
-      @Nullable Comparison changes) {}
+      @Nullable Comparison changes,
+      @Nullable PeriodRecord history) {}
 
   public static Node node(Report report) {
     Map<String, Node> fields = new LinkedHashMap<>();
@@ -63,7 +65,8 @@ public final class ReportJson {
                 report.matrix(),
                 report.policies(),
                 report.objects(),
-                report.changes())));
+                report.changes(),
+                report.history())));
     return Node.object(fields);
   }
 
@@ -95,6 +98,7 @@ public final class ReportJson {
         rest.matrix(),
         rest.policies(),
         rest.objects(),
-        rest.changes());
+        rest.changes(),
+        rest.history());
   }
 }

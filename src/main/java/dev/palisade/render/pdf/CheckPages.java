@@ -1,15 +1,15 @@
 package dev.palisade.render.pdf;
 
 import dev.palisade.compliance.report.JudgedCheck;
-import dev.palisade.compliance.report.JudgedFinding;
+import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Each check with all of its findings.
 final class CheckPages {
-  /// Up to here, each group of findings has its rules in a table of their own.
-  private static final int MANY = 12;
+  /// Sentences of a proof that are printed; the JSON has all.
+  private static final int PROOF = 6;
 
   private final Pen pen;
   private final Report report;
@@ -25,45 +25,74 @@ final class CheckPages {
     pen.flow.freshPage();
     pen.flow.section();
     pen.flow.heading(1, pen.text("checks.title"), "checks.title");
+    pen.flow.paragraph(pen.text("checks.lead"), "body");
     report.checks().forEach(this::write);
   }
 
   private void write(JudgedCheck check) {
     pen.flow.heading(2, check.id(), Pen.checkAnchor(check.id()));
-    List<Pen.Fact> facts = new ArrayList<>();
-    if (check.question() != null) {
-      facts.add(fact("check.question", check.question()));
-    }
-    List<Run> outcome = new ArrayList<>();
-    outcome.add(pen.outcome(check.outcome().name(), "td"));
+    pen.flow.need(90);
+    List<Run> facts = new ArrayList<>();
+    facts.add(pen.outcome(check.outcome().name(), "body"));
     if (check.proved() != null) {
-      outcome.add(pen.td(" (" + pen.text("proved." + check.proved()) + ")"));
+      facts.add(pen.body(" (" + pen.text("proved." + check.proved()) + ")"));
     }
-    facts.add(new Pen.Fact("check.outcome", outcome));
-    facts.add(fact("check.population", check.population()));
-    facts.add(fact("check.examined", String.valueOf(check.examined())));
-    facts.add(
-        fact("check.findings", pen.text("check.findings.value", check.open(), check.excepted())));
-    pen.facts(facts);
-    sentences("check.reasons", check.reasons());
-    sentences("check.proof", check.proof() == null ? List.of() : check.proof());
-    List<List<JudgedFinding>> groups = findings.groups(check.id());
-    if (groups.size() > MANY) {
-      pen.flow.paragraph(pen.text("finding.citing"), "body");
-      findings.citing(groups.stream().flatMap(List::stream).toList());
-    } else {
-      groups.forEach(findings::group);
+    if (check.question() != null) {
+      facts.add(pen.body("  " + check.question()));
+    }
+    pen.flow.paragraph(facts, 0);
+    pen.flow.paragraph(
+        pen.text(
+            "check.facts", check.examined(), check.population(), check.open(), check.excepted()),
+        "note");
+    requirements(check);
+    if (!check.reasons().isEmpty()) {
+      pen.flow.paragraph(
+          List.of(
+              pen.strong(pen.text("check.reasons") + ": "),
+              pen.body(String.join("; ", check.reasons()) + ".")),
+          0);
+    }
+    if (check.proof() != null && !check.proof().isEmpty()) {
+      proof(check.proof());
+    }
+    findings.write(check.id());
+  }
+
+  private void requirements(JudgedCheck check) {
+    List<Run> runs = new ArrayList<>();
+    for (JudgedRequirement requirement : report.requirements()) {
+      if (requirement.checks().contains(check.id())) {
+        if (!runs.isEmpty()) {
+          runs.add(Run.of(", ", pen.look.style("note")));
+        }
+        runs.add(
+            pen.link(
+                RequirementPages.title(pen, report, requirement),
+                Pen.requirementAnchor(requirement.name()),
+                "note"));
+      }
+    }
+    if (!runs.isEmpty()) {
+      runs.addFirst(Run.of(pen.text("check.requirements") + " ", pen.look.style("note")));
+      pen.flow.paragraph(runs, 0);
     }
   }
 
-  private Pen.Fact fact(String name, String value) {
-    return new Pen.Fact(name, List.of(pen.td(value)));
-  }
-
-  private void sentences(String title, List<String> sentences) {
-    if (!sentences.isEmpty()) {
-      pen.flow.paragraph(pen.text(title), "strong");
-      pen.sentences(sentences);
+  private void proof(List<String> sentences) {
+    int shown = Math.min(PROOF, sentences.size());
+    pen.flow.paragraph(pen.text("check.proof"), "strong");
+    List<List<Run>> items = new ArrayList<>();
+    sentences
+        .subList(0, shown)
+        .forEach(sentence -> items.add(List.of(Run.of(sentence, pen.look.style("note")))));
+    if (shown < sentences.size()) {
+      items.add(
+          List.of(
+              Run.of(
+                  pen.text("check.proof.more", sentences.size() - shown),
+                  pen.look.style("note"))));
     }
+    pen.flow.list(items);
   }
 }

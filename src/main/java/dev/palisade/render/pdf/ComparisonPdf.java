@@ -41,12 +41,13 @@ public final class ComparisonPdf {
             title + " · " + cluster,
             "comparison-" + name + ".json",
             texts.get("attachment.comparison"),
-            canonicalJson);
+            canonicalJson,
+            "");
     printed.write(
         templates,
         out,
         flow -> {
-          Pen pen = new Pen(flow, texts, Set.of());
+          Pen pen = new Pen(flow, texts, Set.of(), target -> true);
           top(pen, comparison, printed);
           new ComparisonPages(pen, comparison).body();
           texts(pen, comparison.objects());

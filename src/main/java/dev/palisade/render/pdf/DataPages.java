@@ -2,6 +2,7 @@ package dev.palisade.render.pdf;
 
 import dev.palisade.compliance.report.Coverage;
 import dev.palisade.compliance.report.ExceptionInForce;
+import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.Report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,26 +39,56 @@ final class DataPages {
     }
     if (!coverage.notExamined().isEmpty()) {
       flow.heading(2, pen.text("unseen.examined"), null);
-      Table table = pen.table(Table.RowHeader.FIRST_CELL, "what", 3, "why", 4, "affects", 3);
+      Table table =
+          pen.table(
+              Table.RowHeader.FIRST_CELL,
+              Table.Density.DENSE,
+              "what",
+              3,
+              "why",
+              4,
+              "affects",
+              3);
       for (Coverage.NotExamined matter : coverage.notExamined()) {
-        table.row(pen.cells(matter.what(), matter.why(), String.join(", ", matter.affects())));
+        table.row(pen.denseCells(matter.what(), matter.why(), affected(matter.affects())));
       }
       table.end();
     }
   }
 
+  /// The checks, or which are not among them where those are fewer.
+  private String affected(List<String> affects) {
+    List<String> others =
+        report.checks().stream().map(JudgedCheck::id).filter(id -> !affects.contains(id)).toList();
+    if (others.isEmpty()) {
+      return pen.text("affects.all");
+    }
+    return others.size() < affects.size()
+        ? pen.text("affects.but", String.join(", ", others))
+        : String.join(", ", affects);
+  }
+
   private void gaps(List<Coverage.Missing> gaps) {
     Table table =
         pen.table(
-            Table.RowHeader.FIRST_CELL, "what", 2.6, "reason", 1.4, "message", 4, "affects", 2.6);
+            Table.RowHeader.FIRST_CELL,
+            Table.Density.DENSE,
+            "what",
+            2.6,
+            "reason",
+            1.4,
+            "message",
+            4,
+            "affects",
+            2.6);
     for (Coverage.Missing gap : gaps) {
       String reason = Pen.spaced(gap.reason());
       table.row(
-          pen.cells(
+          pen.denseCells(
               name(gap.kind(), gap.namespace(), gap.name()),
               gap.status() == null ? reason : reason + ", " + pen.text("gap.status", gap.status()),
               gap.message(),
-              String.join(", ", gap.affects())));
+              affected(gap.affects())));
     }
     table.end();
   }
@@ -65,17 +96,29 @@ final class DataPages {
   private void warnings(List<Coverage.Caution> warnings) {
     Table table =
         pen.table(
-            Table.RowHeader.FIRST_CELL, "object", 2.6, "place", 2.2, "effect", 1.2, "message", 4.4);
+            Table.RowHeader.FIRST_CELL,
+            Table.Density.DENSE,
+            "object",
+            2.6,
+            "place",
+            2.2,
+            "effect",
+            1.2,
+            "message",
+            4.4);
     for (Coverage.Caution warning : warnings) {
       String pointer = warning.pointer();
       table.row(
           List.of(
               List.of(
                   pen.object(
-                      name(warning.kind(), warning.namespace(), warning.name()), warning.digest())),
-              List.of(pointer == null ? pen.tdMuted(pen.text("place.whole")) : pen.tdMono(pointer)),
-              List.of(pen.td(warning.effect())),
-              List.of(pen.td(warning.message()))));
+                      name(warning.kind(), warning.namespace(), warning.name()),
+                      warning.digest(),
+                      "dense")),
+              List.of(
+                  pointer == null ? pen.dense(pen.text("place.whole")) : pen.denseMono(pointer)),
+              List.of(pen.dense(warning.effect())),
+              List.of(pen.dense(warning.message()))));
     }
     table.end();
   }
@@ -88,6 +131,7 @@ final class DataPages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
+            Table.Density.DENSE,
             "kind",
             3,
             "apiVersion",
@@ -101,7 +145,7 @@ final class DataPages {
     for (Coverage.Population list : report.coverage().population()) {
       String version = list.resourceVersion();
       table.row(
-          pen.cells(
+          pen.denseCells(
               list.kind(),
               list.apiVersion(),
               String.valueOf(list.count()),

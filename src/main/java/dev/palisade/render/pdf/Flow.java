@@ -1,5 +1,6 @@
 package dev.palisade.render.pdf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,28 @@ final class Flow {
   /// Below this, no line is left alone at a page's foot.
   private static final float LEAST = 40;
 
+  private static final float GUTTER = 16;
+
   final TaggedDocument document;
   final Look look;
   private final Map<String, Integer> pagesBefore;
+  private final List<Heading> headings = new ArrayList<>();
   private PdfStructureElement parent;
   private float y;
+  private int columns = 1;
+  private int column;
+  private float columnTop;
+  private float deepest;
+  private float needed;
+
+  /// A heading that waits for what comes under it, so that it is never the last thing on a page.
+  private record Heading(
+      int level,
+      PdfStructureElement element,
+      List<Line> lines,
+      Style style,
+      String text,
+      @Nullable String anchor) {}
 
   /// @param pagesBefore the pages of all anchors in an earlier setting of the same content; empty
   ///   in the first
@@ -25,9 +43,13 @@ final class Flow {
     this.pagesBefore = pagesBefore;
     this.parent = document.root();
     this.y = top();
+    this.columnTop = y;
+    this.deepest = y;
   }
 
+  /// Where the next block begins. Headings that wait are set.
   float y() {
+    keep(0);
     return y;
   }
 
@@ -40,11 +62,12 @@ final class Flow {
   }
 
   float left() {
-    return look.margin("left");
+    return look.margin("left") + column * (width() + GUTTER);
   }
 
+  /// Of a column.
   float width() {
-    return look.width();
+    return (look.width() - (columns - 1) * GUTTER) / columns;
   }
 
   float top() {
@@ -55,32 +78,93 @@ final class Flow {
     return look.margin("bottom");
   }
 
-  /// How much still fits on this page.
+  /// How much still fits on this page, or in this column.
   float room() {
-    return y - bottom();
+    return y() - bottom();
   }
 
-  boolean atTop() {
-    return y >= top();
+  private boolean atTop() {
+    return y >= columnTop;
   }
 
+  /// What follows stands in columns, which begin side by side here.
+  void columns(int count) {
+    oneColumn();
+    keep(LEAST);
+    columns = count;
+    columnTop = y;
+    deepest = y;
+  }
+
+  /// What follows is as wide as the page, under the longest column.
+  void oneColumn() {
+    keep(0);
+    y = Math.min(y, deepest);
+    columns = 1;
+    column = 0;
+    columnTop = top();
+    deepest = y;
+  }
+
+  /// Goes on to the next column or page.
   void newPage() {
+    deepest = Math.min(deepest, y);
+    if (column + 1 < columns) {
+      column++;
+      y = columnTop;
+      return;
+    }
     document.newPage();
-    y = top();
+    column = 0;
+    columnTop = top();
+    y = columnTop;
+    deepest = y;
   }
 
   /// Goes on to a new page unless this one is empty.
   void freshPage() {
+    oneColumn();
     if (!atTop()) {
       newPage();
     }
   }
 
-  /// Goes on to a new page if less than this is left.
+  /// Goes on to a new page if less than this is left; with the headings that wait, which are set.
   void keep(float height) {
-    if (room() < height && !atTop()) {
+    float wanted = Math.max(height, needed);
+    needed = 0;
+    for (Heading heading : headings) {
+      wanted += height(heading);
+    }
+    if (y - bottom() < wanted && !atTop()) {
       newPage();
     }
+    List<Heading> waiting = List.copyOf(headings);
+    headings.clear();
+    waiting.forEach(this::set);
+  }
+
+  /// What comes next begins on a new page if less than this is left under the headings that wait.
+  void need(float height) {
+    needed = height;
+  }
+
+  private float height(Heading heading) {
+    return look.number("h" + heading.level + ".above")
+        + heading.lines.size() * heading.style.leading()
+        + look.number("h" + heading.level + ".below");
+  }
+
+  private void set(Heading heading) {
+    space(look.number("h" + heading.level + ".above"));
+    float top = y + heading.style.size() * 0.4f;
+    document.bookmark(heading.level, heading.text, top);
+    if (heading.anchor != null) {
+      document.anchor(heading.anchor, top);
+    }
+    float size = heading.style.size();
+    y = document.lines(heading.element, heading.lines, left(), y - size) + size;
+    y -= look.number("h" + heading.level + ".below");
   }
 
   void space(float height) {
@@ -94,20 +178,17 @@ final class Flow {
     parent = document.element(document.root(), "Sect");
   }
 
-  /// A heading with an anchor and a bookmark.
+  /// A heading with an anchor and a bookmark; it is set with what comes under it.
   void heading(int level, String text, @Nullable String anchor) {
     Style style = look.style("h" + level);
-    List<Line> lines = broken(Run.one(text, style), width());
-    float height = lines.size() * style.leading();
-    space(look.number("h" + level + ".above"));
-    keep(height + look.number("h" + level + ".keep"));
-    document.bookmark(level, text, y + style.size() * 0.4f);
-    if (anchor != null) {
-      document.anchor(anchor, y + style.size() * 0.4f);
-    }
-    PdfStructureElement heading = document.element(parent, "H" + level);
-    y = document.lines(heading, lines, left(), y - style.size()) + style.size();
-    y -= look.number("h" + level + ".below");
+    headings.add(
+        new Heading(
+            level,
+            document.element(parent, "H" + level),
+            broken(Run.one(text, style), width()),
+            style,
+            text,
+            anchor));
   }
 
   void paragraph(String text, String style) {
@@ -145,8 +226,12 @@ final class Flow {
 
   /// Preformatted text on a tinted ground, line by line.
   void code(String text) {
-    float pad = 6;
-    Style style = look.style("code");
+    code(text, "code");
+  }
+
+  void code(String text, String name) {
+    float pad = 5;
+    Style style = look.style(name);
     List<Line> lines = broken(Run.one(text.stripTrailing(), style), width() - 2 * pad);
     PdfStructureElement block = document.element(parent, "P");
     int at = 0;
@@ -166,6 +251,19 @@ final class Flow {
       }
     }
     y -= look.number("paragraph.below");
+  }
+
+  /// A figure of some height: what draws it gets its top.
+  void figure(float height, String alternative, java.util.function.Consumer<Float> drawing) {
+    PdfStructureElement within = parent;
+    keep(height);
+    float top = y;
+    document.figure(
+        within,
+        alternative,
+        new float[] {left(), top - height, left() + width(), top},
+        () -> drawing.accept(top));
+    y = top - height;
   }
 
   /// A line of the table of contents: the title leads to its place, whose page stands at the right.
@@ -205,6 +303,7 @@ final class Flow {
   /// Sets lines over as many pages as they need.
   private void flow(PdfStructureElement element, List<Line> lines, float indent) {
     float size = lines.getFirst().leading() * 0.78f;
+    boolean linked = TaggedDocument.hasLinks(lines);
     int at = 0;
     while (at < lines.size()) {
       keep(Math.min(LEAST, (lines.size() - at) * lines.get(at).leading()));
@@ -214,7 +313,10 @@ final class Flow {
         room -= lines.get(end).leading();
         end++;
       }
-      float next = document.lines(element, lines.subList(at, end), left() + indent, y - size);
+      if (end == lines.size() - 1 && end - at > 2) {
+        end--; // two lines go over, never one
+      }
+      float next = document.lines(element, lines.subList(at, end), left() + indent, y - size, linked);
       y = next + size;
       at = end;
       if (at < lines.size()) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.openpdf.text.pdf.BaseFont;
@@ -12,10 +13,6 @@ import org.openpdf.text.pdf.BaseFont;
 /// The fonts of one document, embedded as subsets. A document needs its own: OpenPDF collects the
 /// glyphs used in them.
 final class Fonts {
-  /// Stands for a character that the face has no glyph for: PDF/A and PDF/UA refuse the glyph
-  /// `.notdef`.
-  private static final int MISSING = 0x25A1;
-
   private final Map<Face, BaseFont> fonts = new EnumMap<>(Face.class);
   private final Map<Face, Map<Integer, Float>> widths = new EnumMap<>(Face.class);
 
@@ -55,24 +52,29 @@ final class Fonts {
     return Objects.requireNonNull(fonts.get(face), "every face has a font");
   }
 
-  /// The text with a hollow square for every character that the face cannot show, and blanks for
-  /// tabs. Line breaks stay.
+  /// The text with the number of every character that the face cannot show in its place,
+  /// `{U+4E16 U+754C}`, so that two names that differ look different; and blanks for tabs. Line
+  /// breaks stay. PDF/A and PDF/UA refuse the glyph `.notdef`.
   String printable(String text, Face face) {
     BaseFont font = of(face);
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      int length = Character.charCount(c);
-      int shown = c == '\n' ? c : c == '\t' ? ' ' : isShown(font, c) ? c : MISSING;
-      if (shown != c && out == null) {
-        out = new StringBuilder(text.substring(0, i));
-      }
-      if (out != null) {
-        out.appendCodePoint(shown);
-      }
-      i += length;
+    if (text.codePoints().allMatch(c -> c == '\n' || isShown(font, c))) {
+      return text;
     }
-    return out == null ? text : out.toString();
+    StringBuilder out = new StringBuilder();
+    boolean missing = false;
+    for (int c : text.codePoints().toArray()) {
+      boolean shown = c == '\n' || c == '\t' || isShown(font, c);
+      if (missing && shown) {
+        out.append('}');
+      }
+      if (shown) {
+        out.appendCodePoint(c == '\t' ? ' ' : c);
+      } else {
+        out.append(missing ? " " : "{").append(String.format(Locale.ROOT, "U+%04X", c));
+      }
+      missing = !shown;
+    }
+    return missing ? out.append('}').toString() : out.toString();
   }
 
   private static boolean isShown(BaseFont font, int c) {

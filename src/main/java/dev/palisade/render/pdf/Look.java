@@ -3,14 +3,49 @@ package dev.palisade.render.pdf;
 import java.awt.Color;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.TreeSet;
 
 /// Page, sizes and colours: `report-templates/layout.properties`. Sizes are in points, 72 to the
 /// inch.
 final class Look {
+  /// Page sizes up to what PDF allows (ISO 32000-1, annex C).
+  private static final float MOST = 14_400;
+
+  private static final float LEAST_WIDTH = 340;
+  private static final float LEAST_HEIGHT = 320;
+
   private final Properties values;
 
   Look(Properties values) {
     this.values = values;
+  }
+
+  /// Looks at every value, so that a wrong one is told before anything is written.
+  ///
+  /// @throws IllegalArgumentException when one cannot be used; the message names it
+  void requireUsable() {
+    for (String name : new TreeSet<>(values.stringPropertyNames())) {
+      if (name.startsWith("color.")) {
+        color(name.substring("color.".length()));
+      } else if (name.endsWith(".font")) {
+        style(name.substring(0, name.length() - ".font".length()));
+      } else if (!name.endsWith(".color")) {
+        number(name);
+      }
+    }
+    float height = pageHeight() - margin("top") - margin("bottom");
+    if (width() < LEAST_WIDTH || height < LEAST_HEIGHT) {
+      throw new IllegalArgumentException(
+          "layout.properties: page and margin leave "
+              + width()
+              + " x "
+              + height
+              + " points: at least "
+              + LEAST_WIDTH
+              + " x "
+              + LEAST_HEIGHT
+              + " are needed");
+    }
   }
 
   float pageWidth() {
@@ -33,7 +68,13 @@ final class Look {
   float number(String name) {
     String value = value(name);
     try {
-      return Float.parseFloat(value);
+      float number = Float.parseFloat(value);
+      boolean size = name.endsWith(".size") || name.endsWith(".leading");
+      if (!(number >= 0 && number <= MOST) || (size && number < 1)) {
+        throw new IllegalArgumentException(
+            "layout.properties: " + name + ": \"" + value + "\" points cannot be printed");
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "layout.properties: " + name + ": \"" + value + "\" is no number", e);

@@ -34,17 +34,14 @@ final class MatrixFigure {
     // narrower cells where the page would not hold them
     float side = Math.min(CELL, (flow.width() - LABELS) / count);
     float height = (count + 1) * side + 34;
-    flow.keep(height);
-    float top = flow.y();
-    flow.document.figure(
-        flow.parent(),
+    flow.figure(
+        height,
         alternative(),
-        new float[] {flow.left(), top - height, flow.left() + flow.width(), top},
-        () -> {
+        top -> {
           grid(top, side);
           legend(top - (count + 1) * side - 18);
         });
-    flow.moveTo(top - height - 4);
+    flow.moveTo(flow.y() - 4);
   }
 
   private String alternative() {

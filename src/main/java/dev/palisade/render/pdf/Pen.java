@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the chapters write with: the flow, the words, and runs in the usual styles.
@@ -15,17 +17,22 @@ final class Pen {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final Pattern PLAIN_WORD = Pattern.compile("\\p{L}+(?=[ ,:;]|$)");
+
   final Flow flow;
   final Look look;
   final Texts texts;
   private final Set<String> printed;
+  private final Predicate<String> reachable;
 
   /// @param printed digests of the objects whose text stands in the appendix
-  Pen(Flow flow, Texts texts, Set<String> printed) {
+  /// @param reachable which anchors the document will have: there are no links to others
+  Pen(Flow flow, Texts texts, Set<String> printed, Predicate<String> reachable) {
     this.flow = flow;
     this.look = flow.look;
     this.texts = texts;
     this.printed = Set.copyOf(printed);
+    this.reachable = reachable;
   }
 
   String text(String name, Object... with) {
@@ -41,8 +48,7 @@ final class Pen {
   }
 
   Run tdMono(String text) {
-    Style td = look.style("td");
-    return Run.of(text, new Style(Face.MONO, td.size() - 0.5f, td.leading(), td.color()));
+    return mono(text, "td");
   }
 
   Run tdMuted(String text) {
@@ -50,7 +56,7 @@ final class Pen {
   }
 
   Run tdLink(String text, String target) {
-    return new Run(text, look.style("td").in(look.color("link")), target);
+    return link(text, target, "td");
   }
 
   Run body(String text) {
@@ -62,7 +68,26 @@ final class Pen {
   }
 
   Run link(String text, String target) {
-    return new Run(text, look.style("body").in(look.color("link")), target);
+    return link(text, target, "body");
+  }
+
+  Run link(String text, String target, String style) {
+    return reachable.test(target)
+        ? new Run(text, look.style(style).in(look.color("link")), target)
+        : Run.of(text, look.style(style));
+  }
+
+  Run dense(String text) {
+    return Run.of(text, look.style("dense"));
+  }
+
+  Run denseMono(String text) {
+    return mono(text, "dense");
+  }
+
+  private Run mono(String text, String style) {
+    Style of = look.style(style);
+    return Run.of(text, new Style(Face.MONO, of.size() - 0.5f, of.leading(), of.color()));
   }
 
   /// An outcome's word in its colour, bold.
@@ -77,10 +102,13 @@ final class Pen {
     return Run.of(spaced(word), look.style(style).in(Face.BOLD).in(look.color(color)));
   }
 
-  /// A clause as a sentence of its own.
+  /// A clause as a sentence of its own. What begins with a name keeps it as it is written.
   static String sentence(String clause) {
     if (clause.isEmpty()) {
       return clause;
+    }
+    if (!PLAIN_WORD.matcher(clause).lookingAt()) {
+      return clause.endsWith(".") ? clause : clause + ".";
     }
     int first = clause.offsetByCodePoints(0, 1);
     String text = clause.substring(0, first).toUpperCase(Locale.ROOT) + clause.substring(first);
@@ -94,9 +122,17 @@ final class Pen {
 
   /// An object's name, leading to its text where that is printed.
   Run object(String name, @Nullable String digest) {
+    return object(name, digest, "td");
+  }
+
+  Run object(String name, @Nullable String digest, String style) {
     return digest != null && printed.contains(digest)
-        ? tdLink(name, objectAnchor(digest))
-        : td(name);
+        ? link(name, objectAnchor(digest), style)
+        : Run.of(name, look.style(style));
+  }
+
+  static String findingAnchor(int number) {
+    return "finding-" + number;
   }
 
   static String objectAnchor(String digest) {
@@ -111,8 +147,21 @@ final class Pen {
     return "requirement-" + name;
   }
 
+  static String day(Instant at) {
+    return at.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
   static String time(Instant at) {
     return TIME.format(at);
+  }
+
+  /// Cells of plain text in a long list.
+  List<List<Run>> denseCells(String... texts) {
+    List<List<Run>> cells = new ArrayList<>();
+    for (String text : texts) {
+      cells.add(List.of(dense(text)));
+    }
+    return cells;
   }
 
   /// Cells of plain text.
@@ -141,6 +190,10 @@ final class Pen {
   record Fact(String name, List<Run> value) {}
 
   Table table(Table.RowHeader rowHeader, Object... namesAndWeights) {
+    return table(rowHeader, Table.Density.ROOMY, namesAndWeights);
+  }
+
+  Table table(Table.RowHeader rowHeader, Table.Density density, Object... namesAndWeights) {
     List<Table.Column> columns = new ArrayList<>();
     for (int i = 0; i < namesAndWeights.length; i += 2) {
       columns.add(
@@ -148,7 +201,7 @@ final class Pen {
               text("column." + namesAndWeights[i]),
               ((Number) namesAndWeights[i + 1]).floatValue()));
     }
-    return new Table(flow, rowHeader, columns);
+    return new Table(flow, rowHeader, density, columns);
   }
 
   void sentences(List<String> sentences) {

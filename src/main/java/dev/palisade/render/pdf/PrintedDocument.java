@@ -6,14 +6,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.openpdf.text.pdf.PdfContentByte;
 
 /// A document that carries the data which it was made from. It is set twice: the first time tells
 /// on which page everything stands, the second is written.
 ///
 /// @param footer what stands at the left of each foot
 /// @param attachment the name of the attached file
+/// @param watermark across every page; empty: none
 record PrintedDocument(
-    Metadata metadata, String footer, String attachment, String description, byte[] json) {
+    Metadata metadata,
+    String footer,
+    String attachment,
+    String description,
+    byte[] json,
+    String watermark) {
 
   /// SHA-256 of the attached bytes.
   String digest() {
@@ -25,8 +32,11 @@ record PrintedDocument(
   }
 
   void write(Templates templates, OutputStream out, Consumer<Flow> content) {
+    // never ended: all that is wanted of it is on which page everything stands
     TaggedDocument first = set(templates, OutputStream.nullOutputStream(), content, Map.of(), 0);
-    set(templates, out, content, first.anchors(), first.page());
+    TaggedDocument second = set(templates, out, content, first.anchors(), first.page());
+    second.attach(attachment, description, json);
+    second.close();
   }
 
   private TaggedDocument set(
@@ -44,11 +54,48 @@ record PrintedDocument(
             out,
             look,
             metadata,
-            (on, page) -> foot(on, style, digest, texts.get("footer.page", page, pages)));
+            new TaggedDocument.Frame() {
+              @Override
+              public void under(TaggedDocument on) {
+                mark(on);
+              }
+
+              @Override
+              public void foot(TaggedDocument on, int page) {
+                PrintedDocument.this.foot(
+                    on, style, digest, texts.get("footer.page", page, pages));
+              }
+            });
     content.accept(new Flow(document, pagesBefore));
-    document.attach(attachment, description, json);
-    document.close();
     return document;
+  }
+
+  /// Large and pale, from one corner to the other.
+  private void mark(TaggedDocument on) {
+    if (watermark.isEmpty()) {
+      return;
+    }
+    Look look = on.look;
+    double angle = Math.atan2(look.pageHeight(), look.pageWidth());
+    String text = on.fonts.printable(watermark, Face.BOLD);
+    float room = 0.7f * (float) Math.hypot(look.pageWidth(), look.pageHeight());
+    float size = Math.min(120, room / on.fonts.width(text, Face.BOLD, 1));
+    PdfContentByte content = on.content();
+    float cos = (float) Math.cos(angle);
+    float sin = (float) Math.sin(angle);
+    float along = on.fonts.width(text, Face.BOLD, size) / 2;
+    content.beginText();
+    content.setFontAndSize(on.fonts.of(Face.BOLD), size);
+    content.setColorFill(look.color("watermark"));
+    content.setTextMatrix(
+        cos,
+        sin,
+        -sin,
+        cos,
+        look.pageWidth() / 2 - cos * along + sin * size / 3,
+        look.pageHeight() / 2 - sin * along - cos * size / 3);
+    content.showText(text);
+    content.endText();
   }
 
   private void foot(TaggedDocument on, Style style, String digest, String page) {

@@ -35,6 +35,7 @@ final class ScopePages {
       flow.heading(2, pen.text("scope.matrix"), null);
       flow.paragraph(pen.text("scope.matrix.lead"), "body");
       new MatrixFigure(pen, matrix).draw();
+      new FlowFigure(pen, matrix).draw();
       pairs(matrix);
     }
     zones();
@@ -49,30 +50,28 @@ final class ScopePages {
   }
 
   private Table.Cell cell(ZoneMatrix.Cell cell) {
-    List<List<Run>> lines = new ArrayList<>();
-    lines.add(List.of(pen.td(cell.traffic())));
+    List<Run> line = new ArrayList<>();
+    line.add(pen.dense(cell.traffic()));
     if (!cell.register().isEmpty()) {
-      lines.add(
-          List.of(
-              pen.tdMuted(pen.text("scope.matrix.entries", String.join(", ", cell.register())))));
+      line.add(
+          pen.dense(" " + pen.text("scope.matrix.entries", String.join(", ", cell.register()))));
     }
     if (cell.beyond() != null) {
-      lines.add(
-          List.of(
-              Run.of(
-                  pen.text("scope.matrix.beyond", cell.beyond()),
-                  pen.look.style("td").in(pen.look.color("contradicted")))));
+      line.add(
+          Run.of(
+              "  " + pen.text("scope.matrix.beyond", cell.beyond()),
+              pen.look.style("dense").in(pen.look.color("contradicted"))));
     }
-    return new Table.Cell(lines);
+    return new Table.Cell(List.of(line));
   }
 
   private void pairs(ZoneMatrix matrix) {
-    Table table = pen.table(Table.RowHeader.FIRST_CELL, "from", 2, "to", 2, "traffic", 5);
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "from", 2, "to", 2, "traffic", 5);
     for (ZoneMatrix.Cell cell : matrix.cells()) {
       table.cells(
           List.of(
-              new Table.Cell(List.of(List.of(pen.td(cell.from())))),
-              new Table.Cell(List.of(List.of(pen.td(cell.to())))),
+              new Table.Cell(List.of(List.of(pen.dense(cell.from())))),
+              new Table.Cell(List.of(List.of(pen.dense(cell.to())))),
               cell(cell)));
     }
     table.end();
@@ -83,6 +82,7 @@ final class ScopePages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
+            Table.Density.DENSE,
             "zone",
             1.8,
             "category",
@@ -95,12 +95,12 @@ final class ScopePages {
             0.8);
     for (DeclaredScope.Zone zone : scope.zones()) {
       List<List<Run>> selects = new ArrayList<>();
-      selects.add(List.of(pen.td(zone.selects())));
+      selects.add(List.of(pen.dense(zone.selects())));
       if (zone.podSelector() != null) {
-        selects.add(List.of(pen.td(pen.text("zone.podSelector", zone.podSelector()))));
+        selects.add(List.of(pen.dense(pen.text("zone.podSelector", zone.podSelector()))));
       }
       if (zone.dataStores() != null) {
-        selects.add(List.of(pen.td(pen.text("zone.dataStores", zone.dataStores()))));
+        selects.add(List.of(pen.dense(pen.text("zone.dataStores", zone.dataStores()))));
       }
       String origin = zone.origin().equals("declared") ? "" : " (" + zone.origin() + ")";
       table.cells(
@@ -121,10 +121,10 @@ final class ScopePages {
       return;
     }
     Table table =
-        pen.table(Table.RowHeader.FIRST_CELL, "network", 2, "category", 2, "addresses", 5);
+        pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "network", 2, "category", 2, "addresses", 5);
     for (DeclaredScope.Network network : scope.networks()) {
       table.row(
-          pen.cells(
+          pen.denseCells(
               network.name(),
               Objects.requireNonNullElse(network.category(), pen.text("side.none")),
               String.join(", ", network.addresses())));
@@ -141,6 +141,7 @@ final class ScopePages {
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
+            Table.Density.DENSE,
             "id",
             1,
             "from",
@@ -155,7 +156,7 @@ final class ScopePages {
             2.2);
     for (DeclaredScope.Entry entry : scope.register()) {
       table.row(
-          pen.cells(
+          pen.denseCells(
               entry.id(),
               entry.from(),
               entry.to(),
@@ -183,9 +184,9 @@ final class ScopePages {
       return;
     }
     pen.flow.heading(2, pen.text("scope.restricted"), null);
-    Table table = pen.table(Table.RowHeader.FIRST_CELL, "service", 2, "traffic", 2, "reason", 5);
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "service", 2, "traffic", 2, "reason", 5);
     for (DeclaredScope.RestrictedService service : scope.restrictedServices()) {
-      table.row(pen.cells(service.name(), service.traffic(), service.reason()));
+      table.row(pen.denseCells(service.name(), service.traffic(), service.reason()));
     }
     table.end();
   }
@@ -200,6 +201,6 @@ final class ScopePages {
   }
 
   private Table.Cell one(String text) {
-    return new Table.Cell(List.of(List.of(pen.td(text))));
+    return new Table.Cell(List.of(List.of(pen.dense(text))));
   }
 }

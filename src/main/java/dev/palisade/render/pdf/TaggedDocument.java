@@ -42,7 +42,7 @@ final class TaggedDocument {
   final Look look;
   final Fonts fonts = new Fonts();
   private final Metadata metadata;
-  private final Footer footer;
+  private final Frame frame;
   private final Document document;
   private final PdfWriter writer;
   private final PdfContentByte content;
@@ -52,16 +52,18 @@ final class TaggedDocument {
   private final GregorianCalendar date;
   private int page = 1;
 
-  /// Draws what stands at the foot of every page.
-  @FunctionalInterface
-  interface Footer {
-    void draw(TaggedDocument on, int page);
+  /// Draws what stands on every page beside its content.
+  interface Frame {
+    /// Before the content, which then stands over it.
+    void under(TaggedDocument on);
+
+    void foot(TaggedDocument on, int page);
   }
 
-  TaggedDocument(OutputStream out, Look look, Metadata metadata, Footer footer) {
+  TaggedDocument(OutputStream out, Look look, Metadata metadata, Frame frame) {
     this.look = look;
     this.metadata = metadata;
-    this.footer = footer;
+    this.frame = frame;
     date = GregorianCalendar.from(metadata.at().atZone(ZoneOffset.UTC));
     date.setTimeZone(TimeZone.getTimeZone("UTC"));
     document = new Document(new Rectangle(look.pageWidth(), look.pageHeight()));
@@ -96,6 +98,12 @@ final class TaggedDocument {
     tree.put(new PdfName("RoleMap"), new PdfDictionary());
     root = new PdfStructureElement(tree, new PdfName("Document"));
     outlines.put(0, content.getRootOutline());
+    artifact(() -> frame.under(this));
+  }
+
+  /// What is drawn on; only inside of marked content.
+  PdfContentByte content() {
+    return content;
   }
 
   PdfStructureElement root() {
@@ -112,9 +120,10 @@ final class TaggedDocument {
   }
 
   void newPage() {
-    artifact(() -> footer.draw(this, page));
+    artifact(() -> frame.foot(this, page));
     document.newPage();
     page++;
+    artifact(() -> frame.under(this));
   }
 
   /// A new element under another.
@@ -152,8 +161,17 @@ final class TaggedDocument {
   ///
   /// @return the baseline that a further line would have
   float lines(PdfStructureElement element, List<Line> lines, float x, float y) {
-    boolean linked =
-        lines.stream().flatMap(l -> l.pieces().stream()).anyMatch(p -> p.run().target() != null);
+    return lines(element, lines, x, y, hasLinks(lines));
+  }
+
+  static boolean hasLinks(List<Line> lines) {
+    return lines.stream().flatMap(l -> l.pieces().stream()).anyMatch(p -> p.run().target() != null);
+  }
+
+  /// The same of an element whose content is set in parts.
+  ///
+  /// @param linked whether any part has a link: then all content is in elements below this one
+  float lines(PdfStructureElement element, List<Line> lines, float x, float y, boolean linked) {
     boolean empty = lines.stream().allMatch(l -> l.pieces().isEmpty());
     if (!linked && !empty) {
       content.beginMarkedContentSequence(element);
@@ -288,7 +306,7 @@ final class TaggedDocument {
 
   /// Ends the last page and the file.
   void close() {
-    artifact(() -> footer.draw(this, page));
+    artifact(() -> frame.foot(this, page));
     byte[] id = md5(metadata.identity());
     writer.getInfo().put(PdfName.FILEID, PdfEncryption.createInfoId(id, id));
     document.close();

@@ -113,7 +113,8 @@ public final class SomeReport {
                 "storefront",
                 digest("service"),
                 "apiVersion: v1\nkind: Service\n")),
-        changes());
+        changes(),
+        null);
   }
 
   private static Coverage coverage() {

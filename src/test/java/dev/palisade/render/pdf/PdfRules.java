@@ -13,7 +13,7 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /// Asks veraPDF.
-final class PdfRules {
+public final class PdfRules {
   static {
     VeraGreenfieldFoundryProvider.initialise();
   }
@@ -21,7 +21,7 @@ final class PdfRules {
   private PdfRules() {}
 
   /// What a document breaks of PDF/A-3a and PDF/UA-1, a line a rule.
-  static List<String> broken(byte[] pdf) throws Exception {
+  public static List<String> broken(byte[] pdf) throws Exception {
     List<String> broken = new ArrayList<>();
     for (PDFAFlavour flavour : List.of(PDFAFlavour.PDFA_3_A, PDFAFlavour.PDFUA_1)) {
       try (PDFAParser parser =

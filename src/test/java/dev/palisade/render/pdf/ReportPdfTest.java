@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openpdf.text.pdf.PRStream;
@@ -147,6 +149,82 @@ class ReportPdfTest {
   }
 
   @Test
+  void whatTheFontsCannotShowStandsByItsNumber() throws Exception {
+    List<JudgedFinding> findings =
+        List.of(
+            SomeReport.finding("shop/\u4e16\u754c[Pod]", "cde/\ud83d\udd25[Pod]", "/"),
+            SomeReport.finding("shop/\u754c\u4e16[Pod]", "cde/\u05e9\u05dc\u05d5\u05dd[Pod]", "/"));
+    String text = String.join(" ", pages(pdf(SomeReport.with(findings))));
+
+    assertThat(text)
+        .contains("{U+4E16 U+754C}", "{U+754C U+4E16}", "{U+1F525}")
+        .contains("cde/\u05dd\u05d5\u05dc\u05e9[Pod]"); // as it stands on paper
+  }
+
+  @Test
+  void aReportOfSixtyPagesIsArchivableAndAccessible() throws Exception {
+    byte[] pdf = pdf(SomeReport.withFindings(1900));
+
+    assertThat(pages(pdf)).hasSizeGreaterThan(60);
+    assertThat(PdfRules.broken(pdf)).isEmpty();
+  }
+
+  @Test
+  void theExecutiveReportHasTwoPages() throws Exception {
+    for (Report report : List.of(REPORT, SomeReport.withFindings(1000))) {
+      byte[] pdf = pdf(report, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED);
+
+      assertThat(pages(pdf)).hasSize(2);
+      assertThat(PdfRules.broken(pdf)).isEmpty();
+      assertThat(pages(pdf).getLast()).contains(CanonicalJson.digest(ReportJson.node(report)));
+    }
+  }
+
+  @Test
+  void theExecutivePagesAreTheFirstTwoOfTheFullReport() throws Exception {
+    List<String> executive =
+        pages(pdf(REPORT, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED));
+
+    assertThat(pages(pdf(REPORT)).subList(0, 2)).isEqualTo(executive);
+  }
+
+  @Test
+  void aDraftSaysSoOnEveryPage() throws Exception {
+    byte[] draft = pdf(REPORT, ReportPdf.Extent.FULL, ReportPdf.Standing.DRAFT);
+
+    assertThat(pagesWithArtifacts(draft)).allSatisfy(page -> assertThat(page).contains("DRAFT"));
+    assertThat(pagesWithArtifacts(pdf(REPORT)))
+        .allSatisfy(page -> assertThat(page).doesNotContain("DRAFT"));
+    assertThat(PdfRules.broken(draft)).isEmpty();
+  }
+
+  @Test
+  void linksLeadFromFindingToManifestAndBack() throws Exception {
+    PdfReader reader = new PdfReader(pdf(REPORT));
+    Set<String> targets = new TreeSet<>();
+    for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+      PdfArray annotations = reader.getPageN(page).getAsArray(PdfName.ANNOTS);
+      for (int i = 0; annotations != null && i < annotations.size(); i++) {
+        PdfDictionary action = annotations.getAsDict(i).getAsDict(PdfName.A);
+        targets.add(
+            (action == null
+                    ? annotations.getAsDict(i).get(PdfName.DEST)
+                    : PdfReader.getPdfObject(action.get(PdfName.D)))
+                .toString());
+      }
+    }
+
+    assertThat(targets)
+        .contains(
+            "finding-1",
+            "check-cardholder-ingress",
+            "requirement-pci-dss 1.3.1",
+            "object-" + SomeReport.digest("policy"));
+    assertThat(reader.getNamedDestination(false).keySet().stream().map(String::valueOf).toList())
+        .containsAll(targets);
+  }
+
+  @Test
   void aRowTallerThanAPageGoesOnOnTheNext() throws Exception {
     String tall = "word ".repeat(1500).strip();
     byte[] pdf =
@@ -188,6 +266,14 @@ class ReportPdfTest {
   private static byte[] pdf(Report report, byte[] json) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ReportPdf.write(report, json, out);
+    return out.toByteArray();
+  }
+
+  private static byte[] pdf(
+      Report report, ReportPdf.Extent extent, ReportPdf.Standing standing) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ReportPdf.write(
+        report, ReportJson.bytes(report), Templates.shipped(), extent, standing, out);
     return out.toByteArray();
   }
 

@@ -9,53 +9,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The first page: what the report is about, of which data, by which method, by whom.
-final class CoverPage {
+/// What the report is about, of which data, by which method, by whom.
+final class AboutPages {
   private static final Set<String> IN_SCOPE = Set.of("cardholder-data", "connected", "trusted");
 
   private final Pen pen;
   private final Report report;
   private final List<Pen.Fact> facts = new ArrayList<>();
 
-  private CoverPage(Pen pen, Report report) {
+  AboutPages(Pen pen, Report report) {
     this.pen = pen;
     this.report = report;
   }
 
   /// @param digest SHA-256 of the attached JSON
-  static void write(Pen pen, Report report, String attachment, String digest) {
-    new CoverPage(pen, report).write(attachment, digest);
-  }
-
-  private void write(String attachment, String digest) {
+  void write(String attachment, String digest) {
     Flow flow = pen.flow;
+    flow.freshPage();
     flow.section();
-    flow.paragraph(pen.text("issuer.name"), "issuer");
-    float bar = flow.y();
-    flow.document.artifact(
-        () ->
-            flow.document.rectangle(
-                flow.left(), bar - 4, flow.width(), 3, pen.look.color("accent")));
-    flow.moveTo(flow.y() - 26);
-    title(flow);
-    flow.paragraph(pen.text("cover.statement"), "body");
-    flow.space(4);
+    flow.heading(1, pen.text("about.title"), "about.title");
     identity();
     data();
     method();
     pen.facts(facts);
     flow.paragraph(pen.text("cover.attached", attachment, digest), "note");
-  }
-
-  private void title(Flow flow) {
-    Style style = pen.look.style("cover.title");
-    var element = flow.document.element(flow.parent(), "H1");
-    List<Line> lines = flow.broken(Run.one(pen.text("cover.title"), style), flow.width());
-    flow.document.bookmark(1, pen.text("cover.title"), flow.y());
-    flow.moveTo(
-        flow.document.lines(element, lines, flow.left(), flow.y() - style.size()) + style.size());
-    flow.paragraph(pen.text("cover.subject", report.cluster().name()), "cover.cluster");
-    flow.space(6);
   }
 
   private void identity() {

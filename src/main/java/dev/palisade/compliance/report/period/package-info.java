@@ -1,0 +1,5 @@
+/// Reports on a period: what held when, and when nobody was looking.
+@NullMarked
+package dev.palisade.compliance.report.period;
+
+import org.jspecify.annotations.NullMarked;

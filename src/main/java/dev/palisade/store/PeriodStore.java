@@ -1,0 +1,114 @@
+package dev.palisade.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The snapshots of a period, with the outcomes that judgements found in them.
+@ApplicationScoped
+@Transactional
+public class PeriodStore {
+  /// The latest outcome of each check in each snapshot, from the last snapshot on that was judged
+  /// when the period began.
+  private static final String SEEN =
+      """
+      WITH begun AS (
+        SELECT max(s.sequence) AS sequence FROM snapshot s
+        WHERE s.cluster = ? AND s.taken_at <= ? AND EXISTS (
+          SELECT FROM judgement j WHERE j.cluster = s.cluster AND j.snapshot_sequence = s.sequence)
+      ), shown AS (
+        SELECT s.sequence, s.taken_at, s.content_digest FROM snapshot s, begun
+        WHERE s.cluster = ? AND s.taken_at < ?
+          AND (s.sequence >= begun.sequence OR begun.sequence IS NULL AND s.taken_at >= ?)
+      ), judged AS (
+        SELECT DISTINCT ON (j.snapshot_sequence, c.name) j.snapshot_sequence, c.name, c.outcome
+        FROM judgement j JOIN judged_check c ON c.cluster = j.cluster AND c.judgement = j.id
+        WHERE j.cluster = ? AND j.snapshot_sequence IN (SELECT sequence FROM shown)
+        ORDER BY j.snapshot_sequence, c.name, j.judged_at DESC, j.id DESC
+      )
+      SELECT s.sequence, s.taken_at, encode(s.content_digest, 'hex') AS content, j.name, j.outcome
+      FROM shown s LEFT JOIN judged j ON j.snapshot_sequence = s.sequence
+      ORDER BY s.sequence, j.name""";
+
+  private final DataSource database;
+
+  public PeriodStore(DataSource database) {
+    this.database = database;
+  }
+
+  /// A snapshot.
+  ///
+  /// @param content digest of what it holds: two that are equal hold the same
+  /// @param outcomes by the name of the check; empty: it was not judged
+  public record Seen(
+      long sequence, Instant takenAt, String content, Map<String, String> outcomes) {
+    public Seen {
+      outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
+    }
+  }
+
+  /// The snapshots that were taken in a period, and those before it from the last on that was
+  /// judged, in their order.
+  ///
+  /// @param until not included
+  /// @throws NotStored if there is no such cluster
+  public List<Seen> seen(String cluster, Instant from, Instant until) {
+    return Jdbc.call(
+        database,
+        connection -> seen(connection, ClusterTable.require(connection, cluster), from, until));
+  }
+
+  private static List<Seen> seen(Connection connection, long cluster, Instant from, Instant until)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SEEN)) {
+      select.setLong(1, cluster);
+      select.setObject(2, Jdbc.time(from));
+      select.setLong(3, cluster);
+      select.setObject(4, Jdbc.time(until));
+      select.setObject(5, Jdbc.time(from));
+      select.setLong(6, cluster);
+      try (ResultSet row = select.executeQuery()) {
+        return read(row);
+      }
+    }
+  }
+
+  private static List<Seen> read(ResultSet row) throws SQLException {
+    List<Seen> seen = new ArrayList<>();
+    Map<String, String> outcomes = new TreeMap<>();
+    Seen last = null;
+    while (row.next()) {
+      long sequence = row.getLong("sequence");
+      if (last == null || last.sequence() != sequence) {
+        add(seen, last, outcomes);
+        outcomes.clear();
+        last = new Seen(sequence, row.getObject("taken_at", OffsetDateTime.class).toInstant(), row.getString("content"), Map.of());
+      }
+      String name = row.getString("name");
+      if (name != null) {
+        outcomes.put(name, row.getString("outcome"));
+      }
+    }
+    add(seen, last, outcomes);
+    return seen;
+  }
+
+  private static void add(
+      List<Seen> seen, @Nullable Seen one, Map<String, String> outcomes) {
+    if (one != null) {
+      seen.add(new Seen(one.sequence(), one.takenAt(), one.content(), outcomes));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.palisade.store;
+
+import dev.palisade.compliance.exception.RiskException.Decision;
+import dev.palisade.document.CanonicalJson;
+import dev.palisade.document.Node;
+import dev.palisade.ledger.Hash;
+import dev.palisade.ledger.LedgerEntry;
+import dev.palisade.ledger.LedgerEntry.Kind;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// The entry of the log for each kind of evidence: its name, and the record whose SHA-256 is its
+/// digest. A record is canonical JSON (RFC 8785) of what the row says; texts of any length stand in
+/// it as the SHA-256 of their UTF-8 bytes, so that it can be written by hand.
+///
+/// | kind | name | record |
+/// | --- | --- | --- |
+/// | snapshot | `CLUSTER/snapshots/SEQUENCE` | [SnapshotRow#chainOf]; its digest is `chain_digest` |
+/// | scope | `CLUSTER/scope/VERSION` | `{"format":"palisade/scope-version/v1","cluster","version","document","scope","author","savedAt"}` |
+/// | exception | `CLUSTER/exceptions/ID` | `{"format":"palisade/exception-request/v1","cluster","id","document","requestedBy","requestedAt"}` |
+/// | exception | `CLUSTER/exceptions/ID/POSITION` | `{"format":"palisade/exception-decision/v1","cluster","exception","position","kind","by","at","reason"}` |
+/// | change-review | `CLUSTER/reviews/ID` | `{"format":"palisade/change-review/v1","cluster","id","request","verdict","document","requestedBy","reviewedAt"}` |
+/// | retention | `CLUSTER/retention/ID` | `{"format":"palisade/retention-run/v1","cluster","id","at","by","keepMonths","cutoff","through","contents","files","bytes","digests"}` |
+/// | report | `NUMBER-vVERSION` | the in-toto statement in its envelope |
+/// | key-history | `keys/POSITION` | the key history |
+///
+/// `document` is a digest; `scope` is that of what the document means; `request` that of what was
+/// proposed. Numbers are numbers, times are in UTC as `2026-06-30T12:00:00Z`.
+final class Seal {
+  private Seal() {}
+
+  static LedgerEntry of(StoredSnapshot snapshot, Instant at) {
+    return new LedgerEntry(
+        Kind.SNAPSHOT,
+        snapshot.cluster() + "/snapshots/" + snapshot.sequence(),
+        Hash.parse(snapshot.chain()),
+        at);
+  }
+
+  static LedgerEntry of(StoredScope scope) {
+    Map<String, Node> said = record("scope-version", scope.cluster());
+    said.put("version", Node.number(scope.version()));
+    said.put("document", Node.text(Sha256.hex(scope.document())));
+    said.put("scope", Node.text(scope.digest()));
+    said.put("author", Node.text(scope.author()));
+    said.put("savedAt", Node.text(scope.savedAt().toString()));
+    return entry(
+        Kind.SCOPE, scope.cluster() + "/scope/" + scope.version(), said, scope.savedAt());
+  }
+
+  /// @param document the request's text as it is stored
+  static LedgerEntry ofRequest(
+      String cluster, UUID id, String document, String requestedBy, Instant requestedAt) {
+    Map<String, Node> said = record("exception-request", cluster);
+    said.put("id", Node.text(id.toString()));
+    said.put("document", Node.text(Sha256.hex(document)));
+    said.put("requestedBy", Node.text(requestedBy));
+    said.put("requestedAt", Node.text(requestedAt.toString()));
+    return entry(Kind.EXCEPTION, cluster + "/exceptions/" + id, said, requestedAt);
+  }
+
+  /// @param position of the decision among those on the request, from 1
+  static LedgerEntry ofDecision(String cluster, UUID exception, int position, Decision decision) {
+    Map<String, Node> said = record("exception-decision", cluster);
+    said.put("exception", Node.text(exception.toString()));
+    said.put("position", Node.number(position));
+    said.put("kind", Node.text(decision.kind().name()));
+    said.put("by", Node.text(decision.by()));
+    said.put("at", Node.text(decision.at().toString()));
+    said.put("reason", Node.text(decision.reason()));
+    return entry(
+        Kind.EXCEPTION,
+        cluster + "/exceptions/" + exception + "/" + position,
+        said,
+        decision.at());
+  }
+
+  static LedgerEntry of(StoredReview review) {
+    Map<String, Node> said = record("change-review", review.cluster());
+    said.put("id", Node.text(review.id().toString()));
+    said.put("request", Node.text(review.requestDigest()));
+    said.put("verdict", Node.text(review.verdict()));
+    said.put("document", Node.text(Sha256.hex(review.document())));
+    said.put("requestedBy", Node.text(review.requestedBy()));
+    said.put("reviewedAt", Node.text(review.reviewedAt().toString()));
+    return entry(
+        Kind.CHANGE_REVIEW,
+        review.cluster() + "/reviews/" + review.id(),
+        said,
+        review.reviewedAt());
+  }
+
+  static LedgerEntry of(RetentionRun run) {
+    Map<String, Node> said = record("retention-run", run.cluster());
+    said.put("id", Node.text(run.id().toString()));
+    said.put("at", Node.text(run.at().toString()));
+    said.put("by", Node.text(run.by()));
+    said.put("keepMonths", Node.number(run.keepMonths()));
+    said.put("cutoff", Node.text(run.cutoff().toString()));
+    said.put("through", Node.number(run.through()));
+    said.put("contents", Node.number(run.contents()));
+    said.put("files", Node.number(run.files()));
+    said.put("bytes", Node.number(run.bytes()));
+    said.put("digests", Node.text(run.digest()));
+    return entry(Kind.RETENTION, run.cluster() + "/retention/" + run.id(), said, run.at());
+  }
+
+  /// @param history canonical JSON of a key history
+  /// @param position of the row, from 1
+  static LedgerEntry ofKeys(int position, byte[] history, Instant at) {
+    return new LedgerEntry(Kind.KEY_HISTORY, "keys/" + position, Hash.of(history), at);
+  }
+
+  private static Map<String, Node> record(String format, String cluster) {
+    Map<String, Node> said = new LinkedHashMap<>();
+    said.put("format", Node.text("palisade/" + format + "/v1"));
+    said.put("cluster", Node.text(cluster));
+    return said;
+  }
+
+  private static LedgerEntry entry(Kind kind, String name, Map<String, Node> said, Instant at) {
+    return new LedgerEntry(kind, name, Hash.of(CanonicalJson.bytes(Node.object(said))), at);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.palisade.store;
+
+import java.time.Instant;
+
+/// A version of what is done again and again.
+///
+/// @param version 1, 2, … within the schedule
+/// @param cron in Quartz' notation
+/// @param timeZone whose clock that is
+/// @param framework `all` or the one, for assessments and reports
+/// @param inForceFrom until the next version is
+public record StoredSchedule(
+    String cluster,
+    String name,
+    int version,
+    State state,
+    Task task,
+    String cron,
+    String timeZone,
+    String framework,
+    Source source,
+    String decidedBy,
+    Instant inForceFrom) {
+
+  /// Whether its work is done.
+  public enum State {
+    ACTIVE,
+    PAUSED,
+    DELETED
+  }
+
+  /// What is done.
+  public enum Task {
+    COLLECT,
+    ASSESS,
+    REPORT
+  }
+
+  /// Who owns the definition.
+  public enum Source {
+    CONFIGURATION,
+    API
+  }
+}

@@ -143,11 +143,11 @@ class HooksTest {
                     """
                     apiVersion: palisade.dev/v1
                     kind: Scope
-                    cluster: %s
+                    cluster: {dialect: kubernetes}
                     zones:
-                    - {name: shop, kind: application, namespaces: {names: [shop]}}
+                      - {name: shop, category: trusted, namespaces: {names: [shop]}}
                     """
-                        .formatted(cluster))
+                        .getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/clusters/" + cluster + "/scope")
                 .statusCode())
         .isBetween(200, 201);

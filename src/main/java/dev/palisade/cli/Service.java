@@ -7,9 +7,9 @@ import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
+import dev.palisade.application.WatchClusters;
 import dev.palisade.application.StartDatabase;
 import dev.palisade.application.UnusableInput;
-import dev.palisade.application.WatchClusters;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -85,8 +85,8 @@ public final class Service {
     private final FirstTokens tokens;
     private final LoadSample sample;
     private final RunSchedules schedules;
-    private final WatchClusters watches;
     private final PruneOldEvidence retention;
+    private final WatchClusters watches;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
     private final SendNotices notices;
@@ -99,8 +99,8 @@ public final class Service {
         FirstTokens tokens,
         LoadSample sample,
         RunSchedules schedules,
-        WatchClusters watches,
         PruneOldEvidence retention,
+        WatchClusters watches,
         CatalogueInForce catalogue,
         SignCheckpoints checkpoints,
         SendNotices notices) {
@@ -111,8 +111,8 @@ public final class Service {
       this.tokens = tokens;
       this.sample = sample;
       this.schedules = schedules;
-      this.watches = watches;
       this.retention = retention;
+      this.watches = watches;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
       this.notices = notices;
@@ -132,8 +132,8 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
-      watches.start();
       notices.start();
+      watches.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -216,7 +217,11 @@ public final class ClusterWatch implements AutoCloseable {
 
     /// With a time of its own.
     ApiServer server() {
-      return new ApiServer(client, LISTING, new RetryBudget(LISTING, this::pause), clock);
+      return new ApiServer(
+          client,
+          LISTING,
+          new RetryBudget(LISTING, this::pause, new SplittableRandom()::nextDouble),
+          clock);
     }
 
     boolean isStopped() {

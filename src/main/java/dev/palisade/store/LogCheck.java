@@ -163,11 +163,11 @@ final class LogCheck {
   /// @param which the row, for messages
   /// @param digest that the row gives now
   void seals(String which, LedgerEntry.Kind kind, String name, Hash digest) {
-    Sealed sealed = open.remove(kind + " " + name);
-    if (sealed == null) {
+    Sealed inLog = open.remove(kind + " " + name);
+    if (inLog == null) {
       damage.add(which + ": no entry of the log seals it");
-    } else if (!sealed.entry().digest().equals(digest)) {
-      damage.add(which + ": is not what ledger_entry " + sealed.position() + " seals");
+    } else if (!inLog.entry().digest().equals(digest)) {
+      damage.add(which + ": is not what ledger_entry " + inLog.position() + " seals");
     }
   }
 
@@ -179,13 +179,13 @@ final class LogCheck {
   void requireNothingLeft() {
     open.values()
         .forEach(
-            sealed ->
+            inLog ->
                 damage.add(
-                    sealed.entry().kind()
+                    inLog.entry().kind()
                         + " "
-                        + sealed.entry().name()
+                        + inLog.entry().name()
                         + ": ledger_entry "
-                        + sealed.position()
+                        + inLog.position()
                         + " seals it, but it is not there"));
   }
 

@@ -188,11 +188,11 @@ final class ReportCheck {
     statement
         .subjects()
         .forEach(
-            (path, sealed) -> {
+            (path, inLog) -> {
               Hash digest = stored.remove(path);
               if (digest == null) {
                 damage.add(which + ": its file " + path + " is not there");
-              } else if (!digest.equals(sealed)) {
+              } else if (!digest.equals(inLog)) {
                 damage.add(which + ": its file " + path + " is not what was sealed");
               }
             });

@@ -202,9 +202,7 @@ final class KindWatch implements Runnable {
         case "DELETED" -> {
           WatchedObject last = object(object);
           String uid = Objects.requireNonNull(last.ref().uid());
-          tell(
-              objects
-                  .gone(uid, last.resourceVersion(), null, clock.instant()));
+          tell(objects.gone(uid, last.resourceVersion(), null, clock.instant()));
           objects.forget(uid);
           version = last.resourceVersion();
         }

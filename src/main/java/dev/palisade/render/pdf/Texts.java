@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// The words around the data: `report-templates/texts.properties`. `{0}`, `{1}` … stand for what is
 /// put in.
-final class Texts {
+public final class Texts {
   private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
 
   private final Properties values;
@@ -43,7 +43,7 @@ final class Texts {
   }
 
   /// @throws IllegalArgumentException when the file has no such text
-  String get(String name, Object... with) {
+  public String get(String name, Object... with) {
     String text = values.getProperty(name);
     if (text == null) {
       throw new IllegalArgumentException("texts.properties: there is no " + name);
@@ -55,12 +55,12 @@ final class Texts {
   }
 
   /// The text of a count: `NAME.one` for 1, `NAME.many` otherwise.
-  String count(String name, long count) {
+  public String count(String name, long count) {
     return get(name + (count == 1 ? ".one" : ".many"), count);
   }
 
   /// Whether there is such a text, and it is not empty.
-  boolean has(String name) {
+  public boolean has(String name) {
     String text = values.getProperty(name);
     return text != null && !text.isBlank();
   }

@@ -26,10 +26,9 @@ import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.text.ReportText;
 import dev.palisade.snapshot.Snapshot;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,7 +48,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param messages errors where something could not be read: it is a gap of the report
 /// @param verdict whether the report is good enough for whoever asked
-public record AssessManifests(Report report, List<Message> messages, Verdict verdict) {
+/// @param places where in the files the values are that findings cite
+public record AssessManifests(
+    Report report, List<Message> messages, Verdict verdict, ManifestPlaces places) {
 
   /// What a pipeline goes by.
   public enum Verdict {
@@ -164,7 +165,8 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
       return new AssessManifests(
           report(assessment, assessed.canaries(), asked, assess, catalogue),
           messages,
-          good ? Verdict.GOOD : Verdict.NOT_GOOD);
+          good ? Verdict.GOOD : Verdict.NOT_GOOD,
+          new ManifestPlaces(snapshot));
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
@@ -333,7 +335,14 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
 
   /// The report as JSON, indented.
   public String json() {
-    return PrettyJson.text(ReportJson.node(report)) + "\n";
+    return text(ReportFormat.JSON);
+  }
+
+  /// The report in a format that is text. JSON is indented.
+  public String text(ReportFormat format) {
+    return format == ReportFormat.JSON
+        ? PrettyJson.text(ReportJson.node(report)) + "\n"
+        : new String(bytes(format, ReportJson.bytes(report)), UTF_8);
   }
 
   /// What matters of it, as lines of text.
@@ -341,7 +350,11 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
     return ReportText.of(report);
   }
 
-  /// Writes `report.json` and `report.pdf`.
+  private byte[] bytes(ReportFormat format, byte[] json) {
+    return RenderReport.of(report, json, format, places::of);
+  }
+
+  /// Writes it in every format: `report.json`, `report.pdf`, …
   ///
   /// @param folder is made where it does not exist
   /// @param templates folder of a company's own words and look; null: as they come with the program
@@ -350,17 +363,29 @@ public record AssessManifests(Report report, List<Message> messages, Verdict ver
   public List<Path> write(Path folder, @Nullable Path templates) {
     Templates look = PrintPdf.templates("--templates", templates);
     byte[] json = ReportJson.bytes(report);
-    Path jsonFile = folder.resolve("report.json");
-    Path pdfFile = folder.resolve("report.pdf");
+    List<Path> files = new ArrayList<>();
     try {
       Files.createDirectories(folder);
-      Files.write(jsonFile, json);
-      try (OutputStream pdf = new BufferedOutputStream(Files.newOutputStream(pdfFile))) {
-        ReportPdf.write(report, json, look, pdf);
+      for (ReportFormat format : ReportFormat.values()) {
+        byte[] bytes = format == ReportFormat.PDF ? pdf(json, look) : bytes(format, json);
+        files.add(Files.write(folder.resolve(name(format)), bytes));
       }
     } catch (IOException e) {
       throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
     }
-    return List.of(jsonFile, pdfFile);
+    return files;
+  }
+
+  private byte[] pdf(byte[] json, Templates look) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    ReportPdf.write(report, json, look, pdf);
+    return pdf.toByteArray();
+  }
+
+  private static String name(ReportFormat format) {
+    return switch (format) {
+      case POLICYREPORT, OPENREPORTS -> format + ".yaml";
+      case JSON, PDF, HTML, CSV, MD, OSCAL, SARIF, JUNIT, HDF -> format.fileName("report");
+    };
   }
 }

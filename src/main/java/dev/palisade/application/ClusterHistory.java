@@ -1,16 +1,23 @@
 package dev.palisade.application;
 
 import dev.palisade.compliance.control.History;
+import dev.palisade.compliance.control.History.AuditFeed;
+import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
 import dev.palisade.compliance.control.History.Watch;
+import dev.palisade.document.JsonText;
+import dev.palisade.snapshot.journal.JournalEntry;
+import dev.palisade.store.ActorStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
 import dev.palisade.store.HistoryStore.Stay;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.StoredSchedule;
+import dev.palisade.store.JournalStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,18 +25,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the stored snapshots and runs of a cluster say of the time before one of them: the facts
-/// that checks of the past judge. Who made a change, and what the API server's audit log says, is
-/// not known here.
+/// that checks of the past judge; with what the change journal tells between them, and who made
+/// changes, as far as the API server says so.
 @ApplicationScoped
 public class ClusterHistory {
   private static final int MONTHS = 12;
+  private static final int PAGE = 10_000;
+
+  /// By how much the clock of an API server may be wrong before its events are not looked at.
+  private static final Duration AROUND = Duration.ofHours(1);
 
   /// Policies of every dialect, and the sets that they refer to.
-  private static final Set<String> POLICIES =
+  static final Set<String> POLICIES =
       Set.of(
           "AdminNetworkPolicy",
           "BaselineAdminNetworkPolicy",
@@ -44,7 +57,7 @@ public class ClusterHistory {
           "Tier");
 
   /// What policies select by its labels, and what gives pods theirs.
-  private static final Set<String> LABELLED =
+  static final Set<String> LABELLED =
       Set.of(
           "CronJob",
           "DaemonSet",
@@ -59,11 +72,22 @@ public class ClusterHistory {
           "VirtualMachineInstance");
 
   private final HistoryStore store;
+  private final JournalStore journal;
+  private final ActorStore actors;
   private final ScheduleStore schedules;
+  private final ConfiguredJournal settings;
 
-  public ClusterHistory(HistoryStore store, ScheduleStore schedules) {
+  public ClusterHistory(
+      HistoryStore store,
+      JournalStore journal,
+      ActorStore actors,
+      ScheduleStore schedules,
+      ConfiguredJournal settings) {
     this.store = store;
+    this.journal = journal;
+    this.actors = actors;
     this.schedules = schedules;
+    this.settings = settings;
   }
 
   /// The history that a snapshot is judged with.
@@ -87,6 +111,10 @@ public class ClusterHistory {
     Watch watch = watch(cluster, all, from, asOf);
     if (watch != null) {
       history = history.with(watch);
+    }
+    AuditFeed feed = feed(cluster, from, asOf);
+    if (feed != null) {
+      history = history.with(feed);
     }
     long first = firstCompared(looks, from);
     return first == sequence
@@ -113,20 +141,66 @@ public class ClusterHistory {
   private List<Change> changes(
       String cluster, List<Look> looks, long first, List<Stay> policies, PastChanges past) {
     PastApprovals approvals = new PastApprovals(store.allowed(cluster, looks.getLast().takenAt()));
-    List<Change> changes =
-        new ArrayList<>(past.since(first, digests -> store.contents(cluster, digests), approvals));
+    Function<Set<String>, Map<String, String>> stored =
+        digests -> store.contents(cluster, digests);
+    List<SeenChange> seen = new ArrayList<>(past.since(first, stored, approvals));
     List<Relabelled> relabelled = store.relabelled(cluster, LABELLED, first, looks.size());
-    if (!relabelled.isEmpty()) {
+    Instant begin = looks.get(Math.toIntExact(first - 1)).begunAt();
+    List<JournalEntry> entries = entries(cluster, begin, looks.getLast().takenAt());
+    boolean labels = entries.stream().anyMatch(entry -> !entry.labels().isEmpty());
+    Set<String> keys = new TreeSet<>();
+    if (!relabelled.isEmpty() || labels) {
       List<Stay> standing =
           policies.stream().filter(p -> p.last() == null || p.last() >= first).toList();
       Map<String, String> contents =
-          store.contents(
-              cluster, standing.stream().map(p -> p.ref().digest()).collect(Collectors.toSet()));
-      changes.addAll(
-          new PastLabels(looks, standing, contents)
-              .of(relabelled, digests -> store.contents(cluster, digests), approvals));
+          stored.apply(standing.stream().map(p -> p.ref().digest()).collect(Collectors.toSet()));
+      seen.addAll(
+          new PastLabels(looks, standing, contents).of(relabelled, stored, approvals));
+      contents.values().forEach(text -> keys.addAll(SelectedKeys.of(JsonText.read("", text))));
     }
-    return changes;
+    PastActors who =
+        PastActors.of(
+            actors.events(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
+            actors.admissions(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
+            entries);
+    return new JournaledChanges(
+            entries, seen, who, approvals, keys, looks.getFirst().takenAt())
+        .all(stored);
+  }
+
+  private List<JournalEntry> entries(String cluster, Instant from, Instant until) {
+    List<JournalEntry> entries = new ArrayList<>();
+    long after = 0;
+    while (true) {
+      List<JournalStore.Numbered> page =
+          journal.entries(cluster, from, until.plusNanos(1_000), after, PAGE);
+      page.forEach(one -> entries.add(one.entry()));
+      if (page.size() < PAGE) {
+        return entries;
+      }
+      after = page.getLast().id();
+    }
+  }
+
+  /// Null when nothing was ever heard of an audit log.
+  private @Nullable AuditFeed feed(String cluster, Instant from, Instant asOf) {
+    ActorStore.Heard heard = actors.heard(cluster, asOf);
+    if (heard == null) {
+      return null;
+    }
+    Duration normal = settings.auditSilence();
+    List<BlindInterval> silences = new ArrayList<>();
+    for (ActorStore.Silence silence : actors.silences(cluster, from, asOf, normal)) {
+      silences.add(new BlindInterval(silence.from(), silence.until(), longer(normal)));
+    }
+    if (heard.last().plus(normal).isBefore(asOf)) {
+      silences.add(new BlindInterval(heard.last(), null, longer(normal)));
+    }
+    return new AuditFeed(heard.first(), heard.last(), silences);
+  }
+
+  private static String longer(Duration normal) {
+    return "nothing was heard for longer than " + normal;
   }
 
   private @Nullable Watch watch(String cluster, List<Look> looks, Instant from, Instant asOf) {
@@ -134,8 +208,7 @@ public class ClusterHistory {
         schedules.versions(cluster).stream()
             .filter(version -> version.task() == StoredSchedule.Task.COLLECT)
             .collect(
-                Collectors.groupingBy(
-                    StoredSchedule::name, TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(StoredSchedule::name, TreeMap::new, Collectors.toList()));
     return collecting.isEmpty()
         ? null
         : CollectionWatch.of(

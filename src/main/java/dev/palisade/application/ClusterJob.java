@@ -26,6 +26,8 @@ public class ClusterJob implements Job {
         .getMergedJobDataMap()
         .forEach((name, value) -> properties.put(name, String.valueOf(value)));
     Instant due = context.getScheduledFireTime().toInstant();
-    work.take(new WorkOnCluster.Call(properties, context.getFireInstanceId(), context.isRecovering(), due));
+    work.take(
+        new WorkOnCluster.Call(
+            properties, context.getFireInstanceId(), context.isRecovering(), due));
   }
 }

@@ -3,7 +3,6 @@ package dev.palisade.application;
 import dev.palisade.collect.Collector;
 import dev.palisade.collect.files.FolderCollector;
 import dev.palisade.collect.kubernetes.ConnectedCollector;
-import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.StoredRun;
@@ -19,11 +18,14 @@ import java.util.TreeSet;
 public class CollectCluster {
   private final TakeSnapshot takeSnapshot;
   private final ConfiguredClusters clusters;
+  private final CheckRights rights;
   private final Clock clock;
 
-  public CollectCluster(TakeSnapshot takeSnapshot, ConfiguredClusters clusters, Clock clock) {
+  public CollectCluster(
+      TakeSnapshot takeSnapshot, ConfiguredClusters clusters, CheckRights rights, Clock clock) {
     this.takeSnapshot = takeSnapshot;
     this.clusters = clusters;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -62,6 +64,7 @@ public class CollectCluster {
 
   private Snapshot fromApiServer(
       StoredRun run, ConfiguredClusters.Source source, Trigger trigger, Steps steps) {
+    rights.beforeFirstCollection(run.cluster());
     try (ConnectedCollector cluster =
         new ConnectedCollector(
             source.kubeconfig().orElse(null),
@@ -79,12 +82,10 @@ public class CollectCluster {
     FolderCollector folder = new FolderCollector(files, run.cluster(), clock);
     return () -> {
       Snapshot read = folder.collect();
-      CollectionRun how = read.run();
       return new Snapshot(
           read.cluster(),
           read.takenAt(),
-          new CollectionRun(
-              trigger, run.requestedBy(), how.collector(), how.startedAt(), how.endedAt()),
+          read.run().askedFor(trigger, run.requestedBy()),
           read.manifests(),
           read.calls(),
           read.gaps());

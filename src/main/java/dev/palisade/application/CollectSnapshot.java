@@ -1,7 +1,9 @@
 package dev.palisade.application;
 
 import dev.palisade.collect.NothingUsable;
+import dev.palisade.collect.kubernetes.ClusterConnection;
 import dev.palisade.collect.kubernetes.ConnectedCollector;
+import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Snapshot;
@@ -27,7 +29,7 @@ public record CollectSnapshot(Snapshot snapshot, List<Message> messages) {
   public static final class ServerFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ServerFault(String message, Throwable cause) {
+    public ServerFault(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -42,23 +44,41 @@ public record CollectSnapshot(Snapshot snapshot, List<Message> messages) {
       String name,
       String requester,
       Clock clock) {
-    try (ConnectedCollector collector = open(kubeconfig, context, name, requester, clock)) {
+    try (ConnectedCollector collector =
+        open(kubeconfig, context, name, Trigger.REQUEST, requester, clock)) {
       Snapshot snapshot = collector.collect();
-      return new CollectSnapshot(
-          snapshot, snapshot.gaps().stream().map(CollectSnapshot::gap).toList());
+      List<Message> messages = new ArrayList<>();
+      snapshot.gaps().forEach(gap -> messages.add(gap(gap)));
+      snapshot.run().notes().stream()
+          .filter(note -> note.weight() == CollectionRun.Note.Weight.WARNING)
+          .forEach(note -> messages.add(Message.warning(note.text())));
+      return new CollectSnapshot(snapshot, messages);
     } catch (NothingUsable e) {
       throw new ServerFault(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static ConnectedCollector open(
+  /// Names of a kubeconfig's contexts, sorted.
+  ///
+  /// @param kubeconfig null: found as kubectl finds one
+  /// @throws UnusableInput if there is no such kubeconfig, or no context in it
+  public static List<String> contexts(@Nullable Path kubeconfig) {
+    try {
+      return ClusterConnection.contexts(kubeconfig);
+    } catch (NothingUsable e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  static ConnectedCollector open(
       @Nullable Path kubeconfig,
       @Nullable String context,
       String name,
+      Trigger trigger,
       String requester,
       Clock clock) {
     try {
-      return new ConnectedCollector(kubeconfig, context, name, Trigger.REQUEST, requester, clock);
+      return new ConnectedCollector(kubeconfig, context, name, trigger, requester, clock);
     } catch (NothingUsable e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }

@@ -78,8 +78,7 @@ public record Cron(String expression, ZoneId zone) {
       return cron;
     } catch (ParseException | RuntimeException e) {
       // for some nonsense Quartz' parser throws what happens to it
-      throw new UnusableInput(
-          "\"" + expression + "\" is no cron expression: " + e.getMessage());
+      throw new UnusableInput("\"" + expression + "\" is no cron expression: " + e.getMessage());
     }
   }
 }

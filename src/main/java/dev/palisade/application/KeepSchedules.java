@@ -235,7 +235,9 @@ public class KeepSchedules {
               + "\": up to 63 letters, digits, '.', '_' and '-', the first a letter or digit");
     }
     boolean configured = collect.names().contains(asked.cluster());
-    if (asked.task() == ConfiguredSchedules.Task.COLLECT ? !configured : !known(asked, configured)) {
+    if (asked.task() == ConfiguredSchedules.Task.COLLECT
+        ? !configured
+        : !known(asked, configured)) {
       throw new UnusableInput(
           "schedule %s: there is no cluster %s to %s (palisade.clusters.%s)"
               .formatted(

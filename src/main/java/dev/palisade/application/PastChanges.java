@@ -4,6 +4,7 @@ import dev.palisade.compliance.control.History.Change;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.snapshot.journal.JournalEntry.What;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Stay;
 import java.time.Instant;
@@ -118,7 +119,7 @@ final class PastChanges {
   /// @param from only what a later snapshot than this one saw first
   /// @param contents gives canonical JSON by digest
   /// @param approvals asked only for what no ticket approves
-  List<Change> since(
+  List<SeenChange> since(
       long from, Function<Set<String>, Map<String, String>> contents, PastApprovals approvals) {
     List<Step> steps = new ArrayList<>();
     byObject.values().forEach(stays -> addSteps(stays, from, steps));
@@ -129,7 +130,7 @@ final class PastChanges {
           .forEach(ref -> digests.add(ref.digest()));
     }
     Map<String, String> texts = contents.apply(digests);
-    List<Change> changes = new ArrayList<>();
+    List<SeenChange> changes = new ArrayList<>();
     for (Step step : steps) {
       judge(step, texts, approvals, changes);
     }
@@ -184,7 +185,7 @@ final class PastChanges {
   }
 
   private void judge(
-      Step step, Map<String, String> texts, PastApprovals approvals, List<Change> changes) {
+      Step step, Map<String, String> texts, PastApprovals approvals, List<SeenChange> changes) {
     DeclaredContent after = content(step.after(), texts);
     DeclaredContent earlier = content(step.earlier(), texts);
     String ticket = after == null ? null : after.ticket();
@@ -210,36 +211,34 @@ final class PastChanges {
                             && after != null
                             && proposed.digestWithoutNotes().equals(after.digestWithoutNotes()));
     changes.add(
-        new Change(
-            step.object().toString(),
-            what,
-            time(step.last()),
-            time(step.first()),
-            null,
-            approval,
-            null));
+        new SeenChange(
+            new Change(
+                step.object().toString(),
+                what,
+                time(step.last()),
+                time(step.first()),
+                null,
+                approval,
+                null),
+            step.before() == null
+                ? What.CREATED
+                : step.after() == null ? What.DELETED : What.CHANGED,
+            step.object(),
+            step.after() == null ? null : step.after().digest(),
+            looks.get(Math.toIntExact(step.last() - 1)).begunAt()));
   }
 
   /// A ticket that is named later approves what was changed last: the annotation is all that came.
-  private void nameAfterwards(Step step, String ticket, List<Change> changes) {
-    for (int i = changes.size() - 1; i >= 0; i--) {
-      Change change = changes.get(i);
-      if (!change.object().equals(step.object().toString())) {
-        return;
-      }
-      if (change.approval() == null) {
-        changes.set(
-            i,
-            new Change(
-                change.object(),
-                change.what(),
-                change.after(),
-                change.until(),
-                change.actor(),
-                "ticket " + ticket + ", named afterwards, on " + time(step.first()),
-                change.event()));
-      }
+  private void nameAfterwards(Step step, String ticket, List<SeenChange> changes) {
+    if (changes.isEmpty()) {
       return;
+    }
+    SeenChange last = changes.getLast();
+    if (last.object().toString().equals(step.object().toString())
+        && last.change().approval() == null) {
+      changes.set(
+          changes.size() - 1,
+          last.approvedBy("ticket " + ticket + ", named afterwards, on " + time(step.first())));
     }
   }
 

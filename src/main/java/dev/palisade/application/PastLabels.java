@@ -3,6 +3,7 @@ package dev.palisade.application;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.ResourceRef;
+import dev.palisade.snapshot.journal.JournalEntry.What;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
 import dev.palisade.store.HistoryStore.Stay;
@@ -49,7 +50,7 @@ final class PastLabels {
     return looks.get(Math.toIntExact(sequence - 1)).takenAt();
   }
 
-  List<Change> of(
+  List<SeenChange> of(
       List<Relabelled> relabelled,
       Function<Set<String>, Map<String, String>> contents,
       PastApprovals approvals) {
@@ -61,7 +62,7 @@ final class PastLabels {
         });
     Map<String, String> texts = contents.apply(digests);
     Map<String, Instant> changedLast = new HashMap<>();
-    List<Change> changes = new ArrayList<>();
+    List<SeenChange> changes = new ArrayList<>();
     for (Relabelled one : relabelled) {
       String before = texts.get(one.before().digest());
       String after = texts.get(one.after().digest());
@@ -76,7 +77,13 @@ final class PastLabels {
               changedLast.getOrDefault(one.after().identity(), time(1)),
               approvals);
       if (change != null) {
-        changes.add(change);
+        changes.add(
+            new SeenChange(
+                change,
+                What.CHANGED,
+                one.after(),
+                one.after().digest(),
+                looks.get(Math.toIntExact(one.last() - 1)).begunAt()));
         changedLast.put(one.after().identity(), change.after());
       }
     }
@@ -102,10 +109,7 @@ final class PastLabels {
       String was = old.get(key);
       String is = now.get(key);
       if (!Objects.equals(was, is) && isSelectedBy(key, one)) {
-        words.add(
-            was == null
-                ? key + "=" + is + " added"
-                : is == null ? key + "=" + was + " removed" : key + " from " + was + " to " + is);
+        words.add(words(key, was, is));
       }
     }
     if (words.isEmpty()) {
@@ -115,7 +119,7 @@ final class PastLabels {
     Instant until = time(one.first());
     return new Change(
         object.toString(),
-        "relabelled: " + String.join(", ", words),
+        what(words),
         time(one.last()),
         until,
         null,
@@ -127,6 +131,21 @@ final class PastLabels {
                 until,
                 proposed -> proposed != null && proposed.labels(object.kind()).equals(now)),
         null);
+  }
+
+  /// @param words of [#words(String, String, String)], by the keys' order
+  static String what(List<String> words) {
+    return "relabelled: " + String.join(", ", words);
+  }
+
+  /// What became of one label.
+  ///
+  /// @param was null: there was none
+  /// @param is null: there is none any more
+  static String words(String key, @Nullable String was, @Nullable String is) {
+    return was == null
+        ? key + "=" + is + " added"
+        : is == null ? key + "=" + was + " removed" : key + " from " + was + " to " + is;
   }
 
   private static boolean isMadeAgain(Relabelled one, DeclaredContent after) {

@@ -112,7 +112,7 @@ public class PruneOldEvidence {
         .setCron(settings.cron())
         .setTimeZone("UTC")
         .setConcurrentExecution(ConcurrentExecution.SKIP)
-        .setTask(execution -> pruneAll())
+        .setTask(NightlyPruning.class)
         .schedule();
     LOG.infof(
         "retention: what is older than %d months goes at \"%s\" (UTC)", months, settings.cron());

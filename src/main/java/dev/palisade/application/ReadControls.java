@@ -4,10 +4,6 @@ import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.Check;
 import dev.palisade.compliance.control.Requirement;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Looks into the catalogue: requirements, the checks that they rest on, and each check's card.
@@ -47,14 +43,10 @@ public class ReadControls {
   }
 
   private static String card(String id) {
-    String resource = "/controls/" + id + ".md";
-    try (InputStream in = ReadControls.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the check " + id + " has no card");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String card = CheckCards.of(id);
+    if (card.isEmpty()) {
+      throw new IllegalStateException("the check " + id + " has no card");
     }
+    return card;
   }
 }

@@ -75,6 +75,16 @@ public class ReadReports {
     return bytes;
   }
 
+  /// A report in a format: the bytes as they were issued where it was kept in it, else made from
+  /// the canonical JSON.
+  ///
+  /// @throws NotFound if there is no such report
+  /// @throws AlteredEvidence if what is kept is no report
+  public byte[] shown(UUID id, ReportFormat format) {
+    byte[] kept = Stored.answer(() -> reports.bytes(id, format.toString()));
+    return kept == null ? RenderReport.of(read(id), bytes(id, ReportStore.JSON), format) : kept;
+  }
+
   /// What a report says, read from its bytes.
   ///
   /// @throws NotFound if there is no such report

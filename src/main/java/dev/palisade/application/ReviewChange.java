@@ -39,10 +39,7 @@ public class ReviewChange {
   /// @throws UnusableInput if nothing says which network plugin enforces, or an API server would
   ///   refuse what is to be applied: nothing is judged and nothing kept then
   public Answer review(Request request) {
-    AssessCluster.Judged before =
-        assess.judge(new AssessCluster.Request(request.cluster(), request.snapshot(), null, null));
-    JudgeChange.State state =
-        new JudgeChange.State(before.snapshot().sequence(), before.request(), before.assessed());
+    JudgeChange.State state = state(request.cluster(), request.snapshot());
     List<Message> refused = judge.refused(state, request.change());
     if (!refused.isEmpty()) {
       throw new UnusableInput(refused);
@@ -58,6 +55,21 @@ public class ReviewChange {
             request.by(),
             clock.instant());
     return new Answer(ReviewedChange.of(kept), review);
+  }
+
+  /// The verdict on a change of the latest state. It is not kept, and so approves nothing.
+  ///
+  /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
+  /// @throws UnusableInput if nothing says which network plugin enforces
+  ChangeReview judge(String cluster, ProposedChange change) {
+    return judge.judge(state(cluster, SnapshotChoice.LATEST), change);
+  }
+
+  private JudgeChange.State state(String cluster, SnapshotChoice snapshot) {
+    AssessCluster.Judged before =
+        assess.judge(new AssessCluster.Request(cluster, snapshot, null, null));
+    return new JudgeChange.State(
+        before.snapshot().sequence(), before.request(), before.assessed());
   }
 
   /// @throws NotFound if there is none

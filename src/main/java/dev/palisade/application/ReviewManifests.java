@@ -7,7 +7,9 @@ import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
 import dev.palisade.document.PrettyJson;
 import dev.palisade.render.json.ReviewJson;
+import dev.palisade.render.junit.ReviewJunit;
 import dev.palisade.render.markdown.ReviewMarkdown;
+import dev.palisade.render.sarif.ReviewSarif;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Snapshot;
 import java.io.ByteArrayInputStream;
@@ -163,6 +165,16 @@ public record ReviewManifests(ChangeReview review, List<Message> messages) {
   /// `palisade/review/v1`, indented.
   public String json() {
     return PrettyJson.text(ReviewJson.node(review)) + "\n";
+  }
+
+  /// SARIF 2.1.0.
+  public String sarif() {
+    return PrettyJson.text(ReviewSarif.of(review)) + "\n";
+  }
+
+  /// JUnit XML.
+  public String junit() {
+    return ReviewJunit.of(review);
   }
 
   public String markdown() {

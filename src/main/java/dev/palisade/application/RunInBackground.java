@@ -22,11 +22,7 @@ public class RunInBackground {
   private final Clock clock;
 
   public RunInBackground(
-      RunStore runs,
-      RunQueue queue,
-      CollectCluster collect,
-      ReadEvidence evidence,
-      Clock clock) {
+      RunStore runs, RunQueue queue, CollectCluster collect, ReadEvidence evidence, Clock clock) {
     this.runs = runs;
     this.queue = queue;
     this.collect = collect;

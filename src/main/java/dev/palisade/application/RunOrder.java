@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param framework `all` or the one; for assessments and reports
 /// @param asOf the instant at which expiries are judged; null: the snapshot's own
 record RunOrder(
-    String cluster,
-    Work work,
-    String snapshot,
-    String framework,
-    @Nullable Instant asOf) {
+    String cluster, Work work, String snapshot, String framework, @Nullable Instant asOf) {
   static final String CLUSTER = "cluster";
   static final String RUN = "run";
   static final String SCHEDULE = "schedule";

@@ -82,10 +82,7 @@ public class RunSchedules {
   }
 
   /// Whether the configuration leaves a schedule where it is.
-  private static boolean isOf(
-      StoredSchedule now, @Nullable Definition wanted) {
-    return wanted == null
-        ? now.source() == Source.API
-        : now.cluster().equals(wanted.cluster());
+  private static boolean isOf(StoredSchedule now, @Nullable Definition wanted) {
+    return wanted == null ? now.source() == Source.API : now.cluster().equals(wanted.cluster());
   }
 }

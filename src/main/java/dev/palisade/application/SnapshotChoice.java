@@ -71,8 +71,8 @@ public sealed interface SnapshotChoice {
       throw new UnusableInput(
           "\""
               + text
-              + "\" names no snapshot: expected latest, a sequence, a day (2026-06-30), an instant (2026-06-30T12:00:00Z) or a report's"
-              + " number");
+              + "\" names no snapshot: expected latest, a sequence, a day (2026-06-30), an instant"
+              + " (2026-06-30T12:00:00Z) or a report's number");
     }
     String version = number.group(2);
     return new OfReport(number.group(1), version == null ? null : Integer.valueOf(version));

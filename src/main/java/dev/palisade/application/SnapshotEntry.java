@@ -24,7 +24,7 @@ public record SnapshotEntry(
     @Nullable String previous,
     String chain) {
 
-  static SnapshotEntry of(StoredSnapshot s) {
+  public static SnapshotEntry of(StoredSnapshot s) {
     return new SnapshotEntry(
         s.cluster(),
         s.sequence(),

@@ -5,8 +5,13 @@ import java.util.function.Supplier;
 
 /// How far long work is, and where it may be told to stop.
 interface Steps {
-  /// For work that nobody watches.
-  Steps UNWATCHED = (percent, step) -> {};
+  /// Those of work that nobody watches.
+  record Unwatched() implements Steps {
+    @Override
+    public void at(int percent, String step) {}
+  }
+
+  Steps UNWATCHED = new Unwatched();
 
   /// Between two parts of the work.
   ///

@@ -103,9 +103,11 @@ public class TakeTurns {
         continue;
       }
       boolean newest = i == versions.size() - 1;
-      // the instant at which the next version comes into force is the next one's
-      Instant end = newest ? until : earlier(versions.get(i + 1).inForceFrom().minusMillis(1), until);
-      Instant from = version.inForceFrom().isAfter(after) ? version.inForceFrom() : after;
+      // the instant at which a version comes into force is its own
+      Instant end =
+          newest ? until : earlier(versions.get(i + 1).inForceFrom().minusMillis(1), until);
+      Instant before = version.inForceFrom().minusMillis(1);
+      Instant from = before.isAfter(after) ? before : after;
       if (from.isBefore(end)) {
         planned.addAll(Cron.of(version.cron(), version.timeZone()).between(from, end));
       }
@@ -131,10 +133,7 @@ public class TakeTurns {
     if (!missed.isEmpty()) {
       LOG.warnf(
           "missed: %d from %s to %s: %s",
-          missed.size(),
-          missed.firstKey(),
-          missed.lastKey(),
-          missed.get(missed.firstKey()));
+          missed.size(), missed.firstKey(), missed.lastKey(), missed.get(missed.firstKey()));
     }
     return missed;
   }
@@ -149,10 +148,7 @@ public class TakeTurns {
 
   private static NewRun asked(StoredSchedule schedule, Instant now) {
     return NewRun.requested(
-            schedule.cluster(),
-            work(schedule).kind(),
-            RunSchedules.requester(schedule.name()),
-            now)
+            schedule.cluster(), work(schedule).kind(), RunSchedules.requester(schedule.name()), now)
         .of(schedule.name(), null);
   }
 

@@ -60,8 +60,7 @@ public class WorkOnCluster {
   /// @param execution by which the queue knows it
   /// @param recovering whether it was begun before, by an instance of the service that is no more
   /// @param due when it was to begin
-  record Call(
-      Map<String, String> properties, String execution, boolean recovering, Instant due) {}
+  record Call(Map<String, String> properties, String execution, boolean recovering, Instant due) {}
 
   /// Does the work, and says in its run how it ended.
   void take(Call call) {
@@ -107,8 +106,7 @@ public class WorkOnCluster {
       return;
     }
     Instant now = clock.instant();
-    TakeTurns.Turn turn =
-        turns.take(cluster, name, call.due().isAfter(now) ? call.due() : now);
+    TakeTurns.Turn turn = turns.take(cluster, name, call.due().isAfter(now) ? call.due() : now);
     if (turn != null) {
       perform(turn.run(), order(turn.schedule()), call.execution());
     }

@@ -1,6 +1,7 @@
 package dev.palisade.cli;
 
 import dev.palisade.application.AssessManifests;
+import dev.palisade.application.ReportFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,8 +28,23 @@ final class Assess implements Callable<Integer> {
 
   /// How the report is written to standard output.
   enum Format {
-    TEXT,
-    JSON;
+    TEXT(null),
+    JSON(ReportFormat.JSON),
+    MD(ReportFormat.MD),
+    SARIF(ReportFormat.SARIF),
+    JUNIT(ReportFormat.JUNIT),
+    OSCAL(ReportFormat.OSCAL),
+    HTML(ReportFormat.HTML),
+    HDF(ReportFormat.HDF),
+    POLICYREPORT(ReportFormat.POLICYREPORT),
+    OPENREPORTS(ReportFormat.OPENREPORTS);
+
+    /// Null: not the whole report.
+    private final @Nullable ReportFormat whole;
+
+    Format(@Nullable ReportFormat whole) {
+      this.whole = whole;
+    }
 
     @Override
     public String toString() {
@@ -83,7 +99,8 @@ final class Assess implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write report.json and report.pdf to this folder.")
+      description =
+          "Write the report to this folder in every format: report.json, report.pdf, report.html, report-csv.zip, …")
   private @Nullable Path out;
 
   @Option(
@@ -135,11 +152,7 @@ final class Assess implements Callable<Integer> {
             Clock.systemUTC());
     Messages.print(assessment.messages(), spec.commandLine().getErr());
     PrintWriter answer = spec.commandLine().getOut();
-    answer.print(
-        switch (format) {
-          case TEXT -> assessment.text();
-          case JSON -> assessment.json();
-        });
+    answer.print(format.whole == null ? assessment.text() : assessment.text(format.whole));
     answer.flush();
     if (out != null) {
       assessment

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `ready.json` in the data folder: it is there while the service is ready, and `make up` waits for it.
 ///
@@ -41,6 +42,33 @@ record ReadyFile(String address, Path tokensFile, List<Path> artifacts) {
         dataFolder.resolve(NAME),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// A service that is ready.
+  record Ready(String address, Path tokensFile) {}
+
+  /// The service that works on a data folder; null when none does, or not yet. What a service left
+  /// behind that was killed does not count.
+  static @Nullable Ready read(Path dataFolder) throws IOException {
+    Path file = dataFolder.resolve(NAME);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    long pid = 0;
+    String address = "";
+    String tokens = "";
+    try (var json = new JsonFactory().createParser(Files.readAllBytes(file))) {
+      while (json.nextToken() != null) {
+        switch (String.valueOf(json.currentName())) {
+          case "pid" -> pid = json.getValueAsLong();
+          case "address" -> address = json.getText();
+          case "tokensFile" -> tokens = json.getText();
+          default -> {}
+        }
+      }
+    }
+    boolean lives = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    return lives ? new Ready(address, Path.of(tokens)) : null;
   }
 
   static void remove(Path dataFolder) throws IOException {

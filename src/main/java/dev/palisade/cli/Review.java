@@ -24,7 +24,9 @@ final class Review implements Callable<Integer> {
   /// How the answer is written.
   enum Format {
     MD,
-    JSON;
+    JSON,
+    SARIF,
+    JUNIT;
 
     @Override
     public String toString() {
@@ -90,6 +92,8 @@ final class Review implements Callable<Integer> {
         switch (format) {
           case MD -> answer.markdown();
           case JSON -> answer.json();
+          case SARIF -> answer.sarif();
+          case JUNIT -> answer.junit();
         });
     out.flush();
     return switch (answer.review().verdict()) {

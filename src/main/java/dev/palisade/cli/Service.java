@@ -7,6 +7,7 @@ import dev.palisade.application.PruneOldEvidence;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
+import dev.palisade.application.WatchClusters;
 import dev.palisade.application.StartDatabase;
 import dev.palisade.application.UnusableInput;
 import io.quarkus.runtime.Application;
@@ -85,6 +86,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunSchedules schedules;
     private final PruneOldEvidence retention;
+    private final WatchClusters watches;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
     private final SendNotices notices;
@@ -98,6 +100,7 @@ public final class Service {
         LoadSample sample,
         RunSchedules schedules,
         PruneOldEvidence retention,
+        WatchClusters watches,
         CatalogueInForce catalogue,
         SignCheckpoints checkpoints,
         SendNotices notices) {
@@ -109,6 +112,7 @@ public final class Service {
       this.sample = sample;
       this.schedules = schedules;
       this.retention = retention;
+      this.watches = watches;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
       this.notices = notices;
@@ -129,10 +133,12 @@ public final class Service {
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
       notices.start();
+      watches.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);
       ready.write(data);
       LOG.infof("ready at %s", ready.address());
       Quarkus.waitForExit();
+      watches.stop();
       ReadyFile.remove(data);
       return 0;
     }

@@ -18,7 +18,7 @@ import java.util.zip.CRC32;
 /// give the same bytes with every JDK, and reading demands that form: what a crooked ZIP may do
 /// (paths that leave the folder, a path twice, files that unfold without end, a table of contents
 /// that says something else than what it lists) cannot be said in it.
-final class Archive {
+public final class Archive {
   /// More is not read, whatever it claims.
   static final int MOST_BYTES = 1 << 30;
 
@@ -57,7 +57,10 @@ final class Archive {
     }
   }
 
-  static byte[] write(SortedMap<String, byte[]> files) {
+  /// The archive of these files, by their paths.
+  ///
+  /// @throws IllegalArgumentException if a path is not plain, or there is too much
+  public static byte[] write(SortedMap<String, byte[]> files) {
     if (files.size() > MOST_FILES) {
       throw new IllegalArgumentException(files.size() + " files are too many for a bundle");
     }

@@ -8,6 +8,7 @@ import dev.palisade.document.Node.NullNode;
 import dev.palisade.document.Node.NumberNode;
 import dev.palisade.document.Node.ObjectNode;
 import dev.palisade.document.Node.StringNode;
+import dev.palisade.snapshot.CollectionRun.Note;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.ListCall.Completeness;
 import java.time.Instant;
@@ -46,7 +47,10 @@ record SnapshotHeader(
                 "requester", text(run.requester()),
                 "collector", text(run.collector()),
                 "startedAt", text(run.startedAt().toString()),
-                "endedAt", text(run.endedAt().toString())),
+                "endedAt", text(run.endedAt().toString()),
+                "user", text(run.user()),
+                "filters", unlessEmpty(run.filters().stream().map(Node::text).toList()),
+                "notes", unlessEmpty(run.notes().stream().map(SnapshotHeader::note).toList())),
         "calls", Node.array(snapshot.calls().stream().map(SnapshotHeader::call).toList()),
         "gaps", Node.array(snapshot.gaps().stream().map(SnapshotHeader::gap).toList()),
         "digest", text(snapshot.digest()));
@@ -73,10 +77,22 @@ record SnapshotHeader(
             run.get("requester").requiredText(),
             run.get("collector").requiredText(),
             instant(run.get("startedAt")),
-            instant(run.get("endedAt"))),
+            instant(run.get("endedAt")),
+            run.get("user").text(),
+            run.get("filters").texts(),
+            run.get("notes").items().stream().map(SnapshotHeader::readNote).toList()),
         metadata.get("calls").items().stream().map(SnapshotHeader::readCall).toList(),
         metadata.get("gaps").items().stream().map(SnapshotHeader::readGap).toList(),
         metadata.get("digest").requiredText());
+  }
+
+  private static Node note(Note note) {
+    return object("weight", text(note.weight().name()), "text", text(note.text()));
+  }
+
+  private static Note readNote(Cursor note) {
+    return new Note(
+        constant(Note.Weight.class, note.get("weight")), note.get("text").requiredText());
   }
 
   private static Node call(ListCall call) {
@@ -147,6 +163,11 @@ record SnapshotHeader(
 
   private static @Nullable Node text(@Nullable String value) {
     return value == null ? null : Node.text(value);
+  }
+
+  /// A file of an older version has no such key, and one that has nothing to say needs none.
+  private static @Nullable Node unlessEmpty(List<? extends Node> items) {
+    return items.isEmpty() ? null : Node.array(List.copyOf(items));
   }
 
   private static int number(Cursor cursor) {

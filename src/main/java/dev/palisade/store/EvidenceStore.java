@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,11 +32,59 @@ public class EvidenceStore {
   /// Appends a snapshot, whole or not at all, as the next of its cluster's sequence; the cluster is
   /// entered if it is new. Others that append to the same cluster wait for their turn.
   ///
+  /// @throws RefusedSnapshot if it is of another cluster than the snapshots before
   /// @throws IllegalArgumentException if the cluster's name cannot be one, an object occurs twice,
   ///   or an object's content does not give its digest
   public StoredSnapshot append(Snapshot snapshot) {
+    return Jdbc.call(database, connection -> append(connection, snapshot, UUID.randomUUID()));
+  }
+
+  /// Appends a snapshot that comes from elsewhere, once: where one of that id and content stands,
+  /// this is it.
+  ///
+  /// @throws RefusedSnapshot if it is of another cluster than the snapshots before, is older than
+  ///   the newest, or another snapshot has its id
+  /// @throws IllegalArgumentException as [#append(Snapshot)]
+  public StoredSnapshot appendOnce(Snapshot snapshot, UUID id) {
     return Jdbc.call(
-        database, connection -> new SnapshotWriter(connection).append(snapshot, UUID.randomUUID()));
+        database,
+        connection -> {
+          String name = snapshot.cluster().name();
+          long cluster = ClusterTable.entered(connection, name);
+          // two that push the same at once: the second finds what the first appended
+          ClusterTable.lock(connection, "snapshot", cluster);
+          StoredSnapshot there = find(id);
+          if (there != null) {
+            return same(there, snapshot);
+          }
+          SnapshotRow latest = new SnapshotReader(connection, name, cluster).latest();
+          if (latest != null && !snapshot.takenAt().isAfter(latest.stored().takenAt())) {
+            throw new RefusedSnapshot(
+                "the snapshot was taken at %s, and the newest of cluster %s at %s: what comes later must be younger"
+                    .formatted(snapshot.takenAt(), name, latest.stored().takenAt()));
+          }
+          return append(connection, snapshot, id);
+        });
+  }
+
+  private static StoredSnapshot same(StoredSnapshot there, Snapshot snapshot) {
+    if (!there.cluster().equals(snapshot.cluster().name())
+        || !there.digest().equals(snapshot.digest())
+        || !there.takenAt().equals(snapshot.takenAt().truncatedTo(ChronoUnit.MICROS))) {
+      throw new RefusedSnapshot("another snapshot has the id " + there.id());
+    }
+    return there;
+  }
+
+  private static StoredSnapshot append(Connection connection, Snapshot snapshot, UUID id)
+      throws SQLException {
+    StoredSnapshot stored = new SnapshotWriter(connection).append(snapshot, id);
+    ClusterIdentityTable.require(
+        connection,
+        ClusterTable.require(connection, stored.cluster()),
+        snapshot.cluster(),
+        stored.sequence());
+    return stored;
   }
 
   /// Rebuilds a snapshot as it was appended. `file` and `pointer` of a manifest say where its

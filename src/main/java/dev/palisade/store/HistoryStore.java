@@ -35,8 +35,9 @@ public class HistoryStore {
 
   /// A snapshot, and what it did not see.
   ///
+  /// @param begunAt when its collection began
   /// @param gaps in their messages a NUL is U+FFFD
-  public record Look(long sequence, Instant takenAt, List<Gap> gaps) {}
+  public record Look(long sequence, Instant begunAt, Instant takenAt, List<Gap> gaps) {}
 
   /// That an object stood with one content.
   ///
@@ -69,7 +70,8 @@ public class HistoryStore {
     // PostgreSQL takes no NUL out of JSON; it can stand in messages alone
     return rows(
         """
-        SELECT sequence, taken_at, CASE WHEN gap_count > 0
+        SELECT sequence, taken_at, substring(record from '"startedAt":"([^"]+)"') AS begun,
+          CASE WHEN gap_count > 0
           THEN (replace(record, '\\u0000', '\\ufffd')::json -> 'gaps')::text
           ELSE '[]' END AS gaps
         FROM snapshot WHERE cluster = ? ORDER BY sequence""",
@@ -78,6 +80,7 @@ public class HistoryStore {
         row ->
             new Look(
                 row.getLong("sequence"),
+                Instant.parse(row.getString("begun")),
                 instant(row, "taken_at"),
                 read.computeIfAbsent(row.getString("gaps"), HistoryStore::gaps)));
   }

@@ -28,7 +28,8 @@ public class RunStore {
       """
       c.name AS cluster_name, r.id, r.kind, r.state, r.worker, r.progress, r.step, r.requested_by,
         r.requested_at, r.started_at, r.ended_at, r.result, r.error, r.schedule, r.planned_at,
-        r.repeats, r.lost FROM run r JOIN cluster c ON c.id = r.cluster\s""";
+        r.repeats, r.lost FROM run r JOIN cluster c ON c.id = r.cluster\s\
+      """;
 
   private final DataSource database;
 
@@ -88,7 +89,8 @@ public class RunStore {
             INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, schedule,
               planned_at, repeats, ended_at, error)
             VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (cluster, schedule, planned_at) DO NOTHING""")) {
+            ON CONFLICT (cluster, schedule, planned_at) DO NOTHING\
+            """)) {
       Instant planned = asked.plannedAt();
       Instant requested = state == State.MISSED && planned != null ? planned : asked.at();
       insert.setLong(1, ClusterTable.entered(connection, asked.cluster()));
@@ -150,11 +152,7 @@ public class RunStore {
   ///   stop
   public StoredRun progress(UUID run, int percent, String step) {
     return changed(
-        run,
-        "progress = ?, step = ? WHERE id = ? AND state = 'RUNNING'",
-        percent,
-        step,
-        run);
+        run, "progress = ?, step = ? WHERE id = ? AND state = 'RUNNING'", percent, step, run);
   }
 
   /// Says that it came to its end, in the transaction that stores what came of it: what a run that
@@ -166,7 +164,8 @@ public class RunStore {
   public StoredRun succeed(UUID run, @Nullable String result, Instant at) {
     return changed(
         run,
-        "state = 'SUCCEEDED', result = ?, ended_at = ?, progress = 100 WHERE id = ? AND state = 'RUNNING'",
+        "state = 'SUCCEEDED', result = ?, ended_at = ?, progress = 100 WHERE id = ? AND state ="
+            + " 'RUNNING'",
         result,
         Jdbc.time(at),
         run);
@@ -214,8 +213,7 @@ public class RunStore {
         database,
         connection -> {
           int rows;
-          try (PreparedStatement update =
-              connection.prepareStatement("UPDATE run SET " + change)) {
+          try (PreparedStatement update = connection.prepareStatement("UPDATE run SET " + change)) {
             set(update, parameters);
             rows = update.executeUpdate();
           }
@@ -251,7 +249,8 @@ public class RunStore {
     return first(
         """
         WHERE c.name = ? AND r.started_at <= ? AND (r.ended_at IS NULL OR r.ended_at >= ?)
-          AND NOT r.lost ORDER BY r.started_at, r.id LIMIT 1""",
+          AND NOT r.lost ORDER BY r.started_at, r.id LIMIT 1\
+        """,
         cluster,
         Jdbc.time(at),
         Jdbc.time(at));
@@ -262,7 +261,8 @@ public class RunStore {
     return first(
         """
         WHERE c.name = ? AND r.schedule = ? AND r.state <> 'MISSED'
-        ORDER BY r.requested_at DESC, r.id DESC LIMIT 1""",
+        ORDER BY r.requested_at DESC, r.id DESC LIMIT 1\
+        """,
         cluster,
         schedule);
   }
@@ -273,7 +273,8 @@ public class RunStore {
         first(
             """
             WHERE c.name = ? AND r.schedule = ? AND r.planned_at IS NOT NULL
-            ORDER BY r.planned_at DESC LIMIT 1""",
+            ORDER BY r.planned_at DESC LIMIT 1\
+            """,
             cluster,
             schedule);
     return last == null ? null : last.plannedAt();
@@ -286,8 +287,7 @@ public class RunStore {
         database,
         connection -> {
           try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT FROM qrtz_fired_triggers WHERE entry_id = ?")) {
+              connection.prepareStatement("SELECT FROM qrtz_fired_triggers WHERE entry_id = ?")) {
             select.setString(1, run.worker());
             try (ResultSet row = select.executeQuery()) {
               return row.next();
@@ -313,7 +313,8 @@ public class RunStore {
         """
         WHERE c.name = ? AND (cardinality(?::text[]) = 0 OR r.state = ANY (?))
           AND (?::timestamptz IS NULL OR (r.requested_at, r.id) < (?::timestamptz, ?::uuid))
-        ORDER BY r.requested_at DESC, r.id DESC LIMIT ?""",
+        ORDER BY r.requested_at DESC, r.id DESC LIMIT ?\
+        """,
         cluster,
         wanted,
         wanted,

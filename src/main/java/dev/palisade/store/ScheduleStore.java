@@ -23,7 +23,8 @@ public class ScheduleStore {
       """
       c.name AS cluster_name, s.name, s.version, s.state, s.task, s.cron, s.time_zone, s.framework,
         s.source, s.decided_by, s.in_force_from
-      FROM schedule_version s JOIN cluster c ON c.id = s.cluster\s""";
+      FROM schedule_version s JOIN cluster c ON c.id = s.cluster\s\
+      """;
 
   private final DataSource database;
 
@@ -52,7 +53,8 @@ public class ScheduleStore {
   private static int newest(Connection connection, long cluster, String name) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT coalesce(max(version), 0) FROM schedule_version WHERE cluster = ? AND name = ?")) {
+            "SELECT coalesce(max(version), 0) FROM schedule_version WHERE cluster = ? AND name"
+                + " = ?")) {
       select.setLong(1, cluster);
       select.setString(2, name);
       try (ResultSet row = select.executeQuery()) {
@@ -69,7 +71,8 @@ public class ScheduleStore {
             """
             INSERT INTO schedule_version (cluster, name, version, state, task, cron, time_zone,
               framework, source, decided_by, in_force_from)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)) {
       insert.setLong(1, cluster);
       insert.setString(2, next.name());
       insert.setInt(3, next.version());
@@ -91,7 +94,8 @@ public class ScheduleStore {
         """
         WHERE NOT EXISTS (SELECT FROM schedule_version l
           WHERE l.cluster = s.cluster AND l.name = s.name AND l.version > s.version)
-        ORDER BY s.name COLLATE "C", c.name COLLATE "C\"""");
+        ORDER BY s.name COLLATE "C", c.name COLLATE "C\"\
+        """);
   }
 
   /// All versions of a schedule of a cluster, the first first.

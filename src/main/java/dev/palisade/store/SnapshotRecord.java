@@ -78,13 +78,25 @@ record SnapshotRecord(
   }
 
   private static Node node(CollectionRun run) {
+    Map<String, Node> said = new LinkedHashMap<>();
+    said.put("trigger", Node.text(run.trigger().name()));
+    said.put("requester", Node.text(run.requester()));
+    said.put("collector", Node.text(run.collector()));
+    said.put("startedAt", Node.text(run.startedAt().toString()));
+    said.put("endedAt", Node.text(run.endedAt().toString()));
+    putText(said, "user", run.user());
+    if (!run.filters().isEmpty()) {
+      said.put("filters", Node.array(run.filters().stream().<Node>map(Node::text).toList()));
+    }
+    if (!run.notes().isEmpty()) {
+      said.put("notes", Node.array(run.notes().stream().map(SnapshotRecord::node).toList()));
+    }
+    return Node.object(said);
+  }
+
+  private static Node node(CollectionRun.Note note) {
     return Node.object(
-        Map.of(
-            "trigger", Node.text(run.trigger().name()),
-            "requester", Node.text(run.requester()),
-            "collector", Node.text(run.collector()),
-            "startedAt", Node.text(run.startedAt().toString()),
-            "endedAt", Node.text(run.endedAt().toString())));
+        Map.of("weight", Node.text(note.weight().name()), "text", Node.text(note.text())));
   }
 
   private static CollectionRun run(Cursor said) {
@@ -93,7 +105,16 @@ record SnapshotRecord(
         said.get("requester").requiredText(),
         said.get("collector").requiredText(),
         instant(said.get("startedAt")),
-        instant(said.get("endedAt")));
+        instant(said.get("endedAt")),
+        said.get("user").text(),
+        said.get("filters").texts(),
+        said.get("notes").items().stream().map(SnapshotRecord::note).toList());
+  }
+
+  private static CollectionRun.Note note(Cursor said) {
+    return new CollectionRun.Note(
+        CollectionRun.Note.Weight.valueOf(said.get("weight").requiredText()),
+        said.get("text").requiredText());
   }
 
   private static Node node(ListCall call) {

@@ -7,6 +7,7 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.api.problem.RefusedRequest;
+import dev.palisade.application.CheckRights;
 import dev.palisade.application.CompareSnapshots;
 import dev.palisade.application.DeclareScope;
 import dev.palisade.application.FollowFindings;
@@ -18,6 +19,7 @@ import dev.palisade.application.RunInBackground;
 import dev.palisade.application.ScopeVersion;
 import dev.palisade.application.SnapshotChoice;
 import dev.palisade.application.SnapshotEntry;
+import dev.palisade.application.preflight.Preflight;
 import dev.palisade.compliance.diff.Comparison;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -52,6 +54,7 @@ public class ClusterPage {
   private final CompareSnapshots compare;
   private final FollowFindings findings;
   private final Summaries summaries;
+  private final CheckRights rights;
   private final Clock clock;
 
   public ClusterPage(
@@ -63,6 +66,7 @@ public class ClusterPage {
       CompareSnapshots compare,
       FollowFindings findings,
       Summaries summaries,
+      CheckRights rights,
       Clock clock) {
     this.requester = requester;
     this.evidence = evidence;
@@ -72,6 +76,7 @@ public class ClusterPage {
     this.compare = compare;
     this.findings = findings;
     this.summaries = summaries;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -86,7 +91,8 @@ public class ClusterPage {
       List<IssuedReport> reports,
       List<FollowFindings.Life> findings,
       @Nullable ScopeVersion scope,
-      List<Run> runs) {}
+      List<Run> runs,
+      @Nullable Preflight preflight) {}
 
   /// @param query by which the same comparison is downloaded
   public record DiffView(String cluster, String query, Comparison comparison) {}
@@ -117,7 +123,8 @@ public class ClusterPage {
             reports.list(cluster, null, SHOWN),
             findings.list(cluster, null, null, null, null, FINDINGS),
             scopes.latest(cluster),
-            runs.list(cluster, null, RUNS)),
+            runs.list(cluster, null, RUNS),
+            rights.latest(cluster)),
         Visitor.of(requester.token()));
   }
 

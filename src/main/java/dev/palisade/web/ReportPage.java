@@ -10,6 +10,8 @@ import dev.palisade.application.ExportBundle;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.ReadReports;
+import dev.palisade.application.ReportFormat;
+import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.control.CheckCall;
 import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,12 +48,43 @@ public class ReportPage {
   }
 
   /// @param versions all of the report's, the first first
+  /// @param formats what else it is offered in
   public record View(
       IssuedReport issued,
       Report report,
       List<IssuedReport> versions,
+      List<Offer> formats,
       List<RequirementLine> requirements,
       List<CheckView> checks) {}
+
+  /// A format for download.
+  ///
+  /// @param format its name in the address
+  public record Offer(String format, String title) {
+    static Offer of(ReportFormat format) {
+      return new Offer(
+          format.toString(),
+          switch (format) {
+            case JSON -> "JSON";
+            case PDF -> "PDF";
+            case HTML -> "HTML";
+            case CSV -> "CSV (ZIP)";
+            case MD -> "Markdown";
+            case OSCAL -> "OSCAL";
+            case SARIF -> "SARIF";
+            case JUNIT -> "JUnit";
+            case HDF -> "HDF (Heimdall)";
+            case POLICYREPORT -> "PolicyReport";
+            case OPENREPORTS -> "OpenReports";
+          });
+    }
+  }
+
+  private static final List<Offer> OFFERS =
+      Arrays.stream(ReportFormat.values())
+          .filter(format -> format != ReportFormat.JSON && format != ReportFormat.PDF)
+          .map(Offer::of)
+          .toList();
 
   /// A check and its findings.
   ///
@@ -79,6 +113,7 @@ public class ReportPage {
             issued,
             report,
             reports.versions(issued.number()),
+            OFFERS,
             ReportSummary.requirements(report),
             report.checks().stream().map(ReportPage::view).toList()),
         Visitor.of(requester.token()));
@@ -99,16 +134,26 @@ public class ReportPage {
 
   @GET
   @Path("{format}")
-  @Produces({MediaType.APPLICATION_JSON, "application/pdf"})
+  @Produces(MediaType.WILDCARD)
   @Operation(hidden = true)
   public Response download(@RestPath String id, @RestPath String format) {
-    String type = Format.type(format);
+    ReportFormat wanted = named(format);
     IssuedReport issued = seen(id);
-    byte[] bytes = reports.bytes(issued.id(), format);
-    requester.log("report.download", issued.fileName(), issued.cluster(), format);
-    return Response.ok(bytes, type)
-        .header(HttpHeaders.CONTENT_DISPOSITION, Format.disposition(issued.fileName(), format))
+    byte[] bytes = reports.shown(issued.id(), wanted);
+    requester.log("report.download", issued.fileName(), issued.cluster(), wanted.toString());
+    return Response.ok(bytes, wanted.mediaType())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + wanted.fileName(issued.fileName()) + "\"")
         .build();
+  }
+
+  private static ReportFormat named(String format) {
+    try {
+      return ReportFormat.of(format);
+    } catch (UnusableInput e) {
+      throw new NotFound(String.valueOf(e.getMessage()));
+    }
   }
 
   private IssuedReport seen(String id) {

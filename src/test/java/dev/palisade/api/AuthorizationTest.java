@@ -38,6 +38,7 @@ class AuthorizationTest {
   private static final Set<Role> EVERYONE = Set.of(Role.values());
   private static final Set<Role> READERS =
       Set.of(AUDITOR, COMPLIANCE_OFFICER, CHANGE_REVIEWER, ADMINISTRATOR);
+  private static final Set<Role> PUSHERS = Set.of(COLLECTOR, ADMINISTRATOR);
   private static final Set<Role> OFFICER = Set.of(COMPLIANCE_OFFICER);
   private static final Set<Role> OVERSEERS = Set.of(AUDITOR, COMPLIANCE_OFFICER, ADMINISTRATOR);
   private static final Set<Role> WATCHERS =
@@ -53,6 +54,13 @@ class AuthorizationTest {
           new Row("GET /api/v1/clusters/{cluster}/snapshots", EVERYONE),
           new Row(
               "POST /api/v1/clusters/{cluster}/snapshots",
+              Set.of(COMPLIANCE_OFFICER, COLLECTOR, ADMINISTRATOR)),
+          new Row("POST /api/v1/clusters/{cluster}/pushes/missing", PUSHERS),
+          new Row("POST /api/v1/clusters/{cluster}/pushes/objects", PUSHERS),
+          new Row("PUT /api/v1/clusters/{cluster}/pushes/{id}", PUSHERS),
+          new Row("GET /api/v1/clusters/{cluster}/preflight", EVERYONE),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/preflight",
               Set.of(COMPLIANCE_OFFICER, COLLECTOR, ADMINISTRATOR)),
           new Row("GET /api/v1/snapshots/{id}", EVERYONE),
           new Row("GET /api/v1/snapshots/{id}/objects", READERS),
@@ -73,6 +81,10 @@ class AuthorizationTest {
           new Row("POST /api/v1/reports/{id}/versions", OFFICER),
           new Row("GET /api/v1/clusters/{cluster}/findings", READERS),
           new Row("GET /api/v1/clusters/{cluster}/diff", READERS),
+          new Row("GET /api/v1/clusters/{cluster}/changes", READERS),
+          new Row("GET /api/v1/clusters/{cluster}/changes/coverage", READERS),
+          new Row("POST /api/v1/hooks/kubernetes/audit", Set.of(COLLECTOR)),
+          new Row("POST /api/v1/hooks/kubernetes/admission", Set.of(COLLECTOR)),
           new Row("GET /api/v1/reviews", READERS),
           new Row("POST /api/v1/reviews", Set.of(COMPLIANCE_OFFICER, CHANGE_REVIEWER)),
           new Row("GET /api/v1/reviews/{id}", READERS),

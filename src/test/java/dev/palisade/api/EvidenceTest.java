@@ -7,6 +7,7 @@ import static dev.palisade.application.Role.COMPLIANCE_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.palisade.application.ReportFormat;
 import dev.palisade.store.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -147,6 +148,62 @@ class EvidenceTest {
                 .jsonPath()
                 .getList("version"))
         .contains(1);
+  }
+
+  @Test
+  void aReportIsShownInTheFormatThatIsAskedFor() throws Exception {
+    Response report = fixture.as(AUDITOR).get(SAMPLE + "/reports?limit=1");
+    String path = "/api/v1/reports/" + report.jsonPath().getString("items[0].id");
+    String file =
+        report.jsonPath().getString("items[0].number")
+            + "-v"
+            + report.jsonPath().getString("items[0].version");
+
+    Response sarif = fixture.as(AUDITOR).accept("application/sarif+json").get(path);
+    assertThat(sarif.contentType()).isEqualTo("application/sarif+json");
+    assertThat(sarif.header("Content-Disposition")).contains("\"" + file + ".sarif\"");
+    assertThat(sarif.body().asString()).contains("\"version\": \"2.1.0\"");
+    assertLogged("report.download", file);
+    for (ReportFormat format : ReportFormat.values()) {
+      Response named = fixture.as(AUDITOR).get(path + "?format=" + format);
+      assertThat(named.statusCode()).as("%s", format).isEqualTo(200);
+      assertThat(named.contentType()).as("%s", format).startsWith(format.mediaType());
+      assertThat(fixture.as(AUDITOR).accept(format.mediaType()).get(path).asByteArray())
+          .as("%s", format)
+          .isEqualTo(named.asByteArray());
+    }
+  }
+
+  @Test
+  void ofSeveralFormatsTheOneOfMostWeightIsShown() {
+    String path =
+        "/api/v1/reports/"
+            + fixture
+                .as(AUDITOR)
+                .get(SAMPLE + "/reports?limit=1")
+                .jsonPath()
+                .getString("items[0].id");
+
+    assertThat(type(path, "application/json;q=0.2, text/markdown;q=0.9, text/html;q=0.5"))
+        .startsWith("text/markdown");
+    assertThat(type(path, "text/*, application/json;q=0.9")).startsWith("text/html");
+    assertThat(type(path, "*/*")).startsWith("application/json");
+    assertThat(type(path, "application/json;q=0, */*;q=0.1")).isEqualTo("application/pdf");
+    Response none = fixture.as(AUDITOR).accept("image/png").get(path);
+    assertThat(none.statusCode()).isEqualTo(406);
+    assertThat(none.contentType()).startsWith("application/problem+json");
+    Response refused = fixture.as(AUDITOR).accept("application/json;q=0").get(path);
+    assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(406);
+    Response unknown = fixture.as(AUDITOR).get(path + "?format=xlsx");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.contentType()).startsWith("application/problem+json");
+    assertThat(unknown.asString()).contains("sarif");
+  }
+
+  private String type(String path, String accept) {
+    Response answer = fixture.as(AUDITOR).accept(accept).get(path);
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return answer.contentType();
   }
 
   @Test

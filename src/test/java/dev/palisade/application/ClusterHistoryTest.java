@@ -16,8 +16,10 @@ import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Manifests;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.EvidenceStore;
+import dev.palisade.store.ActorStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.ScheduleStore;
+import dev.palisade.store.JournalStore;
 import dev.palisade.store.ServiceDatabase;
 import dev.palisade.store.StoredSchedule;
 import java.io.ByteArrayInputStream;
@@ -42,15 +44,20 @@ class ClusterHistoryTest {
   private final EvidenceStore evidence = new EvidenceStore(database);
   private final ScheduleStore schedules = new ScheduleStore(database);
   private final ClusterHistory histories =
-      new ClusterHistory(new HistoryStore(database), schedules);
+      new ClusterHistory(
+          new HistoryStore(database),
+          new JournalStore(database),
+          new ActorStore(database),
+          schedules,
+          new UsualJournal());
 
   private static String policy(String name, String metadata, String spec) {
     return """
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {name: %s, namespace: shop%s}
-        spec: %s
-        """
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: {name: %s, namespace: shop%s}
+    spec: %s
+    """
         .formatted(name, metadata, spec);
   }
 
@@ -289,7 +296,8 @@ class ClusterHistoryTest {
   void anAllowedReviewOfTheVeryContentApproves() throws SQLException {
     String open = "{podSelector: {}, ingress: [{ports: [{port: 80}]}]}";
     String stored =
-        "{podSelector: {}, policyTypes: [Ingress], ingress: [{ports: [{port: 80, protocol: TCP}]}]}";
+        "{podSelector: {}, policyTypes: [Ingress], ingress: [{ports: [{port: 80, protocol:"
+            + " TCP}]}]}";
     take("reviews", 0, policy("web"), policy("gone"), policy("other"), policy("blocked"));
     String id = "00000000-0000-0000-0000-00000000000";
     review("reviews", id + 1, "allow", 1, object("web", policy("web", "", open)));
@@ -324,7 +332,8 @@ class ClusterHistoryTest {
 
   private void run(String cluster, int hour, String state, String error) throws SQLException {
     database.execute(
-        "INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at, error)"
+        "INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at,"
+            + " error)"
             + " SELECT id, gen_random_uuid(), 'COLLECTION', '%s', 0, 'schedule hourly-%s', '%s', '%s', %s FROM cluster WHERE name = '%s'"
                 .formatted(
                     state,
@@ -368,7 +377,8 @@ class ClusterHistoryTest {
                     new BlindInterval(
                         hour(1),
                         hour(5),
-                        "the collection that schedule hourly-watched expected at 2026-01-31T12:00:00Z failed: no route to host; so did 2 more until "
+                        "the collection that schedule hourly-watched expected at"
+                            + " 2026-01-31T12:00:00Z failed: no route to host; so did 2 more until "
                             + hour(5)))));
     // before: nothing was missed then
     assertThat(histories.of("watched", 3, hour(1)).watch().blind()).isEmpty();
@@ -382,7 +392,8 @@ class ClusterHistoryTest {
                         new BlindInterval(
                             hour(6),
                             null,
-                            "the collection that schedule hourly-watched expected at 2026-01-31T17:00:00Z never began")));
+                            "the collection that schedule hourly-watched expected at"
+                                + " 2026-01-31T17:00:00Z never began")));
   }
 
   @Test
@@ -397,7 +408,8 @@ class ClusterHistoryTest {
           s.record, s.object_count, s.gap_count, s.content_digest, s.objects_digest,
           s.content_digest, s.chain_digest
         FROM snapshot s JOIN cluster c ON c.id = s.cluster, generate_series(2, %d) AS n
-        WHERE c.name = 'year'"""
+        WHERE c.name = 'year'\
+        """
             .formatted(hours));
     take("year", hours, namespace("{team: b}"), policy("web", "", "{}"));
     long start = System.nanoTime();

@@ -54,25 +54,29 @@ class CronTest {
             "Europe/Berlin",
             "2026-10-24T22:30:00Z",
             "2026-10-25T02:30:00Z",
-            List.of(
-                "2026-10-24T23:00:00Z",
-                "2026-10-25T01:00:00Z",
-                "2026-10-25T02:00:00Z")));
+            List.of("2026-10-24T23:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z")));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void comesWhenTheClockOfItsZoneSays(Case c) {
     assertThat(
-            Cron.of(c.cron(), c.zone())
-                .between(Instant.parse(c.after()), Instant.parse(c.until())))
+            Cron.of(c.cron(), c.zone()).between(Instant.parse(c.after()), Instant.parse(c.until())))
         .extracting(Instant::toString)
         .isEqualTo(c.at());
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "hourly", "* * * *", "0 0 25 * * ?", "0 61 * * * ?", "0 0 0 1 * MON", "@daily"})
+      strings = {
+        "",
+        "hourly",
+        "* * * *",
+        "0 0 25 * * ?",
+        "0 61 * * * ?",
+        "0 0 0 1 * MON",
+        "@daily"
+      })
   void nonsenseIsRefused(String cron) {
     assertThatThrownBy(() -> Cron.of(cron, "UTC"))
         .isInstanceOf(UnusableInput.class)
@@ -82,7 +86,8 @@ class CronTest {
   @ParameterizedTest
   @ValueSource(strings = {"0 0 0 30 2 ?", "0 0 0 1 1 ? 2020"})
   void whatNeverComesIsRefused(String cron) {
-    assertThatThrownBy(() -> Cron.of(cron, "UTC").usableAfter(Instant.parse("2026-01-01T00:00:00Z")))
+    assertThatThrownBy(
+            () -> Cron.of(cron, "UTC").usableAfter(Instant.parse("2026-01-01T00:00:00Z")))
         .isInstanceOf(UnusableInput.class)
         .hasMessageContaining("never comes after 2026-01-01T00:00:00Z");
   }

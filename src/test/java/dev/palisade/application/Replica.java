@@ -2,6 +2,7 @@ package dev.palisade.application;
 
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.store.EvidenceStore;
+import dev.palisade.store.PreflightStore;
 import dev.palisade.store.RunStore;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.ServiceDatabase;
@@ -24,8 +25,8 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
-/// A replica of the service without Quarkus: a Quartz scheduler of its own on the shared tables, and
-/// the use cases that it calls. Collects from folders.
+/// A replica of the service without Quarkus: a Quartz scheduler of its own on the shared tables,
+/// and the use cases that it calls. Collects from folders.
 final class Replica implements AutoCloseable {
   final Scheduler scheduler;
   final RunStore runs;
@@ -80,8 +81,11 @@ final class Replica implements AutoCloseable {
     ConfiguredClusters.Source folder = new Folder(Optional.of(List.of(manifests)));
     Map<String, ConfiguredClusters.Source> sources =
         clusters.stream().collect(Collectors.toMap(Function.identity(), cluster -> folder));
+    CatalogueInForce catalogue = new CatalogueInForce(Optional.empty());
+    CheckRights rights =
+        new CheckRights(() -> sources, catalogue, new PreflightStore(database), clock);
     CollectCluster collect =
-        new CollectCluster(new TakeSnapshot(evidence), () -> sources, clock) {
+        new CollectCluster(new TakeSnapshot(evidence), () -> sources, rights, clock) {
           @Override
           String collect(StoredRun run, Trigger trigger, Steps steps) {
             begun.on(run, steps);
@@ -95,15 +99,7 @@ final class Replica implements AutoCloseable {
         new WorkOnCluster(runs, queue, turns, work, present, new StoreResult(runs, clock), clock);
     scheduler.setJobFactory((fired, quartz) -> new ClusterJob(onCluster));
     ReadEvidence read = new ReadEvidence(evidence, null);
-    schedules =
-        new KeepSchedules(
-            versions,
-            queue,
-            turns,
-            collect,
-            read,
-            new CatalogueInForce(Optional.empty()),
-            clock);
+    schedules = new KeepSchedules(versions, queue, turns, collect, read, catalogue, clock);
     background = new RunInBackground(runs, queue, collect, read, clock);
   }
 

@@ -106,7 +106,9 @@ class ReplicasTest {
                         .extracting(StoredRun::state)
                         .containsExactly(State.SUCCEEDED));
         // nothing is left that could take a second turn
-        await().atMost(LONG).until(() -> one.schedules.find("once-" + cluster).turns().next() == null);
+        await()
+            .atMost(LONG)
+            .until(() -> one.schedules.find("once-" + cluster).turns().next() == null);
         assertThat(all(one, cluster))
             .singleElement()
             .returns(soon.toInstant(), StoredRun::plannedAt)
@@ -192,8 +194,7 @@ class ReplicasTest {
     }
     try (Replica survivor = replica(Set.of("killed"), (r, steps) -> {})) {
       assertThat(state(survivor, run)).isEqualTo(State.RUNNING);
-      StoredRun next =
-          survivor.runs.find(survivor.background.collect("killed", "piet").id());
+      StoredRun next = survivor.runs.find(survivor.background.collect("killed", "piet").id());
       survivor.start();
       await().atMost(LONG).until(() -> survivor.runs.repeatOf(run) != null);
       await()

@@ -24,7 +24,10 @@ class SnapshotChoiceTest {
             "MY-SHOP-ALL-2026-0001", new OfReport("MY-SHOP-ALL-2026-0001", null),
             "SHOP-PCI-DSS-2026-0012-v3", new OfReport("SHOP-PCI-DSS-2026-0012", 3))
         .forEach(
-            (text, choice) -> assertThat(SnapshotChoice.parse(text)).as(text).isEqualTo(choice));
+            (text, choice) -> {
+              assertThat(SnapshotChoice.parse(text)).as(text).isEqualTo(choice);
+              assertThat(SnapshotChoice.parse(choice.text())).isEqualTo(choice);
+            });
   }
 
   @ParameterizedTest

@@ -190,6 +190,7 @@ final class House {
               Stream.concat(
                       INJECTION.stream(),
                       Stream.of(
+                          "io.quarkus.scheduler..",
                           // the sign that the service is to stop
                           "io.quarkus.runtime..",
                           "org.quartz..",

@@ -121,7 +121,15 @@ class SnapshotFileTest {
     return new Snapshot(
         new ClusterIdentity("prod", "u-0", "v1.36.3"),
         end,
-        new CollectionRun(Trigger.SCHEDULE, "hourly", "palisade-kubernetes/1.0.0", start, end),
+        new CollectionRun(
+            Trigger.SCHEDULE,
+            "hourly",
+            "palisade-kubernetes/1.0.0",
+            start,
+            end,
+            "reader",
+            List.of("Secret: never asked for"),
+            List.of(new CollectionRun.Note(CollectionRun.Note.Weight.WARNING, "clocks differ"))),
         manifests,
         List.of(
             new ListCall("v1", "Namespace", 1, "17", Completeness.COMPLETE),

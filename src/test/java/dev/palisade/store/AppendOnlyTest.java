@@ -26,6 +26,7 @@ class AppendOnlyTest {
       Set.of(
           "run",
           "idempotency_key",
+          "pushed_manifest",
           "notice",
           "delivery",
           "delivery_attempt",

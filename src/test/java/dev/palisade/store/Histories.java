@@ -60,7 +60,14 @@ final class Histories {
             cluster, hour % 2 == 0 ? "uid-1" : null, hour % 3 == 0 ? "v1.36" : null),
         end,
         new CollectionRun(
-            CollectionRun.Trigger.SCHEDULE, "schedule/hourly", "test/1", end.minusSeconds(2), end),
+            CollectionRun.Trigger.SCHEDULE,
+            "schedule/hourly",
+            "test/1",
+            end.minusSeconds(2),
+            end,
+            "reader",
+            List.of("Secret: never asked for"),
+            List.of(new CollectionRun.Note(CollectionRun.Note.Weight.REMARK, "begun anew"))),
         manifests,
         List.of(
             new ListCall("v1", "Pod", 3, "4711", ListCall.Completeness.COMPLETE),

@@ -6,13 +6,17 @@ import static dev.palisade.api.access.Roles.CHANGE_REVIEWER;
 import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
+import dev.palisade.api.problem.RefusedRequest;
 import dev.palisade.api.v1.AssessmentsResource.Judging;
 import dev.palisade.application.ExportBundle;
 import dev.palisade.application.IssueReport;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.ReadReports;
+import dev.palisade.application.ReportFormat;
+import dev.palisade.application.ReportFormat.Type;
 import dev.palisade.application.Run;
 import dev.palisade.application.RunInBackground;
+import dev.palisade.application.UnusableInput;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -125,30 +129,79 @@ public class ReportsResource {
 
   @GET
   @Path("reports/{id}")
-  @Produces({MediaType.APPLICATION_JSON, Download.PDF_TYPE})
+  @Produces({
+    Type.JSON,
+    Type.PDF,
+    Type.HTML,
+    Type.ZIP,
+    Type.MARKDOWN,
+    Type.OSCAL,
+    Type.SARIF,
+    Type.JUNIT,
+    Type.HDF,
+    Type.POLICYREPORT,
+    Type.OPENREPORTS
+  })
   @Operation(
-      summary = "A report's bytes as they were issued: JSON or PDF",
-      description = "The download is logged. The JSON follows schema/report.v1.json.")
+      summary = "A report in a format",
+      description =
+          "JSON (schema/report.v1.json) and PDF are the bytes as they were issued; the others are"
+              + " made from the JSON. By Accept with its weights, or by format, which goes first."
+              + " The download is logged with its format.")
   @APIResponse(
       responseCode = "200",
       content = {
+        @Content(mediaType = Type.JSON, schema = @Schema(type = SchemaType.OBJECT)),
         @Content(
-            mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(type = SchemaType.OBJECT)),
+            mediaType = Type.PDF,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = Type.HTML, schema = @Schema(type = SchemaType.STRING)),
         @Content(
-            mediaType = Download.PDF_TYPE,
-            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            mediaType = Type.ZIP,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = Type.MARKDOWN, schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = Type.OSCAL, schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(mediaType = Type.SARIF, schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(mediaType = Type.JUNIT, schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = Type.HDF, schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(mediaType = Type.POLICYREPORT, schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = Type.OPENREPORTS, schema = @Schema(type = SchemaType.STRING))
       })
+  @APIResponse(responseCode = "406", description = "not-acceptable: none of these is accepted")
   public Response download(
       @RestPath String id,
-      @Parameter(description = "json or pdf; otherwise by Accept") @RestQuery
+      @Parameter(
+              description =
+                  "json, pdf, html, csv, md, oscal, sarif, junit, hdf, policyreport or openreports;"
+                      + " otherwise by Accept")
+          @RestQuery
           @Nullable String format,
       @Context HttpHeaders headers) {
     IssuedReport report = seen(id);
-    Download download = Download.of(format, headers);
-    byte[] bytes = reports.bytes(report.id(), download.ending());
-    requester.log("report.download", report.fileName(), report.cluster(), download.ending());
-    return download.answer(bytes, report.fileName());
+    ReportFormat wanted =
+        format == null
+            ? Negotiation.choose(List.of(ReportFormat.values()), ReportFormat::mediaType, headers)
+            : named(format);
+    byte[] bytes = reports.shown(report.id(), wanted);
+    requester.log("report.download", report.fileName(), report.cluster(), wanted.toString());
+    return Response.ok(bytes, wanted.mediaType())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            // a page with what clusters say of themselves does not open among ours
+            (wanted == ReportFormat.JSON ? "inline" : "attachment")
+                + "; filename=\""
+                + wanted.fileName(report.fileName())
+                + "\"")
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  private static ReportFormat named(String format) {
+    try {
+      return ReportFormat.of(format);
+    } catch (UnusableInput e) {
+      throw RefusedRequest.parameter("format", String.valueOf(e.getMessage()));
+    }
   }
 
   @GET

@@ -69,8 +69,7 @@ public class RunsResource {
               + " missed, with the reason.")
   public RestResponse<Page<RunView>> list(
       @RestPath String cluster,
-      @Parameter(description = "queued, running, succeeded, failed, cancelled or missed")
-          @RestQuery
+      @Parameter(description = "queued, running, succeeded, failed, cancelled or missed") @RestQuery
           @Nullable String state,
       @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) int limit,
       @RestQuery @Nullable String cursor,
@@ -110,8 +109,8 @@ public class RunsResource {
   @Operation(
       summary = "Follow a run until it ends",
       description =
-          "Server-sent events named run, each with the run as JSON: as it is now, after each change,"
-              + " and when it has ended, which closes the stream.")
+          "Server-sent events named run, each with the run as JSON: as it is now, after each"
+              + " change, and when it has ended, which closes the stream.")
   @APIResponse(
       responseCode = "200",
       content =

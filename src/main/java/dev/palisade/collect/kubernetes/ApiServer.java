@@ -13,8 +13,11 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// GET requests to one API server, repeated where that may help: no connection, a broken or late
-/// answer, 429 and 5xx.
+/// Requests to one API server that change nothing there, repeated where that may help: no
+/// connection, a broken or late answer, 429 and 5xx.
 final class ApiServer {
 
   /// What is read of an answer that says no.
@@ -39,6 +42,7 @@ final class ApiServer {
   private final RetryBudget budget;
   private final Clock clock;
   private final Instant deadline;
+  private @Nullable Duration ahead;
 
   /// @param clock against which the collection's time runs, from now on
   ApiServer(KubernetesClient client, CollectionLimits limits, RetryBudget budget, Clock clock) {
@@ -67,26 +71,43 @@ final class ApiServer {
 
   /// The JSON value at a path.
   Cursor json(String path) throws CallFailed {
-    return get(
-        path,
-        body -> {
-          try {
-            return new Cursor(path, "", new DocumentReader(DISCOVERY).parseJson(path, body));
-          } catch (MalformedDocument e) {
-            throw new IOException("the answer is not JSON: " + e.problem(), e);
-          }
-        });
+    return get(path, body -> parsed(path, body));
+  }
+
+  private static Cursor parsed(String path, InputStream body) throws IOException {
+    try {
+      return new Cursor(path, "", new DocumentReader(DISCOVERY).parseJson(path, body));
+    } catch (MalformedDocument e) {
+      throw new IOException("the answer is not JSON: " + e.problem(), e);
+    }
+  }
+
+  /// How far the API server's clock is ahead of ours, to the second, by the first answer that told
+  /// its time (RFC 9110 section 6.6.1); null before.
+  @Nullable Duration ahead() {
+    return ahead;
   }
 
   /// What is at a path.
   ///
   /// @param path begins with a slash; may have a query
   <T> T get(String path, BodyReader<T> reader) throws CallFailed {
+    return call(path, null, reader);
+  }
+
+  /// The API server's answer to a question that is put by a POST, such as who asks: reviews are
+  /// made up and forgotten, so that they may be repeated.
+  Cursor review(String path, String question) throws CallFailed {
+    return call(path, question, body -> parsed(path, body));
+  }
+
+  private <T> T call(String path, @Nullable String question, BodyReader<T> reader)
+      throws CallFailed {
     for (int failed = 1; ; failed++) {
       if (clock.instant().isAfter(deadline)) {
         throw new CallFailed(0, path + ": not asked: the collection's time was over");
       }
-      switch (attempt(path, reader)) {
+      switch (attempt(path, question, reader)) {
         case Attempt.Answered<T>(T answer) -> {
           return answer;
         }
@@ -100,10 +121,11 @@ final class ApiServer {
     }
   }
 
-  private <T> Attempt<T> attempt(String path, BodyReader<T> reader) {
+  private <T> Attempt<T> attempt(String path, @Nullable String question, BodyReader<T> reader) {
     AtomicBoolean late = new AtomicBoolean();
     try {
-      HttpResponse<InputStream> response = send(path);
+      HttpResponse<InputStream> response = send(path, question);
+      compareClocks(response.header("Date"));
       AnswerBody body = new AnswerBody(response.body());
       // a server that stops in the middle of an answer must not hold up the collection
       CompletableFuture<?> watch = closeWhenLate(response.body(), late);
@@ -122,16 +144,19 @@ final class ApiServer {
     }
   }
 
-  private HttpResponse<InputStream> send(String path) throws IOException {
+  private HttpResponse<InputStream> send(String path, @Nullable String question)
+      throws IOException {
     HttpClient http = client.getHttpClient();
-    HttpRequest request =
+    HttpRequest.Builder request =
         http.newHttpRequestBuilder()
             .uri(client.getMasterUrl().toString().replaceFirst("/+$", "") + path)
             .header("Accept", "application/json")
-            .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .build();
+            .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    if (question != null) {
+      request.post("application/json", question);
+    }
     CompletableFuture<HttpResponse<InputStream>> answer =
-        http.sendAsync(request, InputStream.class);
+        http.sendAsync(request.build(), InputStream.class);
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -143,6 +168,18 @@ final class ApiServer {
       // no gap: whoever interrupts wants no snapshot
       Thread.currentThread().interrupt();
       throw new CancellationException("the collection was interrupted");
+    }
+  }
+
+  private void compareClocks(@Nullable String date) {
+    if (date == null || ahead != null) {
+      return;
+    }
+    try {
+      Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+      ahead = Duration.between(clock.instant().truncatedTo(ChronoUnit.SECONDS), theirs);
+    } catch (DateTimeException e) {
+      // no time that could be compared
     }
   }
 

@@ -8,6 +8,7 @@ import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.Node;
 import dev.palisade.snapshot.ClusterIdentity;
 import dev.palisade.snapshot.CollectionRun;
+import dev.palisade.snapshot.CollectionRun.Note;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Gap.Reason;
@@ -25,7 +26,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Collects from the API server of a cluster.
@@ -37,8 +40,18 @@ import org.jspecify.annotations.Nullable;
 /// - A namespaced kind that may not be listed cluster-wide is listed namespace by namespace.
 public final class ClusterCollector implements Collector {
 
-  private static final String NAME = "palisade-kubernetes/1.0.0";
   private static final String CONFIG_MAP = "ConfigMap";
+
+  /// What is left out on purpose, for the record.
+  private static final List<String> FILTERS =
+      List.of(
+          "Secret: never asked for",
+          "ConfigMap: of "
+              + ReadableSettings.NAMESPACE
+              + " only "
+              + String.join(", ", ReadableSettings.configMaps()),
+          "kinds that say nothing about traffic, exposure or access",
+          "of objects: what evidence does not need, such as environments, commands, volumes and most of the status");
 
   private final KubernetesClient client;
   private final String clusterName;
@@ -47,6 +60,7 @@ public final class ClusterCollector implements Collector {
   private final Clock clock;
   private final CollectionLimits limits;
   private final Consumer<Duration> pause;
+  private final DoubleSupplier chance;
 
   /// @param client stays open; see [ClusterConnection] for one that leaves repetitions to the
   ///   collector
@@ -59,7 +73,15 @@ public final class ClusterCollector implements Collector {
       String requester,
       Clock clock,
       CollectionLimits limits) {
-    this(client, clusterName, trigger, requester, clock, limits, ClusterCollector::sleep);
+    this(
+        client,
+        clusterName,
+        trigger,
+        requester,
+        clock,
+        limits,
+        ClusterCollector::sleep,
+        new SplittableRandom()::nextDouble);
   }
 
   ClusterCollector(
@@ -69,7 +91,8 @@ public final class ClusterCollector implements Collector {
       String requester,
       Clock clock,
       CollectionLimits limits,
-      Consumer<Duration> pause) {
+      Consumer<Duration> pause,
+      DoubleSupplier chance) {
     this.client = client;
     this.clusterName = clusterName;
     this.trigger = trigger;
@@ -77,6 +100,7 @@ public final class ClusterCollector implements Collector {
     this.clock = clock;
     this.limits = limits;
     this.pause = pause;
+    this.chance = chance;
   }
 
   /// @throws NothingUsable if the API server does not answer, or does not know who asks (401)
@@ -95,16 +119,19 @@ public final class ClusterCollector implements Collector {
   /// One collection.
   private final class Run {
     private final ApiServer server =
-        new ApiServer(client, limits, new RetryBudget(limits, pause), clock);
+        new ApiServer(client, limits, new RetryBudget(limits, pause, chance), clock);
     private final Map<String, Manifest> manifests = new LinkedHashMap<>();
     private final List<ListCall> calls = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
     private List<String> namespaces = List.of();
     private boolean allNamespaces;
 
     Snapshot collect(Listing listing) {
       Instant started = clock.instant();
       String version = apiServerVersion();
+      Identification.compareClocks(server, notes);
+      String user = Identification.user(server, notes);
       Discovery.Result discovered = Discovery.of(server);
       calls.addAll(discovered.calls());
       gaps.addAll(discovered.gaps());
@@ -119,7 +146,8 @@ public final class ClusterCollector implements Collector {
       return new Snapshot(
           cluster,
           ended,
-          new CollectionRun(trigger, requester, NAME, started, ended),
+          new CollectionRun(
+              trigger, requester, Identification.program(), started, ended, user, FILTERS, notes),
           List.copyOf(manifests.values()),
           calls,
           gaps);
@@ -145,6 +173,7 @@ public final class ClusterCollector implements Collector {
       result.manifests().forEach(this::keep);
       calls.add(result.call());
       gaps.addAll(result.gaps());
+      notes.addAll(result.notes());
       if (kind.kind().equals("Namespace") && kind.apiVersion().equals("v1")) {
         namespaces = result.manifests().stream().map(m -> m.ref().name()).toList();
         allNamespaces = result.isComplete();

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Clients for a collection: they leave timeouts and repetitions to the collector.
@@ -36,6 +37,30 @@ public final class ClusterConnection {
           file + ": no context " + (context == null ? "is current" : context + " is there"));
     }
     return client(config);
+  }
+
+  /// Names of the contexts of a kubeconfig, sorted.
+  ///
+  /// @param file null: the one that kubectl would take
+  /// @throws NothingUsable if the file cannot be read, or has no context
+  public static List<String> contexts(@Nullable Path file) {
+    if (file != null && !Files.isReadable(file)) {
+      throw new NothingUsable(file + ": cannot be read as a kubeconfig");
+    }
+    Config config;
+    try {
+      config = file == null ? Config.autoConfigure(null) : Config.fromKubeconfig(file.toFile());
+    } catch (KubernetesClientException | IllegalArgumentException e) {
+      throw new NothingUsable(file + ": not a kubeconfig: " + e.getMessage(), e);
+    }
+    List<String> names =
+        config.getContexts() == null
+            ? List.of()
+            : config.getContexts().stream().map(NamedContext::getName).sorted().toList();
+    if (names.isEmpty()) {
+      throw new NothingUsable((file == null ? "the kubeconfig" : file) + ": has no context");
+    }
+    return names;
   }
 
   /// A client as kubectl would make one: `KUBECONFIG`, `~/.kube/config`, or the service account of

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectedCollector implements Collector, AutoCloseable {
   private final KubernetesClient client;
   private final ClusterCollector collector;
+  private final Clock clock;
 
   /// @param kubeconfig null: found as kubectl finds one
   /// @param context null: the current one
@@ -31,6 +32,7 @@ public final class ConnectedCollector implements Collector, AutoCloseable {
         kubeconfig == null
             ? ClusterConnection.ambient(context)
             : ClusterConnection.kubeconfig(kubeconfig, context);
+    this.clock = clock;
     this.collector =
         new ClusterCollector(
             client, clusterName, trigger, requester, clock, CollectionLimits.DEFAULT);
@@ -40,6 +42,13 @@ public final class ConnectedCollector implements Collector, AutoCloseable {
   @Override
   public Snapshot collect() {
     return collector.collect();
+  }
+
+  /// What the collector may do there; collects nothing.
+  ///
+  /// @throws NothingUsable if the API server does not answer, or does not know who asks
+  public Rights rights() {
+    return RightsCheck.of(client, clock, CollectionLimits.DEFAULT);
   }
 
   /// @param listing told of each kind before it is listed

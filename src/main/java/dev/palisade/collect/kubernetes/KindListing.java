@@ -2,6 +2,7 @@ package dev.palisade.collect.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.palisade.snapshot.CollectionRun.Note;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Gap.Reason;
 import dev.palisade.snapshot.ListCall;
@@ -22,6 +23,7 @@ final class KindListing {
   private final ServedKind kind;
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
 
   private KindListing(ApiServer server, int pageSize, ServedKind kind) {
     this.server = server;
@@ -29,8 +31,8 @@ final class KindListing {
     this.kind = kind;
   }
 
-  /// The objects of a kind, the call that brought them, and what is missing.
-  record Result(List<Manifest> manifests, ListCall call, List<Gap> gaps) {
+  /// The objects of a kind, the call that brought them, what is missing, and what it met with.
+  record Result(List<Manifest> manifests, ListCall call, List<Gap> gaps, List<Note> notes) {
     boolean isComplete() {
       return call.completeness() == Completeness.COMPLETE;
     }
@@ -77,7 +79,8 @@ final class KindListing {
       return new Result(
           List.of(),
           call(null, Completeness.NOT_COLLECTED),
-          List.of(refusal.gap(kind.kind(), null, null)));
+          List.of(refusal.gap(kind.kind(), null, null)),
+          List.copyOf(notes));
     }
     gaps.addAll(refused);
     if (!allNamespaces) {
@@ -103,6 +106,11 @@ final class KindListing {
       } catch (CallFailed e) {
         boolean nothingYet = manifests.size() == before && unreadable.isEmpty();
         if (e.isExpired() && attempt == 1) {
+          notes.add(
+              new Note(
+                  Note.Weight.REMARK,
+                  "%s: the list was begun anew after %d objects: %s"
+                      .formatted(kind.kind(), manifests.size() - before, e.text())));
           manifests.subList(before, manifests.size()).clear();
         } else if (nothingYet) {
           throw e;
@@ -139,7 +147,8 @@ final class KindListing {
   }
 
   private Result result(@Nullable String version, Completeness completeness) {
-    return new Result(List.copyOf(manifests), call(version, completeness), List.copyOf(gaps));
+    return new Result(
+        List.copyOf(manifests), call(version, completeness), List.copyOf(gaps), List.copyOf(notes));
   }
 
   private ListCall call(@Nullable String version, Completeness completeness) {

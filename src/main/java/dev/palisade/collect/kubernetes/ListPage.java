@@ -50,7 +50,7 @@ record ListPage(
                     strangers.add("the answer is not a list");
                 case Reading.Read(Document document) -> add(document, kind, manifests, problems);
                 case Reading.Unreadable(var file, var line, var message) ->
-                    problems.add(file + ": " + message);
+                    problems.add(file + ": " + message + place(manifests));
                 case Reading.ListEnd(var file, var header, var count) -> ends.add(header);
               }
             });
@@ -71,6 +71,14 @@ record ListPage(
     } catch (MalformedDocument e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /// Where to look for an object that is too broken to say what it is called: lists are in the
+  /// order of names.
+  private static String place(List<Manifest> manifests) {
+    return manifests.isEmpty()
+        ? " (the first of the page)"
+        : " (what comes after " + manifests.getLast().ref().qualifiedName() + ")";
   }
 
   private static void add(

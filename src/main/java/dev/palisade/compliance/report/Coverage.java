@@ -26,6 +26,9 @@ public record Coverage(
   ///
   /// @param sequence its number in the cluster's chain; null: not kept in a store
   /// @param trigger what set the collection off: `schedule`, `request`, `push` or `files`
+  /// @param user whom the API server took the collector for; null: it did not say
+  /// @param filters what was left out on purpose; null: nothing
+  /// @param notes what the collection met with that is no gap; null: nothing
   public record Source(
       @Nullable Long sequence,
       Instant takenAt,
@@ -34,7 +37,20 @@ public record Coverage(
       String trigger,
       String requester,
       Instant startedAt,
-      Instant endedAt) {}
+      Instant endedAt,
+      @Nullable String user,
+      @Nullable List<String> filters,
+      @Nullable List<Note> notes) {
+    public Source {
+      filters = filters == null || filters.isEmpty() ? null : List.copyOf(filters);
+      notes = notes == null || notes.isEmpty() ? null : List.copyOf(notes);
+    }
+  }
+
+  /// What a collection met with.
+  ///
+  /// @param weight `remark` or `warning`
+  public record Note(String weight, String text) {}
 
   /// @param resourceVersion the list's own version; null where no API server gave one
   /// @param complete whether all there is was brought

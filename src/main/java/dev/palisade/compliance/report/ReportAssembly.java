@@ -97,7 +97,12 @@ final class ReportAssembly {
                 word(run.trigger()),
                 run.requester(),
                 run.startedAt(),
-                run.endedAt())),
+                run.endedAt(),
+                run.user(),
+                run.filters(),
+                run.notes().stream()
+                    .map(note -> new Coverage.Note(word(note.weight()), note.text()))
+                    .toList())),
         snapshot.calls().stream().map(ReportAssembly::population).toList(),
         evidence.gaps().stream().map(this::missing).toList(),
         evidence.warnings().stream().map(ReportAssembly::caution).toList(),

@@ -3,8 +3,10 @@ package dev.palisade.render.csv;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Records of RFC 4180, each ended by `\n`.
+/// Records of RFC 4180; on standard output each is ended by `\n`, in files by CR and LF.
 final class Csv {
+  private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
   private Csv() {}
 
   static String record(List<String> fields) {
@@ -17,8 +19,10 @@ final class Csv {
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  /// Text that comes from outside, which no spreadsheet may take for a formula.
+  /// Text that comes from outside, which no spreadsheet may take for a formula: what begins as one
+  /// would (OWASP, CSV Injection: also by a tab, a line break or the wide forms of the signs) is
+  /// preceded by an apostrophe.
   static String inert(String text) {
-    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

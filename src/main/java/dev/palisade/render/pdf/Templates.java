@@ -60,8 +60,15 @@ public final class Templates {
     }
   }
 
-  Texts texts() {
+  public Texts texts() {
     return texts;
+  }
+
+  /// A colour by its name in `layout.properties`, as `#rrggbb`.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public String color(String name) {
+    return "#%06x".formatted(look.color(name).getRGB() & 0xffffff);
   }
 
   Look look() {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// The words around the data: `report-templates/texts.properties`. `{0}`, `{1}` … stand for what is
 /// put in.
-final class Texts {
+public final class Texts {
   private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
 
   private final Properties values;
@@ -18,8 +18,8 @@ final class Texts {
   }
 
   /// @param shipped the same texts as they come with the program
-  /// @throws IllegalArgumentException when a text names something to be put in that is not, or lacks
-  ///   what every document needs
+  /// @throws IllegalArgumentException when a text names something to be put in that is not, or
+  ///   lacks what every document needs
   static void requireUsable(Properties values, Properties shipped) {
     for (String name : new TreeSet<>(values.stringPropertyNames())) {
       Matcher places = PLACE.matcher(values.getProperty(name));
@@ -38,12 +38,14 @@ final class Texts {
     String language = values.getProperty("language");
     if (!language.strip().matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
       throw new IllegalArgumentException(
-          "texts.properties: language: \"" + language + "\" is no language tag such as en or de-CH");
+          "texts.properties: language: \""
+              + language
+              + "\" is no language tag such as en or de-CH");
     }
   }
 
   /// @throws IllegalArgumentException when the file has no such text
-  String get(String name, Object... with) {
+  public String get(String name, Object... with) {
     String text = values.getProperty(name);
     if (text == null) {
       throw new IllegalArgumentException("texts.properties: there is no " + name);
@@ -55,12 +57,12 @@ final class Texts {
   }
 
   /// The text of a count: `NAME.one` for 1, `NAME.many` otherwise.
-  String count(String name, long count) {
+  public String count(String name, long count) {
     return get(name + (count == 1 ? ".one" : ".many"), count);
   }
 
   /// Whether there is such a text, and it is not empty.
-  boolean has(String name) {
+  public boolean has(String name) {
     String text = values.getProperty(name);
     return text != null && !text.isBlank();
   }

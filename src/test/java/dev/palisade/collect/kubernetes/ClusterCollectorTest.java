@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palisade.collect.NothingUsable;
 import dev.palisade.collect.kubernetes.ScriptedApi.Answer;
+import dev.palisade.snapshot.CollectionRun.Note;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.Gap.Reason;
@@ -51,6 +52,7 @@ class ClusterCollectorTest {
 
   private ScriptedApi api;
   private final List<Duration> pauses = new ArrayList<>();
+  private double chance;
 
   @BeforeEach
   void start() throws Exception {
@@ -80,6 +82,24 @@ class ClusterCollectorTest {
     assertThat(snapshot.takenAt()).isEqualTo(NOW);
     assertThat(snapshot.run().trigger()).isEqualTo(Trigger.SCHEDULE);
     assertThat(snapshot.run().requester()).isEqualTo("hourly");
+  }
+
+  @Test
+  void eachKindIsToldBeforeItIsListedAndTheListenerMayEndItThere() {
+    List<String> told = new ArrayList<>();
+    try (KubernetesClient client = api.client()) {
+      collector(client, LIMITS)
+          .collect((kind, number, all) -> told.add(kind + " " + number + "/" + all));
+      assertThat(told).containsExactly("Namespace 1/3", "Pod 2/3", "NetworkPolicy 3/3");
+      assertThatThrownBy(
+              () ->
+                  collector(client, LIMITS)
+                      .collect(
+                          (kind, number, all) -> {
+                            throw new IllegalStateException("nobody wants it");
+                          }))
+          .hasMessage("nobody wants it");
+    }
   }
 
   @Test
@@ -192,6 +212,70 @@ class ClusterCollectorTest {
     assertThat(names(snapshot, "Pod")).containsExactly("x/a", "x/b", "x/c");
     assertThat(call(snapshot, "Pod").count()).isEqualTo(3);
     assertThat(snapshot.gaps()).isEmpty();
+    assertThat(snapshot.run().notes())
+        .extracting(Note::text)
+        .contains(
+            "Pod: the list was begun anew after 2 objects: /api/v1/pods?limit=500&continue=t1: 410 too old");
+  }
+
+  @Test
+  void pausesAreNotTheSameForAllWhoWereSentAway() {
+    chance = 0.5;
+    api.answer(
+        POLICIES,
+        retryAfter(429, 2),
+        status(500, "etcd"),
+        page("networking.k8s.io/v1", "NetworkPolicy", "", "p"));
+    assertThat(collect().gaps()).isEmpty();
+    // never sooner than the server said
+    assertThat(pauses).containsExactly(Duration.ofMillis(2062), Duration.ofMillis(375));
+  }
+
+  record Clocks(Duration ahead, String said) {}
+
+  static Stream<Clocks> clocks() {
+    return Stream.of(
+        new Clocks(Duration.ZERO, ""),
+        new Clocks(Duration.ofSeconds(20), "REMARK the API server's clock is \\d+ s ahead of ours"),
+        new Clocks(Duration.ofHours(1), "WARNING the API server's clock is \\d+ s ahead of ours"),
+        new Clocks(Duration.ofHours(-1), "WARNING the API server's clock is \\d+ s behind ours"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clocks")
+  void clocksThatDifferAreNoted(Clocks clocks) {
+    // the server tells the true time
+    Clock ours = Clock.offset(Clock.systemUTC(), clocks.ahead().negated());
+    try (KubernetesClient client = api.client()) {
+      Snapshot snapshot = collector(client, LIMITS, ours).collect();
+      assertThat(
+              snapshot.run().notes().stream()
+                  .map(n -> n.weight() + " " + n.text())
+                  .filter(text -> text.contains("clock"))
+                  .collect(Collectors.joining()))
+          .matches(clocks.said());
+      assertThat(snapshot.gaps()).isEmpty();
+    }
+  }
+
+  @Test
+  void theRecordSaysWhoCollected() {
+    api.answer(
+        "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+        json(201, "{\"status\":{\"userInfo\":{\"username\":\"reader\"}}}"));
+    Snapshot snapshot = collect();
+    assertThat(snapshot.run().user()).isEqualTo("reader");
+    assertThat(snapshot.run().collector()).startsWith("palisade-kubernetes/");
+    assertThat(snapshot.run().filters()).anyMatch(filter -> filter.startsWith("Secret"));
+  }
+
+  @Test
+  void whoCollectedMayBeUnknownAndThatIsNoted() {
+    Snapshot snapshot = collect();
+    assertThat(snapshot.run().user()).isNull();
+    assertThat(snapshot.run().notes())
+        .extracting(Note::text)
+        .anyMatch(text -> text.startsWith("who collects is not known"));
   }
 
   @Test
@@ -238,6 +322,10 @@ class ClusterCollectorTest {
     assertThat(snapshot.gaps())
         .hasSize(2)
         .allMatch(gap -> gap.reason() == Reason.UNREADABLE && gap.kind().equals("Pod"));
+    assertThat(snapshot.gaps())
+        .extracting(Gap::message)
+        .anyMatch(message -> message.contains("/items/1/metadata/name"))
+        .anyMatch(message -> message.endsWith("characters (what comes after default/a)"));
     assertThat(call(snapshot, "Pod").completeness()).isEqualTo(Completeness.PARTIAL);
   }
 
@@ -492,7 +580,7 @@ class ClusterCollectorTest {
   private ClusterCollector collector(
       KubernetesClient client, CollectionLimits limits, Clock clock) {
     return new ClusterCollector(
-        client, "prod", Trigger.SCHEDULE, "hourly", clock, limits, pauses::add);
+        client, "prod", Trigger.SCHEDULE, "hourly", clock, limits, pauses::add, () -> chance);
   }
 
   private static List<String> names(Snapshot snapshot, String kind) {

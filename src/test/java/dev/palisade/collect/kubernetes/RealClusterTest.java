@@ -268,6 +268,8 @@ class RealClusterTest {
     assertThat(names(snapshot, "ConfigMap")).containsExactly("kube-system/cilium-config");
     assertThat(snapshot.manifests()).allSatisfy(m -> assertThat(m.ref().uid()).isNotNull());
     assertThat(snapshot.cluster().apiServerVersion()).startsWith("v1.");
+    assertThat(snapshot.run().user()).isEqualTo("collector");
+    assertThat(snapshot.run().notes()).isEmpty();
     try (KubernetesClient admin = server.as(User.ADMIN)) {
       assertThat(snapshot.cluster().uid())
           .isEqualTo(admin.namespaces().withName("kube-system").get().getMetadata().getUid());
@@ -290,7 +292,12 @@ class RealClusterTest {
         .isNotEmpty()
         .noneMatch(line -> line.contains("\"resource\":\"secrets\""))
         .noneMatch(line -> line.contains("secrets?"))
-        .allMatch(line -> line.contains("\"verb\":\"get\"") || line.contains("\"verb\":\"list\""));
+        .allMatch(
+            line ->
+                line.contains("\"verb\":\"get\"")
+                    || line.contains("\"verb\":\"list\"")
+                    // who asks, and what they may: questions that change nothing
+                    || line.contains("\"resource\":\"selfsubject"));
   }
 
   @Test
@@ -323,6 +330,39 @@ class RealClusterTest {
         .extracting(Gap::namespace)
         .contains("cde", "default", "kube-system")
         .doesNotContain("shop");
+  }
+
+  @Test
+  void thePreflightOfTheShippedRightsFindsNothingMissing() {
+    Rights rights = rights(User.COLLECTOR);
+    assertThat(rights.missing()).isEmpty();
+    assertThat(rights.user()).isEqualTo("collector");
+    assertThat(rights.asked()).isGreaterThan(ResourceKinds.all().size());
+  }
+
+  @Test
+  void thePreflightNamesExactlyWhatACollectionWillLack() {
+    Rights rights = rights(User.DEVELOPER);
+    Set<String> foretold =
+        rights.missing().stream()
+            .map(Rights.Missing::kind)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> lacking =
+        collect(User.DEVELOPER).gaps().stream()
+            .map(Gap::kind)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(foretold).isEqualTo(lacking);
+    assertThat(rights.missing())
+        .filteredOn(right -> right.kind().equals("NetworkPolicy"))
+        .filteredOn(right -> right.group().equals("networking.k8s.io"))
+        .singleElement()
+        .satisfies(right -> assertThat(right.allowedIn()).containsExactly("shop"));
+  }
+
+  private static Rights rights(User user) {
+    try (KubernetesClient client = ClusterConnection.kubeconfig(kubeconfig(user), null)) {
+      return RightsCheck.of(client, Clock.systemUTC(), LIMITS);
+    }
   }
 
   private static Snapshot collect(User user) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,11 +28,11 @@ import java.util.concurrent.Executors;
 /// An API server that goes by a script, for answers that a real one gives only in trouble. Serves
 /// discovery for the kinds it is told of, and an empty list for each of them where the script says
 /// nothing else.
-final class ScriptedApi implements AutoCloseable {
+public final class ScriptedApi implements AutoCloseable {
 
   /// Answers one request.
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 
@@ -43,7 +44,7 @@ final class ScriptedApi implements AutoCloseable {
   private final Map<String, String> kinds = new HashMap<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
-  ScriptedApi() throws IOException {
+  public ScriptedApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -53,7 +54,7 @@ final class ScriptedApi implements AutoCloseable {
   }
 
   /// Serves a kind, and an empty list of it.
-  ScriptedApi serves(String apiVersion, String kind, String plural, boolean namespaced) {
+  public ScriptedApi serves(String apiVersion, String kind, String plural, boolean namespaced) {
     groups
         .computeIfAbsent(apiVersion, x -> new ArrayList<>())
         .add(
@@ -66,7 +67,7 @@ final class ScriptedApi implements AutoCloseable {
 
   /// What to answer to requests of a path (with query, or without for any query): one answer after
   /// the other; the last one goes on.
-  ScriptedApi answer(String path, Answer... answers) {
+  public ScriptedApi answer(String path, Answer... answers) {
     script.put(path, new ArrayDeque<>(List.of(answers)));
     return this;
   }
@@ -79,15 +80,16 @@ final class ScriptedApi implements AutoCloseable {
     return requests().stream().filter(r -> r.equals(path) || r.startsWith(path + "?")).count();
   }
 
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
   KubernetesClient client() {
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .build();
+    Config config = new ConfigBuilder(Config.empty()).withMasterUrl(address().toString()).build();
     return ClusterConnection.client(config);
   }
 
-  static Answer json(int status, String body) {
+  public static Answer json(int status, String body) {
     return exchange -> {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       send(exchange, status, body);
@@ -95,7 +97,7 @@ final class ScriptedApi implements AutoCloseable {
   }
 
   /// A refusal as API servers write it.
-  static Answer status(int code, String message) {
+  public static Answer status(int code, String message) {
     return json(
         code,
         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"%s\",\"code\":%d}"
@@ -110,7 +112,7 @@ final class ScriptedApi implements AutoCloseable {
   }
 
   /// A page of a list.
-  static Answer page(String apiVersion, String kind, String token, String... names) {
+  public static Answer page(String apiVersion, String kind, String token, String... names) {
     List<String> items = new ArrayList<>();
     for (String name : names) {
       items.add(

@@ -129,7 +129,10 @@ public final class SomeReport {
                 "schedule",
                 "nightly",
                 AT.minusSeconds(9),
-                AT)),
+                AT,
+                "system:serviceaccount:palisade:palisade-collector",
+                List.of("Secrets: never asked for"),
+                List.of(new Coverage.Note("remark", "Pod: the list was begun anew")))),
         List.of(
             new Coverage.Population(
                 "NetworkPolicy", "networking.k8s.io/v1", 14, "812233", true, "complete"),

@@ -1,0 +1,195 @@
+package dev.palisade.application;
+
+import dev.palisade.document.Cursor;
+import dev.palisade.document.MalformedDocument;
+import dev.palisade.document.Node.ArrayNode;
+import dev.palisade.document.Node.ObjectNode;
+import dev.palisade.snapshot.ResourceKind;
+import dev.palisade.snapshot.ResourceKinds;
+import dev.palisade.snapshot.journal.WatchedKind;
+import dev.palisade.store.AuditEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one event of an audit log. Of what a request or an answer holds nothing is taken but the
+/// names, UID and version of the objects; whether labels are touched is looked at and forgotten.
+final class AuditedWrite {
+  private static final Set<String> CHANGES = Set.of("update", "patch");
+  private static final Set<String> WRITES =
+      Set.of("create", "update", "patch", "delete", "deletecollection");
+
+  /// What makes and deletes pods all day, by an owner that is looked at itself.
+  private static final List<String> CONTROLLERS =
+      List.of("system:serviceaccount:kube-system:", "system:node:", "system:kube-controller-");
+
+  private AuditedWrite() {}
+
+  /// What is kept of an event: nothing; or one entry; or, where many objects were deleted at once
+  /// and the answer names them, one for each.
+  ///
+  /// Kept are writes of policies and namespaces, and those of pods and workloads that may change
+  /// labels, once they are answered. A dry run changes nothing.
+  ///
+  /// @throws MalformedDocument if it is no event
+  static List<AuditEvent> events(Cursor event) {
+    String id = event.get("auditID").requiredText();
+    String verb = event.get("verb").requiredText();
+    String stage = event.get("stage").requiredText();
+    Cursor object = event.get("objectRef");
+    String user = event.get("user").get("username").text("");
+    Instant at = time(event);
+    if (!object.isPresent()
+        || !WRITES.contains(verb)
+        || !stage.equals("ResponseComplete")
+        || !object.get("subresource").text("").isEmpty()
+        || isDryRun(event.get("requestURI").text(""))) {
+      return List.of();
+    }
+    String group = object.get("apiGroup").text("");
+    String resource = object.get("resource").text("");
+    String kind = kind(group, resource);
+    if (!isKept(group, resource, kind, verb, user, event.get("requestObject"))) {
+      return List.of();
+    }
+    Cursor answer = metadata(event.get("responseObject"));
+    List<AuditEvent> kept = new ArrayList<>();
+    List<Cursor> deleted =
+        verb.equals("deletecollection") && event.get("responseObject").isObject()
+            ? event.get("responseObject").get("items").items()
+            : List.of();
+    for (Cursor one : deleted) {
+      Cursor metadata = one.get("metadata");
+      String name = metadata.get("name").requiredText();
+      String namespace = metadata.get("namespace").text("");
+      String uid = metadata.get("uid").text();
+      kept.add(
+          of(event, at, namespace + "/" + name, kind, namespace, name, uid, null));
+    }
+    if (kept.isEmpty()) {
+      String named = object.get("name").text("");
+      String name = named.isEmpty() ? answer.get("name").text("") : named;
+      String told = answer.get("uid").text();
+      String uid = told == null ? object.get("uid").text() : told;
+      String version = CHANGES.contains(verb) || verb.equals("create") ? answer.get("resourceVersion").text() : null;
+      kept.add(of(event, at, "", kind, object.get("namespace").text(""), name, uid, version));
+    }
+    return kept;
+  }
+
+  private static AuditEvent of(
+      Cursor event,
+      Instant at,
+      String item,
+      String kind,
+      String namespace,
+      String name,
+      @Nullable String uid,
+      @Nullable String version) {
+    Cursor object = event.get("objectRef");
+    String group = object.get("apiGroup").text("");
+    Long code = event.get("responseStatus").get("code").integer();
+    return new AuditEvent(
+        event.get("auditID").requiredText(),
+        item,
+        at,
+        event.get("verb").requiredText(),
+        group,
+        object.get("resource").text(""),
+        kind,
+        // a namespace stands in its own name, in events and nowhere else
+        kind.equals("Namespace") && group.isEmpty() ? "" : namespace,
+        name,
+        uid,
+        version,
+        event.get("user").get("username").text(""),
+        event.get("impersonatedUser").get("username").text(),
+        event.get("user").get("groups").texts(),
+        event.get("userAgent").text(),
+        code == null ? null : Math.clamp(code, 0, 999));
+  }
+
+  /// The metadata of an answer that is the object; nothing of a Status or a list.
+  private static Cursor metadata(Cursor answer) {
+    boolean object = answer.isObject() && !answer.get("kind").text("").equals("Status");
+    Cursor none = new Cursor(answer.file(), answer.pointer(), null);
+    // the answer to a deletion is a Status that says which object it was
+    return object
+        ? answer.get("metadata")
+        : answer.isObject() && answer.get("details").isObject() ? answer.get("details") : none;
+  }
+
+  private static Instant time(Cursor event) {
+    Cursor stamp =
+        event.get("stageTimestamp").isPresent()
+            ? event.get("stageTimestamp")
+            : event.get("requestReceivedTimestamp");
+    try {
+      return OffsetDateTime.parse(stamp.requiredText()).toInstant();
+    } catch (DateTimeException e) {
+      throw stamp.malformed("is no instant");
+    }
+  }
+
+  private static boolean isDryRun(String uri) {
+    int query = uri.indexOf('?');
+    return query >= 0
+        && List.of(uri.substring(query + 1).split("&")).stream()
+            .anyMatch(parameter -> parameter.toLowerCase(Locale.ROOT).startsWith("dryrun="));
+  }
+
+  /// Empty where the resource is not known.
+  private static String kind(String group, String resource) {
+    ResourceKind known = ResourceKinds.findPlural(group, resource);
+    return known == null ? "" : known.kind();
+  }
+
+  private static boolean isKept(
+      String group, String resource, String kind, String verb, String user, Cursor request) {
+    if (kind.isEmpty()) {
+      return ResourceKinds.isPolicyGroup(group) || resource.endsWith("networkpolicies");
+    }
+    WatchedKind watched = WatchedKind.of(group, kind);
+    if (watched != null && !watched.equals(WatchedKind.POD)) {
+      return true;
+    }
+    if (!ClusterHistory.LABELLED.contains(kind)) {
+      return false;
+    }
+    return CHANGES.contains(verb)
+        ? mayTouchLabels(request)
+        : CONTROLLERS.stream().noneMatch(user::startsWith);
+  }
+
+  /// A patch that names labels, a whole object, or nobody knows what.
+  private static boolean mayTouchLabels(Cursor request) {
+    return switch (request.node()) {
+      case ArrayNode operations ->
+          request.items().stream()
+              .map(operation -> operation.get("path"))
+              .anyMatch(
+                  path ->
+                      !path.isString()
+                          || path.requiredText().contains("labels")
+                          || !path.requiredText().matches("(/[^/]+){3,}"));
+      case ObjectNode object ->
+          object.fields().containsKey("kind") || mentionsLabels(request);
+      case null, default -> true;
+    };
+  }
+
+  private static boolean mentionsLabels(Cursor at) {
+    return at.isObject()
+        && at.fields().entrySet().stream()
+            .anyMatch(
+                field ->
+                    field.getKey().equals("labels")
+                        || field.getKey().startsWith("$")
+                        || mentionsLabels(field.getValue()));
+  }
+}

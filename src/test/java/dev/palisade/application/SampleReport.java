@@ -1,0 +1,67 @@
+package dev.palisade.application;
+
+import dev.palisade.compliance.report.Method;
+import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.report.ReportNumber;
+import dev.palisade.compliance.scope.Scope;
+import dev.palisade.compliance.scope.ScopeReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/// The report on the sample cluster at a fixed date and of no version of Palisade, so that it is
+/// the same until what it says changes.
+public final class SampleReport {
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
+  private static final Instant AT = Instant.parse("2026-11-22T06:00:00Z");
+
+  private SampleReport() {}
+
+  /// @param framework null: all
+  public static Report of(String framework) {
+    AssessSnapshot assess = AssessSnapshot.standard();
+    AssessSnapshot.Request usual =
+        AssessSnapshot.Request.of(
+            SampleCluster.snapshot(SampleCluster.State.NOW, AT, TODAY), scope(), AT);
+    AssessSnapshot.Request asked =
+        new AssessSnapshot.Request(
+            usual.snapshot(),
+            usual.scope(),
+            usual.dialect(),
+            usual.overrides(),
+            usual.history(),
+            usual.waivers(),
+            usual.asOf(),
+            framework);
+    AssessSnapshot.Assessed assessed = assess.withRemedies(assess.assess(asked));
+    return Report.of(
+        assessed.assessment(),
+        ReportIdentity.first(
+            UUID.nameUUIDFromBytes("sample".getBytes(StandardCharsets.UTF_8)).toString(),
+            new ReportNumber("sample", framework == null ? ReportNumber.ALL : framework, 2026, 1)),
+        Method.of(
+            "palisade-reachability/0",
+            "palisade-translator/0",
+            assess.settings(asked),
+            assessed.assessment().catalogue(),
+            assessed.canaries()),
+        2L,
+        asked.waivers(),
+        assess.catalogue(framework));
+  }
+
+  private static Scope scope() {
+    try {
+      return ScopeReader.read(
+          "scope.yaml",
+          new ByteArrayInputStream(
+              SampleCluster.scopeDocument(TODAY).getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

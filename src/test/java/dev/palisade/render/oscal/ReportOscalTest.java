@@ -1,0 +1,90 @@
+package dev.palisade.render.oscal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.document.CanonicalJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ReportOscalTest {
+  private static final Report REPORT = SomeReport.withOneOfEverything();
+
+  @Test
+  void thePlanIsFoundInTheBackMatter() throws IOException {
+    JsonNode results = results(REPORT);
+
+    assertThat(results.at("/back-matter/resources").findValuesAsText("uuid"))
+        .contains(results.at("/import-ap/href").asText().substring(1));
+  }
+
+  @Test
+  void everythingThatIsReferredToIsThere() throws IOException {
+    JsonNode results = results(REPORT);
+    List<String> defined = new ArrayList<>(results.findValuesAsText("uuid"));
+
+    assertThat(defined).doesNotHaveDuplicates();
+    for (String reference :
+        List.of("observation-uuid", "risk-uuid", "subject-uuid", "actor-uuid", "component-uuid")) {
+      assertThat(results.findValuesAsText(reference)).as(reference).isNotEmpty();
+      assertThat(new HashSet<>(defined)).containsAll(results.findValuesAsText(reference));
+    }
+  }
+
+  @Test
+  void uuidsAreOfVersionFiveAndFollowFromTheReport() throws IOException {
+    List<String> once = results(REPORT).findValuesAsText("uuid");
+    assertThat(once)
+        .extracting(uuid -> UUID.fromString(uuid).version() + " " + UUID.fromString(uuid).variant())
+        .containsOnly("5 2");
+    assertThat(results(REPORT).findValuesAsText("uuid")).isEqualTo(once);
+    Report next =
+        REPORT.withIdentity(
+            new ReportIdentity("other", "N", 1, null, ReportIdentity.Kind.POINT_IN_TIME));
+    assertThat(results(next).findValuesAsText("uuid")).doesNotContainAnyElementsOf(once);
+  }
+
+  @Test
+  void namedUuidsAreThoseOfTheStandard() {
+    // RFC 9562 appendix A.4
+    assertThat(
+            NamedUuids.of(
+                UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com"))
+        .hasToString("2ed6657d-e927-568b-95e1-2665a8aea6a2");
+  }
+
+  @Test
+  void aWaiverIsARiskWhoseDeviationWasApproved() throws IOException {
+    for (JsonNode risk : results(REPORT).at("/results/0/risks")) {
+      boolean excepted = risk.at("/props").toString().contains("EX-7");
+      assertThat(risk.at("/status").asText()).isEqualTo(excepted ? "deviation-approved" : "open");
+      assertThat(risk.has("deadline")).isEqualTo(excepted);
+      assertThat(risk.at("/risk-log/entries/0/status-change").asText())
+          .isEqualTo(excepted ? "deviation-approved" : "");
+    }
+  }
+
+  @Test
+  void theConfirmationOfTheScopeIsAnAttestation() throws IOException {
+    JsonNode attestation = results(REPORT).at("/results/0/attestations/0");
+
+    assertThat(attestation.at("/parts/0/prose").asText())
+        .startsWith("A. Lindqvist confirmed the scope");
+    assertThat(results(REPORT).at("/metadata/parties").findValuesAsText("uuid"))
+        .contains(attestation.at("/responsible-parties/0/party-uuids/0").asText());
+  }
+
+  private static JsonNode results(Report report) throws IOException {
+    return new ObjectMapper()
+        .readTree(CanonicalJson.bytes(ReportOscal.of(report, SomeReport.digest("report"))))
+        .get("assessment-results");
+  }
+}

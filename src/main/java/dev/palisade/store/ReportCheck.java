@@ -158,10 +158,7 @@ final class ReportCheck {
       damage.add("report_envelope of " + which + ": has a signature that no key of the log made");
     }
     log.seals(
-        "report_envelope of " + which,
-        LedgerEntry.Kind.REPORT,
-        name,
-        Hash.of(envelope.content()));
+        "report_envelope of " + which, LedgerEntry.Kind.REPORT, name, Hash.of(envelope.content()));
     checkFiles(which, report, envelope.statement("report_envelope of " + which));
   }
 

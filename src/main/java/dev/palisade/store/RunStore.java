@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Runs: what was asked for, how far it is, how it ended. What is written here lasts whatever
-/// becomes of the work itself, so that each change has a transaction of its own, but for
-/// [#request] and [#succeed].
+/// becomes of the work itself, so that each change has a transaction of its own, but for [#request]
+/// and [#succeed].
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 public class RunStore {

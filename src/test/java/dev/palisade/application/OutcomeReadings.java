@@ -156,7 +156,10 @@ final class OutcomeReadings {
 
   private static Reading prose(String text) {
     return reading(
-        id -> match(" " + id + " ([A-Z][A-Z_ ]*?)(?: \\([a-z]+\\))? Is " + id + " well\\? Examined", text),
+        id ->
+            match(
+                " " + id + " ([A-Z][A-Z_ ]*?)(?: \\([a-z]+\\))? Is " + id + " well\\? Examined",
+                text),
         (id, summary) -> match("\\b(excepted) excepted by EX-7", text),
         (framework, id) -> match("Requirement " + id + "\\. Outcome: ([a-z ]+?) [A-Z]", text));
   }

@@ -47,8 +47,11 @@ public class PeriodExceptions {
     }
     Decision revocation = decision(exception, Decision.Kind.REVOKED);
     Instant from = approval.at().isAfter(exception.from()) ? approval.at() : exception.from();
-    boolean revoked = revocation != null && revocation.at().isBefore(exception.until());
-    Instant until = revoked ? revocation.at() : exception.until();
+    Instant until =
+        revocation != null && revocation.at().isBefore(exception.until())
+            ? revocation.at()
+            : exception.until();
+    boolean revoked = until.isBefore(exception.until());
     if (!from.isBefore(until) || !from.isBefore(period.until()) || !until.isAfter(period.from())) {
       return null;
     }

@@ -56,6 +56,8 @@ public final class Service {
         .isEmpty()) {
       StartDatabase database = StartDatabase.in(data, databasePort);
       database.settings().forEach(System::setProperty);
+      // nobody else is on this database, so that a missing file of tokens is a lost one
+      System.setProperty("palisade.tokens.renew", "true");
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(database), "embedded-database-stop"));
     }

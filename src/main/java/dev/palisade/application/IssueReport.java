@@ -137,10 +137,7 @@ public class IssueReport {
   /// @throws UnusableInput as in [#issue]
   /// @throws OutOfDate as in [#issue]
   IssuedReport issue(PeriodRequest request, Steps steps) {
-    if (!request.from().isBefore(request.until())) {
-      throw new UnusableInput(
-          "a period ends after it began: from " + request.from() + " until " + request.until());
-    }
+    periods.required(request);
     String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
     StoredReport before =
         reports.latestOver(

@@ -7,7 +7,6 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.api.problem.RefusedRequest;
-import dev.palisade.api.v1.AssessmentsResource.Judging;
 import dev.palisade.application.ExportBundle;
 import dev.palisade.application.IssueReport;
 import dev.palisade.application.IssuedReport;
@@ -101,7 +100,8 @@ public class ReportsResource {
   @Operation(
       summary = "Assess and issue a report, in the background",
       description =
-          "It has a number of its own, or, where a report of this framework on this snapshot was"
+          "On one snapshot, or on a period that is over (kind period, from, to). It has a number of"
+              + " its own, or, where a report of this framework on this snapshot or period was"
               + " issued before, is the next version of that one.")
   @APIResponse(
       responseCode = "202",
@@ -111,17 +111,18 @@ public class ReportsResource {
   public Response issue(
       @RestPath String cluster,
       @RestHeader(Once.HEADER) @Nullable String key,
-      @Nullable Judging asked) {
+      @Nullable ReportOrder asked) {
     requester.existing(cluster);
-    Judging what = asked == null ? Judging.LATEST : asked;
+    ReportOrder what = asked == null ? ReportOrder.LATEST : asked;
+    what.requireWhole();
     return once.write(
         key,
         "report " + cluster + " " + body.written(what),
         () -> {
           Run run =
-              runs.report(
-                  new IssueReport.Request(
-                      cluster, what.choice(), what.framework(), what.asOf(), requester.name()));
+              what.isOnPeriod()
+                  ? runs.report(what.over(cluster, requester.name()))
+                  : runs.report(what.on(cluster, requester.name()));
           requester.log("report.request", run.id().toString(), cluster, what.framework());
           return RunView.accepted(run, body);
         });

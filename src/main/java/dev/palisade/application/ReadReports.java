@@ -19,9 +19,20 @@ public class ReadReports {
   private static final ReadLimits LIMITS = new ReadLimits(256L << 20, 200, 0);
 
   private final ReportStore reports;
+  private final PrintPdf print;
 
-  public ReadReports(ReportStore reports) {
+  public ReadReports(ReportStore reports, PrintPdf print) {
     this.reports = reports;
+    this.print = print;
+  }
+
+  /// The two pages of an issued report that everybody reads, as PDF: printed anew and not signed;
+  /// the canonical JSON inside is what was issued.
+  ///
+  /// @throws NotFound if there is no such report
+  /// @throws AlteredEvidence if what is kept is no report
+  public byte[] executive(UUID id) {
+    return print.executive(read(id), bytes(id, ReportStore.JSON));
   }
 
   /// @throws NotFound if there is none

@@ -177,8 +177,14 @@ public class ReportsResource {
                       + " otherwise by Accept")
           @RestQuery
           @Nullable String format,
+      @Parameter(description = "executive: the first two pages, as PDF; otherwise full")
+          @RestQuery
+          @Nullable String extent,
       @Context HttpHeaders headers) {
     IssuedReport report = seen(id);
+    if (extent != null && !extent.equals("full")) {
+      return executive(report, extent, format);
+    }
     ReportFormat wanted =
         format == null
             ? Negotiation.choose(List.of(ReportFormat.values()), ReportFormat::mediaType, headers)
@@ -194,6 +200,23 @@ public class ReportsResource {
                 + wanted.fileName(report.fileName())
                 + "\"")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  private Response executive(IssuedReport report, String extent, @Nullable String format) {
+    if (!extent.equals("executive")) {
+      throw RefusedRequest.parameter(
+          "extent", "\"" + extent + "\" is neither executive nor full");
+    }
+    if (format != null && named(format) != ReportFormat.PDF) {
+      throw RefusedRequest.parameter("format", "an executive report is a PDF");
+    }
+    byte[] pdf = reports.executive(report.id());
+    requester.log("report.download", report.fileName(), report.cluster(), "executive pdf");
+    return Response.ok(pdf, Type.PDF)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + report.fileName() + "-executive.pdf\"")
         .build();
   }
 

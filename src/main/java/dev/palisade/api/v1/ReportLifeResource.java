@@ -15,6 +15,7 @@ import dev.palisade.application.FollowReport.Note;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.ReadReports;
 import dev.palisade.application.ReportFormat.Type;
+import dev.palisade.compliance.report.VersionChanges;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -133,6 +134,16 @@ public class ReportLifeResource {
       description = "State is issued, superseded or withdrawn. Notes and attestations in order.")
   public Life life(@RestPath String id) {
     return lives.of(seen(id).id());
+  }
+
+  @GET
+  @Path("reports/{id}/since")
+  @Operation(
+      summary = "In what a version of a report differs from the one before",
+      description = "What it was judged by, outcomes, and findings. The bytes of both stay.")
+  @APIResponse(responseCode = "404", description = "not-found: it is the first version")
+  public VersionChanges since(@RestPath String id) {
+    return reports.sinceVersionBefore(seen(id).id());
   }
 
   @POST

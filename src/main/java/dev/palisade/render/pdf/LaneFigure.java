@@ -183,7 +183,7 @@ final class LaneFigure {
   }
 
   private void legend(float y) {
-    float x = pen.flow.left() + LABELS;
+    float x = pen.flow.left();
     for (String state : List.of("contradicted", "insufficient", "supported", "not-applicable")) {
       bar(state, x, 12, y);
       x = word(pen.text("period.legend." + state), x + 16, y);

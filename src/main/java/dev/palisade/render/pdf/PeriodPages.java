@@ -103,6 +103,8 @@ final class PeriodPages {
         pen.table(
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
+            "number",
+            0.5,
             "from",
             2,
             "until",
@@ -114,6 +116,7 @@ final class PeriodPages {
     for (Unseen one : intervals) {
       table.row(
           pen.denseCells(
+              String.valueOf(intervals.indexOf(one) + 1),
               Pen.time(one.from()),
               Pen.time(one.until()),
               lasted(one.duration()),
@@ -126,7 +129,6 @@ final class PeriodPages {
     if (lanes.isEmpty()) {
       return;
     }
-    pen.flow.freshPage();
     pen.flow.heading(2, pen.text(title), null);
     new LaneFigure(pen, of(period)).draw(lanes);
     Table table =
@@ -134,19 +136,19 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "what",
-            3,
+            2.5,
             "period",
-            1.6,
+            1.7,
             "status",
-            1.6,
+            1.7,
             "from",
-            2.2,
+            2.9,
             "until",
-            2.2,
+            2.9,
             "lasted",
-            1.2,
+            1.3,
             "why",
-            3.4);
+            3);
     int left = 0;
     for (Lane lane : lanes) {
       List<Stretch> stretches = lane.stretches();
@@ -171,7 +173,18 @@ final class PeriodPages {
             List.of(pen.dense(Pen.time(stretch.from()))),
             List.of(pen.dense(Pen.time(stretch.until()))),
             List.of(pen.dense(lasted(stretch.duration()))),
-            List.of(pen.dense(reason == null ? seen(stretch) : reason))));
+            List.of(pen.dense(reason == null ? seen(stretch) : because(reason)))));
+  }
+
+  /// The table of such intervals has their reasons.
+  private String because(String reason) {
+    List<Unseen> intervals = period.looking().unseen();
+    for (int i = 0; i < intervals.size(); i++) {
+      if (intervals.get(i).reason().equals(reason)) {
+        return pen.text("period.interval", i + 1);
+      }
+    }
+    return reason;
   }
 
   private String seen(Stretch stretch) {
@@ -181,7 +194,6 @@ final class PeriodPages {
   }
 
   private void findings() {
-    pen.flow.freshPage();
     pen.flow.heading(2, pen.text("period.findings"), null);
     if (period.findings().isEmpty()) {
       pen.flow.paragraph(pen.text("period.findings.none"), "body");

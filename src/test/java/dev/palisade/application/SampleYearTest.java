@@ -9,11 +9,14 @@ import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Decision;
 import dev.palisade.compliance.exception.RiskException.Excepted;
+import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.period.Lane;
 import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.compliance.report.period.Stretch;
 import dev.palisade.compliance.report.period.Unseen;
+import dev.palisade.render.json.ReportJson;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.journal.JournalEntry;
@@ -32,6 +35,9 @@ import dev.palisade.store.StoredSchedule;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +46,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A year of the sample cluster against a real database: a leak by a namespace's label that was
@@ -58,6 +66,8 @@ class SampleYearTest {
 
   /// When it was taken off again, while somebody watched.
   private static final Instant UNLABELLED = YEAR.leakClosed().minus(Duration.ofHours(2));
+
+  private static @Nullable UUID year;
 
   @Inject EvidenceStore evidence;
   @Inject ReadEvidence read;
@@ -223,6 +233,14 @@ class SampleYearTest {
     return issue.issue(new IssueReport.PeriodRequest(CLUSTER, from, until, "pci-dss", "olga"));
   }
 
+  /// The report on the whole year, issued once for all tests: it takes its time.
+  private Report year() {
+    if (year == null) {
+      year = issued(YEAR.from(), YEAR.until()).id();
+    }
+    return reports.read(year);
+  }
+
   private static Lane check(PeriodRecord history, String id) {
     return history.lanes().stream()
         .filter(lane -> lane.framework() == null && lane.id().equals(id))
@@ -247,17 +265,7 @@ class SampleYearTest {
 
   @Test
   void theYearIsToldWithEachOfItsEventsAtTheRightInstantAndWithItsCause() {
-    IssuedReport issued = issued(YEAR.from(), YEAR.until());
-    Report report = reports.read(issued.id());
-    if (System.getenv("YEAR_OUT") != null) {
-      for (ReportFormat format : ReportFormat.values()) {
-        try {
-          java.nio.file.Files.write(java.nio.file.Path.of(System.getenv("YEAR_OUT"), format.fileName("year")), reports.shown(issued.id(), format));
-        } catch (java.io.IOException e) {
-          throw new java.io.UncheckedIOException(e);
-        }
-      }
-    }
+    Report report = year();
     PeriodRecord history = Objects.requireNonNull(report.history());
 
     // by its exception the leak is no violation from the instant on at which that is in force;
@@ -330,11 +338,51 @@ class SampleYearTest {
             });
   }
 
+  /// What a visitor of the documentation sees is this report, with an identity that stays.
+  @Test
+  @Tag("golden")
+  void thePublishedReportOnAPeriodIsThatOfTheYear() throws IOException {
+    Report report = published(year());
+    byte[] made = RenderReport.of(report, ReportJson.bytes(report), ReportFormat.MD);
+    Path published = Path.of("docs/samples/period.md");
+    if (System.getProperty("golden", "compare").equals("rewrite")) {
+      Files.write(published, made);
+    }
+
+    assertThat(published).as("%s (make golden rewrites it)", published).hasBinaryContent(made);
+  }
+
+  private static Report published(Report report) {
+    Method method = report.method();
+    return new Report(
+        new ReportIdentity(
+            EXCEPTION, "SAMPLE-YEAR-PCI-DSS-2026-0001", 1, null, ReportIdentity.Kind.PERIOD),
+        report.cluster(),
+        report.coverage(),
+        new Method(
+            "palisade-reachability/0",
+            "palisade-translator/0",
+            method.catalogue(),
+            method.dialect(),
+            method.settings(),
+            method.canaries()),
+        report.asOf(),
+        report.frameworks(),
+        report.scope(),
+        report.requirements(),
+        report.checks(),
+        report.exceptions(),
+        report.matrix(),
+        report.policies(),
+        report.objects(),
+        report.changes(),
+        report.history());
+  }
+
   @Test
   void outagesStandAsTimeInWhichNobodyWasLookingAndSupportNothing() {
     PeriodRecord history =
-        Objects.requireNonNull(
-            reports.read(issued(YEAR.from(), YEAR.until()).id()).history());
+        Objects.requireNonNull(year().history());
     PeriodRecord.Looking looking = history.looking();
 
     assertThat(looking.expected()).isEqualTo(SampleYear.DAYS);

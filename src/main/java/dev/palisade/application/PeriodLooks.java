@@ -115,7 +115,7 @@ public class PeriodLooks {
 
   /// Places of the snapshots that are to be judged.
   private static Set<Integer> telling(List<Seen> seen, Set<Instant> borders) {
-    Set<Integer> telling = new TreeSet<>(Set.of(0, seen.size() - 1));
+    Set<Integer> telling = new TreeSet<>(List.of(0, seen.size() - 1));
     TreeMap<Instant, Integer> places = new TreeMap<>();
     for (int i = 0; i < seen.size(); i++) {
       places.put(seen.get(i).takenAt(), i);

@@ -239,10 +239,15 @@ public class AssessCluster {
     return Report.of(
         judged.assessed().assessment(),
         identity,
-        method(judged, judged.assessed().assessment()),
+        method(judged),
         judged.snapshot().sequence(),
         judged.request().waivers(),
         assess.catalogue(judged.request().framework()));
+  }
+
+  /// How something was judged.
+  Method method(Judged judged) {
+    return method(judged, judged.assessed().assessment());
   }
 
   private Method method(Judged judged, Assessment assessment) {

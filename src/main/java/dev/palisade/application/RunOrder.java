@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param snapshot as [SnapshotChoice#parse] reads it; for assessments and reports
 /// @param framework `all` or the one; for assessments and reports
 /// @param asOf the instant at which expiries are judged; null: the snapshot's own
+/// @param reperformance id of the request; null: it is other work
 record RunOrder(
-    String cluster, Work work, String snapshot, String framework, @Nullable Instant asOf) {
+    String cluster,
+    Work work,
+    String snapshot,
+    String framework,
+    @Nullable Instant asOf,
+    @Nullable UUID reperformance) {
   static final String CLUSTER = "cluster";
   static final String RUN = "run";
   static final String SCHEDULE = "schedule";
@@ -25,7 +31,9 @@ record RunOrder(
     /// The next version, where there is a report on the snapshot.
     REPORT(StoredRun.Kind.REPORT),
     /// Unless there is a report on the snapshot.
-    REPORT_ONCE(StoredRun.Kind.REPORT);
+    REPORT_ONCE(StoredRun.Kind.REPORT),
+    /// What an auditor asked for.
+    REPERFORM(StoredRun.Kind.REPERFORMANCE);
 
     private final StoredRun.Kind kind;
 
@@ -38,8 +46,17 @@ record RunOrder(
     }
   }
 
+  RunOrder(String cluster, Work work, String snapshot, String framework, @Nullable Instant asOf) {
+    this(cluster, work, snapshot, framework, asOf, null);
+  }
+
   static RunOrder collect(String cluster) {
     return new RunOrder(cluster, Work.COLLECT, "latest", AssessCluster.ALL, null);
+  }
+
+  static RunOrder reperform(String cluster, UUID request) {
+    return new RunOrder(
+        cluster, Work.REPERFORM, "latest", AssessCluster.ALL, null, request);
   }
 
   /// @param run whose order it is
@@ -53,17 +70,22 @@ record RunOrder(
     if (asOf != null) {
       properties.put("asOf", asOf.toString());
     }
+    if (reperformance != null) {
+      properties.put("reperformance", reperformance.toString());
+    }
     return properties;
   }
 
   static RunOrder of(Map<String, String> properties) {
     String asOf = properties.get("asOf");
+    String reperformance = properties.get("reperformance");
     return new RunOrder(
         required(properties, CLUSTER),
         Work.valueOf(required(properties, "work")),
         required(properties, "snapshot"),
         required(properties, "framework"),
-        asOf == null ? null : Instant.parse(asOf));
+        asOf == null ? null : Instant.parse(asOf),
+        reperformance == null ? null : UUID.fromString(reperformance));
   }
 
   static String required(Map<String, String> properties, String name) {

@@ -270,6 +270,11 @@ public class AskReperformance {
     return ReperformanceMarkdown.of(read(id));
   }
 
+  /// What a conclusion means.
+  public static String sentence(Reperformance.Conclusion conclusion) {
+    return ReperformanceMarkdown.sentence(conclusion);
+  }
+
   /// What it says.
   ///
   /// @throws NotFound if there is none, or no answer yet

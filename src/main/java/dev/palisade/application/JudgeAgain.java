@@ -214,6 +214,9 @@ public class JudgeAgain {
       differences.addAll(
           Explaining.then(held, verdicts, missing, Verdicts.of(forgetful)));
       differences.addAll(documents(said, again, missing, pastOf(outline, forgetful)));
+      if (differences.isEmpty()) {
+        differences.add(Explaining.document("", issued.digest(), digest, missing));
+      }
     }
     return new Then(
         judged,

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -84,7 +85,8 @@ public class PerformAgain {
     Report said = of == null ? null : reports.read(of.id());
     SortedMap<String, Candidate> population = populations.of(cluster, asked, said);
     Sample sample = Sample.draw(population.keySet(), asked.seed(), asked.size());
-    SortedMap<Long, JudgeAgain.Outcome> outcomes = judged(cluster, asked, of, sample, population, today, steps);
+    SortedMap<Long, JudgeAgain.Outcome> outcomes =
+        judged(cluster, of, sequences(asked, sample, population), today, steps);
     steps.at(90, "reading the facts of " + sample.drawn().size() + " " + asked.population());
     List<SampledItem> items =
         sample.drawn().stream()
@@ -117,22 +119,26 @@ public class PerformAgain {
     steps.store(() -> store.answer(id, answer), one -> one.id().toString());
   }
 
+  /// The snapshots that are judged again.
+  private static SortedSet<Long> sequences(
+      Asked asked, Sample sample, SortedMap<String, Candidate> population) {
+    if (asked.population() != Population.SNAPSHOTS) {
+      return new TreeSet<>(Set.of(asked.toSnapshot()));
+    }
+    SortedSet<Long> sequences = new TreeSet<>();
+    sample
+        .drawn()
+        .forEach(d -> sequences.addAll(Objects.requireNonNull(population.get(d.key())).seenIn()));
+    return sequences;
+  }
+
+  /// @param of the report to hold against; null: the newest on each snapshot
   private SortedMap<Long, JudgeAgain.Outcome> judged(
       String cluster,
-      Asked asked,
       @Nullable IssuedReport of,
-      Sample sample,
-      SortedMap<String, Candidate> population,
+      SortedSet<Long> sequences,
       Instant today,
       Steps steps) {
-    SortedSet<Long> sequences = new TreeSet<>();
-    if (asked.population() == Population.SNAPSHOTS) {
-      sample
-          .drawn()
-          .forEach(d -> sequences.addAll(Objects.requireNonNull(population.get(d.key())).seenIn()));
-    } else {
-      sequences.add(asked.toSnapshot());
-    }
     SortedMap<Long, JudgeAgain.Outcome> outcomes = new TreeMap<>();
     for (long sequence : sequences) {
       steps.at(

@@ -77,25 +77,15 @@ public class AskReperformance {
 
   /// A re-performance that was asked for.
   ///
-  /// @param document canonical JSON; null: there is no answer yet
-  /// @param population text that was drawn from; null likewise
-  public record Kept(
-      String cluster,
-      UUID id,
-      Asked asked,
-      @Nullable Instant performedAt,
-      @Nullable String document,
-      @Nullable String population) {
+  /// @param performedAt null: there is no answer yet
+  public record Kept(String cluster, UUID id, Asked asked, @Nullable Instant performedAt) {
 
     private static Kept of(StoredReperformance stored) {
-      StoredReperformance.Answer answer = stored.answer();
       return new Kept(
           stored.cluster(),
           stored.id(),
           ReperformanceJson.asked(stored.request()),
-          answer == null ? null : answer.performedAt(),
-          answer == null ? null : answer.document(),
-          answer == null ? null : answer.population());
+          stored.performedAt());
     }
   }
 
@@ -256,7 +246,7 @@ public class AskReperformance {
     return Kept.of(found);
   }
 
-  /// A cluster's re-performances, the newest first; without documents and populations.
+  /// A cluster's re-performances, the newest first.
   ///
   /// @param after the last of the page before; null: the first page
   public List<Kept> list(String cluster, @Nullable UUID after, int limit) {
@@ -282,14 +272,25 @@ public class AskReperformance {
     return ReperformanceJson.read("reperformance " + id, answered(id));
   }
 
-  /// The document.
+  /// The document: canonical JSON.
   ///
   /// @throws NotFound if there is none, or no answer yet
   public String answered(UUID id) {
-    String document = find(id).document();
-    if (document == null) {
-      throw new NotFound("reperformance " + id + " has no answer yet: ask its run");
+    return answer(id).document();
+  }
+
+  /// The keys of all items that were drawn from, one a line.
+  ///
+  /// @throws NotFound if there is none, or no answer yet
+  public String population(UUID id) {
+    return answer(id).population();
+  }
+
+  private StoredReperformance.Answer answer(UUID id) {
+    StoredReperformance.Answer answer = store.answerTo(id);
+    if (answer == null) {
+      throw new NotFound("there is no reperformance " + id + ", or no answer yet: ask its run");
     }
-    return document;
+    return answer;
   }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// judgement's request in which it alone is that of the second.
 final class ChangedInputs {
   private static final int SHOWN = 20;
+  private static final int LONGEST = 200;
   private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   private final AssessCluster.Judged then;
@@ -124,7 +125,9 @@ final class ChangedInputs {
   }
 
   private static String or(@Nullable String text) {
-    return text == null ? "nothing" : text;
+    return text == null
+        ? "nothing"
+        : text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
   private static Node document(ScopeVersion version) {

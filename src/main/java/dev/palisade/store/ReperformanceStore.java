@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class ReperformanceStore {
   private static final String COLUMNS =
       """
-      SELECT c.name, r.id, r.request, r.requested_by, r.requested_at,
-        a.population, a.document, a.performed_at
+      SELECT c.name, r.id, r.request, r.requested_by, r.requested_at, a.performed_at
       FROM reperformance r JOIN cluster c ON c.id = r.cluster
         LEFT JOIN reperformance_answer a ON a.cluster = r.cluster AND a.id = r.id
       """;
@@ -86,7 +85,7 @@ public class ReperformanceStore {
               asked.request(),
               asked.requestedBy(),
               asked.requestedAt(),
-              kept);
+              kept.performedAt());
         });
   }
 
@@ -108,6 +107,32 @@ public class ReperformanceStore {
   /// Null when there is none.
   public @Nullable StoredReperformance find(UUID id) {
     return Jdbc.call(database, connection -> find(connection, id));
+  }
+
+  /// What came of one; null when there is no such request, or no answer yet.
+  public @Nullable Answer answerTo(UUID id) {
+    return Jdbc.call(
+        database,
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT population, document, performed_at FROM reperformance_answer"
+                      + " WHERE cluster = (SELECT cluster FROM reperformance WHERE id = ?)"
+                      + " AND id = ?")) {
+            select.setObject(1, id);
+            select.setObject(2, id);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? answer(row) : null;
+            }
+          }
+        });
+  }
+
+  private static Answer answer(ResultSet row) throws SQLException {
+    return new Answer(
+        row.getString("population"),
+        row.getString("document"),
+        row.getObject("performed_at", OffsetDateTime.class).toInstant());
   }
 
   private static @Nullable StoredReperformance find(Connection connection, UUID id)
@@ -155,19 +180,14 @@ public class ReperformanceStore {
   }
 
   private static StoredReperformance stored(ResultSet row) throws SQLException {
-    String document = row.getString("document");
+    OffsetDateTime performed = row.getObject("performed_at", OffsetDateTime.class);
     return new StoredReperformance(
         row.getString("name"),
         row.getObject("id", UUID.class),
         row.getString("request"),
         row.getString("requested_by"),
         row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-        document == null
-            ? null
-            : new Answer(
-                row.getString("population"),
-                document,
-                row.getObject("performed_at", OffsetDateTime.class).toInstant()));
+        performed == null ? null : performed.toInstant());
   }
 
   /// Holds all of an installation against the log.
@@ -177,14 +197,20 @@ public class ReperformanceStore {
         COLUMNS + "ORDER BY r.cluster, r.id",
         row -> {
           StoredReperformance asked = stored(row);
-          String name = asked.id() + " of cluster " + asked.cluster();
-          log.seals("reperformance " + name, Seal.ofRequest(asked));
-          Answer answer = asked.answer();
-          if (answer != null) {
-            log.seals(
-                "reperformance_answer " + name,
-                Seal.ofAnswer(asked.cluster(), asked.id(), answer));
-          }
+          log.seals(
+              "reperformance " + asked.id() + " of cluster " + asked.cluster(),
+              Seal.ofRequest(asked));
+        });
+    Rows.each(
+        connection,
+        """
+        SELECT c.name, a.id, a.population, a.document, a.performed_at
+        FROM reperformance_answer a JOIN cluster c ON c.id = a.cluster ORDER BY a.cluster, a.id""",
+        row -> {
+          UUID id = row.getObject("id", UUID.class);
+          log.seals(
+              "reperformance_answer " + id + " of cluster " + row.getString("name"),
+              Seal.ofAnswer(row.getString("name"), id, answer(row)));
         });
   }
 }

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// A re-performance that was asked for.
 ///
 /// @param request canonical JSON
-/// @param answer null: there is none yet, or its run failed
+/// @param performedAt null: there is no answer yet, or its run failed
 public record StoredReperformance(
     String cluster,
     UUID id,
     String request,
     String requestedBy,
     Instant requestedAt,
-    @Nullable Answer answer) {
+    @Nullable Instant performedAt) {
 
   /// @param population keys of all items, one a line
   /// @param document canonical JSON

@@ -77,7 +77,7 @@ public class ReperformancePage {
   @Operation(hidden = true)
   public TemplateInstance find(@RestPath String id) {
     Kept kept = seen(id);
-    Reperformance performed = kept.document() == null ? null : again.read(kept.id());
+    Reperformance performed = kept.performedAt() == null ? null : again.read(kept.id());
     requester.log("reperformance.read", id, kept.cluster(), "html");
     return Templates.reperformance(
         new View(

@@ -147,7 +147,6 @@ class ReperformanceTest {
     assertThat(later.then().by().scopeVersion()).isEqualTo(1);
     assertThat(later.today().by().scopeVersion()).isEqualTo(2);
     List<Difference> differences = later.today().differences();
-    System.out.println(differences);
     assertThat(causes(differences))
         .contains(Cause.Kind.SCOPE, Cause.Kind.EXCEPTIONS, Cause.Kind.SETTINGS)
         .doesNotContain(Cause.Kind.UNEXPLAINED, Cause.Kind.HISTORY);
@@ -163,7 +162,44 @@ class ReperformanceTest {
             });
     assertThat(again.markdown(UUID.fromString(second.id())))
         .contains("# Working paper", "Conclusion: REPRODUCED", "/register/", "settings: ");
+    assertThat(differences)
+        .filteredOn(d -> String.valueOf(d.again()).contains("shop/cart[Deployment] -> orders"))
+        .isNotEmpty()
+        .allSatisfy(d -> assertThat(causes(List.of(d))).containsExactly(Cause.Kind.SCOPE));
     fits(second);
+  }
+
+  @Test
+  void aReportWithAnExceptionIsReproducedAfterItWasRevoked() {
+    IssuedReport before = reported("reperformed-revoked");
+    JudgedFinding excepted = change(before);
+    IssuedReport report =
+        issue.issue(
+            new IssueReport.Request(
+                before.cluster(), SnapshotChoice.LATEST, null, clock.instant(), "olga"));
+    RiskException granted = exceptions.list(before.cluster()).getFirst();
+    exceptions.revoke(granted.id(), "piet", "closed");
+
+    Reperformance performed = performed(of(report, "findings", 500));
+
+    Reassessment judged = performed.assessments().getFirst();
+    assertThat(judged.then().identical()).as(judged.then().differences().toString()).isTrue();
+    assertThat(judged.then().by().exceptions()).containsExactly(granted.id().toString());
+    assertThat(judged.then().by().settings()).containsEntry("host-network-pods", "policed");
+    assertThat(performed.items())
+        .filteredOn(item -> item.key().endsWith(excepted.fingerprint()))
+        .singleElement()
+        .satisfies(
+            item -> {
+              assertThat(item.finding().reported()).startsWith("excepted");
+              assertThat(item.finding().then()).isEqualTo(item.finding().reported());
+              assertThat(item.finding().today()).startsWith("open");
+            });
+    assertThat(judged.today().differences())
+        .filteredOn(d -> d.name().endsWith(excepted.fingerprint()))
+        .singleElement()
+        .satisfies(
+            d -> assertThat(d.because().toString()).contains("was revoked at", "by piet"));
   }
 
   /// Another scope with another setting, and an exception that was granted.
@@ -195,7 +231,7 @@ class ReperformanceTest {
   }
 
   private void isDrawnFrom(Reperformance performed) throws Exception {
-    String population = again.find(UUID.fromString(performed.id())).population();
+    String population = again.population(UUID.fromString(performed.id()));
     assertThat(sha256(population)).isEqualTo(performed.sample().populationDigest());
     assertThat(Sample.draw(Arrays.asList(population.split("\n")), "seed-1", 3))
         .isEqualTo(performed.sample());

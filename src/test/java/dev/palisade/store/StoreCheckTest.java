@@ -46,6 +46,7 @@ class StoreCheckTest {
   @Inject ReadLedger ledger;
   @Inject ExceptionStore exceptions;
   @Inject ReviewStore reviews;
+  @Inject ReperformanceStore reperformances;
   @TempDir Path out;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
@@ -113,6 +114,22 @@ class StoreCheckTest {
               "exception_decision 2 on risk_exception"),
           new Case(
               "a review's verdict", "UPDATE change_review SET verdict = 'allow'", "change_review"),
+          new Case(
+              "the seed of a reperformance",
+              "UPDATE reperformance SET request = '{\"seed\":\"other\"}'",
+              "reperformance "),
+          new Case(
+              "a reperformance gone",
+              List.of("DELETE FROM reperformance_answer", "DELETE FROM reperformance"),
+              "reperformance sample/reperformances/"),
+          new Case(
+              "a reperformance's answer",
+              "UPDATE reperformance_answer SET document = '{\"conclusion\":\"reproduced\"}'",
+              "reperformance_answer "),
+          new Case(
+              "the population of a reperformance",
+              "UPDATE reperformance_answer SET population = 'b'",
+              "reperformance_answer "),
           new Case(
               "who issued a report",
               "UPDATE report SET issued_by = 'nobody' WHERE snapshot_sequence = 1",
@@ -197,6 +214,9 @@ class StoreCheckTest {
       exceptions.decide(
           request.id(), new Decision(Decision.Kind.APPROVED, "piet", NOW.plusSeconds(1), "fine"));
       reviews.append("sample", "a".repeat(64), "block", "{}", "ci", NOW);
+      UUID again = UUID.randomUUID();
+      reperformances.request("sample", again, "{\"seed\":\"one\"}", "ann", NOW);
+      reperformances.answer(again, new StoredReperformance.Answer("a\n", "{}", NOW));
     }
   }
 

@@ -258,9 +258,9 @@ public class ReperformancesResource {
       content = @Content(mediaType = TEXT, schema = @Schema(type = SchemaType.STRING)))
   public Response population(@RestPath String id) {
     Kept kept = seen(id);
-    again.answered(kept.id());
+    String population = again.population(kept.id());
     requester.log("reperformance.download", id, kept.cluster(), "population");
-    return Response.ok(kept.population(), TEXT).build();
+    return Response.ok(population, TEXT).build();
   }
 
   private Kept seen(String id) {

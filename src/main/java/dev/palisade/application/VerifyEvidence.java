@@ -53,8 +53,7 @@ public record VerifyEvidence(Answer answer, List<String> reasons) {
   /// @throws UnusableInput if a file cannot be read or is something else
   public static VerifyEvidence of(
       Path file, List<String> keys, @Nullable Path checkpoint, @Nullable Path certificate) {
-    Trust trust =
-        new Trust(trusted(keys), checkpoint == null ? null : checkpoint(checkpoint));
+    Trust trust = new Trust(trusted(keys), checkpoint == null ? null : checkpoint(checkpoint));
     byte[] bytes = read(file);
     String name = file.toString();
     if (VerifyPdf.isPdf(bytes)) {

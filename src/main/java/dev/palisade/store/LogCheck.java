@@ -112,7 +112,10 @@ final class LogCheck {
           } catch (TamperedEvidence e) {
             damage.add(String.valueOf(e.getMessage()));
           }
-          seals(which, LedgerEntry.Kind.KEY_HISTORY, "keys/" + history.position(),
+          seals(
+              which,
+              LedgerEntry.Kind.KEY_HISTORY,
+              "keys/" + history.position(),
               Hash.of(history.history().getBytes(UTF_8)));
         });
   }

@@ -158,10 +158,7 @@ final class ReportCheck {
       damage.add("report_envelope of " + which + ": has a signature that no key of the log made");
     }
     log.seals(
-        "report_envelope of " + which,
-        LedgerEntry.Kind.REPORT,
-        name,
-        Hash.of(envelope.content()));
+        "report_envelope of " + which, LedgerEntry.Kind.REPORT, name, Hash.of(envelope.content()));
     checkFiles(which, report, envelope.statement("report_envelope of " + which));
   }
 
@@ -178,7 +175,8 @@ final class ReportCheck {
 
   private void checkFiles(String which, StoredReport report, Statement statement) {
     TreeMap<String, Hash> stored = files.getOrDefault(report.id(), new TreeMap<>());
-    if (!Hash.of(IssuedText.of(report)).equals(statement.subjects().get(IssuedText.PATH))) {
+    Hash issued = statement.subjects().get(IssuedText.PATH);
+    if (issued == null || !issued.equals(Hash.of(IssuedText.of(report)))) {
       damage.add(which + ": its row is not what was sealed");
     }
     Hash json = statement.subjects().get(BundleTables.path(ReportStore.JSON));

@@ -53,8 +53,7 @@ class VerifyPdfTest {
   @Test
   void aPdfWithoutASignatureIsVouchedForByNobody() throws Exception {
     assertThat(VerifyEvidence.of(write(unsigned()), List.of(), null))
-        .isEqualTo(
-            new VerifyEvidence(Answer.UNANCHORED, List.of("the PDF bears no signature")));
+        .isEqualTo(new VerifyEvidence(Answer.UNANCHORED, List.of("the PDF bears no signature")));
   }
 
   @Test

@@ -145,8 +145,7 @@ class DiskFullTest {
     byte[] noise = new byte[40_000];
     for (int i = 0; i < 150; i++) {
       random.nextBytes(noise);
-      manifests.add(
-          manifest("a", "pod-" + i, java.util.Base64.getEncoder().encodeToString(noise)));
+      manifests.add(manifest("a", "pod-" + i, java.util.Base64.getEncoder().encodeToString(noise)));
     }
     return Histories.snapshot("full", hour, manifests, List.of());
   }

@@ -41,7 +41,6 @@ class PruningCostTest {
     assertThat(run.contents()).isEqualTo(prunable).isEqualTo(A_YEARS);
     assertThat(left).isLessThan(content / 5);
     assertThat(pruned).isLessThan(Duration.ofSeconds(60));
-    assertThat(database.verify("living"))
-        .isEqualTo(new ChainVerification(3, A_YEARS, List.of()));
+    assertThat(database.verify("living")).isEqualTo(new ChainVerification(3, A_YEARS, List.of()));
   }
 }

@@ -317,7 +317,8 @@ final class Flow {
       if (end == lines.size() - 1 && end - at > 2) {
         end--; // two lines go over, never one
       }
-      float next = document.lines(element, lines.subList(at, end), left() + indent, y - size, linked);
+      float next =
+          document.lines(element, lines.subList(at, end), left() + indent, y - size, linked);
       y = next + size;
       at = end;
       if (at < lines.size()) {

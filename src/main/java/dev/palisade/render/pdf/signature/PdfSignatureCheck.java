@@ -124,10 +124,7 @@ public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampe
           IOException {
     SignerInformation signer = cms.getSignerInfos().getSigners().iterator().next();
     @SuppressWarnings("unchecked") // the selector of a signer selects certificates
-    var found =
-        cms.getCertificates()
-            .getMatches(
-                (Selector<X509CertificateHolder>) signer.getSID());
+    var found = cms.getCertificates().getMatches((Selector<X509CertificateHolder>) signer.getSID());
     if (found.isEmpty()) {
       throw new BrokenSignature("the certificate that signed is not inside");
     }
@@ -181,8 +178,7 @@ public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampe
         new TimeStampToken(new CMSSignedData(value.toASN1Primitive().getEncoded()));
     TokenCheck.requireSigned(token, List.of());
     MessageDigest imprint =
-        MessageDigest.getInstance(
-            token.getTimeStampInfo().getMessageImprintAlgOID().getId());
+        MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId());
     if (!Arrays.equals(
         imprint.digest(signer.getSignature()),
         token.getTimeStampInfo().getMessageImprintDigest())) {

@@ -115,7 +115,8 @@ final class House {
               "a report says what was concluded and concludes nothing of its own"),
           new Stage(
               "compliance.reperformance",
-              List.of("compliance.report"),
+              // the words of outcomes
+              List.of("compliance.report", "compliance.control"),
               List.of(),
               "what is concluded again is held against what a report says"),
           new Stage(

@@ -194,8 +194,7 @@ public class AskReperformance {
     if (population != Population.CHANGES) {
       return new Range(to, to);
     }
-    Instant taken =
-        evidence.find(report.cluster(), new SnapshotChoice.Numbered(to)).takenAt();
+    Instant taken = evidence.find(report.cluster(), new SnapshotChoice.Numbered(to)).takenAt();
     Instant from = taken.atOffset(ZoneOffset.UTC).minusMonths(MONTHS).toInstant();
     return new Range(Math.min(first(report.cluster(), from), to), to);
   }
@@ -209,8 +208,7 @@ public class AskReperformance {
           case SnapshotChoice.AsOf asOf -> first(request.cluster(), begin(request.from(), asOf));
           case SnapshotChoice other -> evidence.find(request.cluster(), other).sequence();
         };
-    long to =
-        evidence.find(request.cluster(), SnapshotChoice.parse(request.to())).sequence();
+    long to = evidence.find(request.cluster(), SnapshotChoice.parse(request.to())).sequence();
     if (from > to) {
       throw new UnusableInput(
           "no snapshot was taken from " + request.from() + " to " + request.to());

@@ -132,8 +132,7 @@ public class AssessCluster {
   /// @throws UnusableInput as in [#assess]
   Judged judge(Judged like, ScopeVersion scope, AssessSnapshot.Request request) {
     return usable(
-        () ->
-            new Judged(like.snapshot(), scope, like.framework(), request, assess.judge(request)));
+        () -> new Judged(like.snapshot(), scope, like.framework(), request, assess.judge(request)));
   }
 
   /// What holds now: the newest scope, all exceptions.
@@ -160,8 +159,7 @@ public class AssessCluster {
     SnapshotEntry entry = evidence.find(asked.cluster(), asked.snapshot());
     Basis by = basis == null ? now(asked.cluster()) : basis;
     AssessSnapshot.Request request = request(entry, by, framework, asked.asOf());
-    return usable(
-        () -> new Judged(entry, by.scope(), framework, request, how.apply(request)));
+    return usable(() -> new Judged(entry, by.scope(), framework, request, how.apply(request)));
   }
 
   private static Judged usable(Supplier<Judged> judging) {

@@ -100,10 +100,7 @@ final class ChangedInputs {
         FieldComparison.of(
             document(then.scope()), document(now.scope()), FieldComparison.ListOrder.MEANT);
     String said =
-        fields.stream()
-            .limit(SHOWN)
-            .map(ChangedInputs::words)
-            .collect(Collectors.joining("; "));
+        fields.stream().limit(SHOWN).map(ChangedInputs::words).collect(Collectors.joining("; "));
     String more = fields.size() > SHOWN ? "; and " + (fields.size() - SHOWN) + " more" : "";
     add(
         Cause.Kind.SCOPE,

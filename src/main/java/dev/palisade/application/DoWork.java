@@ -38,7 +38,8 @@ public class DoWork {
 
   /// Does it.
   ///
-  /// @return what came of it: the id of a snapshot, report or re-performance, or how many checks had which outcome
+  /// @return what came of it: the id of a snapshot, report or re-performance, or how many checks
+  ///   had which outcome
   String on(StoredRun run, RunOrder order, Trigger trigger, Steps steps) {
     return switch (order.work()) {
       case COLLECT -> collect.collect(run, trigger, steps);

@@ -191,9 +191,7 @@ public class FollowFindings {
     String cluster = judged.snapshot().cluster();
     long sequence = judged.snapshot().sequence();
     Map<String, StoredFinding> before = new HashMap<>();
-    (knownBy == null
-            ? store.before(cluster, sequence)
-            : store.before(cluster, sequence, knownBy))
+    (knownBy == null ? store.before(cluster, sequence) : store.before(cluster, sequence, knownBy))
         .forEach(f -> before.put(f.check() + " " + f.fingerprint(), f));
     Map<String, Map<String, FindingAge>> ages = new HashMap<>();
     for (CheckResult check : judged.assessed().assessment().checks()) {

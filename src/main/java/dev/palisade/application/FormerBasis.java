@@ -66,11 +66,7 @@ public class FormerBasis {
   static AssessCluster.Basis forced(AssessCluster.Basis basis, Method method) {
     SortedMap<String, String> settings = method.settings();
     return new AssessCluster.Basis(
-        basis.scope(),
-        basis.waivers(),
-        Dialect.parse(method.dialect()),
-        settings,
-        basis.knownBy());
+        basis.scope(), basis.waivers(), Dialect.parse(method.dialect()), settings, basis.knownBy());
   }
 
   private static List<Cause> programs(Method then, Method.Catalogue today, String release) {

@@ -57,24 +57,20 @@ public class JudgeAgain {
   ///
   /// @param then null: it could not be judged again
   /// @param today null: likewise
-  record Outcome(
-      Reassessment reassessment, @Nullable Verdicts then, @Nullable Verdicts today) {}
+  record Outcome(Reassessment reassessment, @Nullable Verdicts then, @Nullable Verdicts today) {}
 
   /// A judgement by what held at the time.
   private record Then(AssessCluster.Judged judged, Verdicts verdicts, Again again) {}
 
   /// @param report the one on the snapshot to hold against; null: none was issued
   /// @param today the instant that counts as today
-  Outcome judge(
-      SnapshotEntry snapshot, @Nullable IssuedReport report, Instant today) {
+  Outcome judge(SnapshotEntry snapshot, @Nullable IssuedReport report, Instant today) {
     Reported reported = null;
     try {
       Report said = report == null ? null : Stored.answer(() -> reports.read(report.id()));
       reported = report == null || said == null ? null : reported(report, said);
       Then then =
-          report == null || said == null
-              ? unreported(snapshot)
-              : reported(snapshot, report, said);
+          report == null || said == null ? unreported(snapshot) : reported(snapshot, report, said);
       Verdicts held = said == null ? then.verdicts() : Verdicts.of(said);
       AssessCluster.Judged now =
           assess.assess(
@@ -160,9 +156,7 @@ public class JudgeAgain {
             former.at(snapshot.cluster(), snapshot.takenAt()));
     Verdicts verdicts = Verdicts.of(assess.outline(judged, NOBODY));
     return new Then(
-        judged,
-        verdicts,
-        new Again(by(judged), null, null, verdicts.values().size(), List.of()));
+        judged, verdicts, new Again(by(judged), null, null, verdicts.values().size(), List.of()));
   }
 
   private Then reported(SnapshotEntry snapshot, IssuedReport issued, Report said) {
@@ -211,8 +205,7 @@ public class JudgeAgain {
       Report forgetful =
           assess.outline(
               assess.judge(judged, judged.scope(), judged.request().forgetful()), NOBODY);
-      differences.addAll(
-          Explaining.then(held, verdicts, missing, Verdicts.of(forgetful)));
+      differences.addAll(Explaining.then(held, verdicts, missing, Verdicts.of(forgetful)));
       differences.addAll(documents(said, again, missing, pastOf(outline, forgetful)));
       if (differences.isEmpty()) {
         differences.add(Explaining.document("", issued.digest(), digest, missing));

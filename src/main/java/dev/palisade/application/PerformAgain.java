@@ -156,8 +156,7 @@ public class PerformAgain {
         issued.latestOn(cluster, AssessCluster.POINT_IN_TIME, AssessCluster.ALL, sequence);
     for (var framework : inForce.catalogue().frameworks()) {
       if (found == null) {
-        found =
-            issued.latestOn(cluster, AssessCluster.POINT_IN_TIME, framework.id(), sequence);
+        found = issued.latestOn(cluster, AssessCluster.POINT_IN_TIME, framework.id(), sequence);
       }
     }
     return found == null ? null : IssuedReport.of(found);

@@ -55,8 +55,7 @@ record RunOrder(
   }
 
   static RunOrder reperform(String cluster, UUID request) {
-    return new RunOrder(
-        cluster, Work.REPERFORM, "latest", AssessCluster.ALL, null, request);
+    return new RunOrder(cluster, Work.REPERFORM, "latest", AssessCluster.ALL, null, request);
   }
 
   /// @param run whose order it is

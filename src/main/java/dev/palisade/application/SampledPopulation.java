@@ -40,8 +40,7 @@ public class SampledPopulation {
   private final ReadEvidence evidence;
   private final ClusterHistory histories;
 
-  public SampledPopulation(
-      HistoryStore store, ReadEvidence evidence, ClusterHistory histories) {
+  public SampledPopulation(HistoryStore store, ReadEvidence evidence, ClusterHistory histories) {
     this.store = store;
     this.evidence = evidence;
     this.histories = histories;
@@ -54,11 +53,7 @@ public class SampledPopulation {
   /// @param seenIn the snapshots whose list calls brought them
   /// @param finding its check and fingerprint; null: it is none
   record Candidate(
-      String key,
-      String says,
-      List<Stay> stays,
-      SortedSet<Long> seenIn,
-      @Nullable Found finding) {}
+      String key, String says, List<Stay> stays, SortedSet<Long> seenIn, @Nullable Found finding) {}
 
   /// A finding of a report.
   record Found(String check, JudgedFinding finding) {}
@@ -175,8 +170,7 @@ public class SampledPopulation {
     Map<String, List<Stay>> byObject =
         standing(cluster, asked, ClusterHistory.POLICIES).stream()
             .collect(
-                Collectors.groupingBy(
-                    stay -> name(stay.ref()), TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(stay -> name(stay.ref()), TreeMap::new, Collectors.toList()));
     Told told = told(cluster, asked);
     List<Candidate> found = new ArrayList<>();
     for (List<Stay> stays : byObject.values()) {

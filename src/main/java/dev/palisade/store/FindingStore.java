@@ -200,11 +200,7 @@ public class FindingStore {
   /// @throws NotStored if there is no such cluster
   public List<StoredFinding> before(String cluster, long sequence, Instant judgedBy) {
     return read(
-        cluster,
-        sequence,
-        judgedBy,
-        "ORDER BY f.name COLLATE \"C\", f.fingerprint",
-        List.of());
+        cluster, sequence, judgedBy, "ORDER BY f.name COLLATE \"C\", f.fingerprint", List.of());
   }
 
   /// Which findings of a period's snapshots each exception covered: fingerprints by the exception's

@@ -29,7 +29,8 @@ import java.util.UUID;
 /// | key-history | `keys/POSITION` | the key history |
 ///
 /// `document` and `population` are digests; `scope` is that of what the document means; `request`
-/// that of what was proposed, or asked for. Numbers are numbers, times are in UTC as `2026-06-30T12:00:00Z`.
+/// that of what was proposed, or asked for. Numbers are numbers, times are in UTC as
+/// `2026-06-30T12:00:00Z`.
 final class Seal {
   private Seal() {}
 

@@ -46,8 +46,7 @@ public class ReperformancePage {
   public record View(Kept kept, @Nullable Reperformance performed, String sentence) {
     /// Whether the page is to warn.
     public boolean unexplained() {
-      return performed != null
-          && performed.conclusion() == Reperformance.Conclusion.UNEXPLAINED;
+      return performed != null && performed.conclusion() == Reperformance.Conclusion.UNEXPLAINED;
     }
   }
 
@@ -55,8 +54,7 @@ public class ReperformancePage {
   static final class Templates {
     private Templates() {}
 
-    static native TemplateInstance reperformances(
-        String cluster, List<Kept> list, Visitor visitor);
+    static native TemplateInstance reperformances(String cluster, List<Kept> list, Visitor visitor);
 
     static native TemplateInstance reperformance(View view, Visitor visitor);
   }
@@ -98,8 +96,7 @@ public class ReperformancePage {
           case "json" -> again.answered(kept.id());
           case "md" -> again.markdown(kept.id());
           default ->
-              throw RefusedRequest.parameter(
-                  "format", "\"" + format + "\" is neither json nor md");
+              throw RefusedRequest.parameter("format", "\"" + format + "\" is neither json nor md");
         };
     requester.log("reperformance.download", id, kept.cluster(), format);
     return Response.ok(text, format.equals("md") ? MARKDOWN : MediaType.APPLICATION_JSON)

@@ -103,12 +103,10 @@ class ReperformancesTest {
                 Map.of("population", "objects", "size", 1, "from", "1", "to", "99"),
                 ProblemType.NOT_FOUND),
             new Case(
-                Map.of(
-                    "population", "objects", "size", 1, "report", UUID.randomUUID().toString()),
+                Map.of("population", "objects", "size", 1, "report", UUID.randomUUID().toString()),
                 ProblemType.NOT_FOUND),
             new Case(
-                Map.of(
-                    "population", "objects", "size", 1, "from", "1", "to", "2", "seed", "a b"),
+                Map.of("population", "objects", "size", 1, "from", "1", "to", "2", "seed", "a b"),
                 ProblemType.UNUSABLE_INPUT))) {
       Response refused = ask(c.body());
       assertThat(refused.contentType()).startsWith("application/problem+json");

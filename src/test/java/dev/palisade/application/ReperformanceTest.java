@@ -75,8 +75,7 @@ class ReperformanceTest {
   }
 
   private IssuedReport report(String cluster) {
-    return issue.issue(
-        new IssueReport.Request(cluster, SnapshotChoice.LATEST, null, null, "olga"));
+    return issue.issue(new IssueReport.Request(cluster, SnapshotChoice.LATEST, null, null, "olga"));
   }
 
   /// A cluster with two snapshots and a report on each; the last one's.
@@ -96,9 +95,7 @@ class ReperformanceTest {
 
   private Reperformance performed(AskReperformance.Request request) {
     UUID id = again.ask(request).id();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> again.find(id).performedAt() != null);
+    await().atMost(Duration.ofMinutes(2)).until(() -> again.find(id).performedAt() != null);
     return again.read(id);
   }
 
@@ -198,8 +195,7 @@ class ReperformanceTest {
     assertThat(judged.today().differences())
         .filteredOn(d -> d.name().endsWith(excepted.fingerprint()))
         .singleElement()
-        .satisfies(
-            d -> assertThat(d.because().toString()).contains("was revoked at", "by piet"));
+        .satisfies(d -> assertThat(d.because().toString()).contains("was revoked at", "by piet"));
   }
 
   /// Another scope with another setting, and an exception that was granted.
@@ -245,8 +241,7 @@ class ReperformanceTest {
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(
                 Files.readString(Path.of("docs/schema/reperformance.v1.json")), InputFormat.JSON);
-    assertThat(
-            schema.validate(again.answered(UUID.fromString(performed.id())), InputFormat.JSON))
+    assertThat(schema.validate(again.answered(UUID.fromString(performed.id())), InputFormat.JSON))
         .isEmpty();
   }
 

@@ -55,8 +55,7 @@ public class ReperformancesResource {
   private final Once once;
   private final Body body;
 
-  public ReperformancesResource(
-      Requester requester, AskReperformance again, Once once, Body body) {
+  public ReperformancesResource(Requester requester, AskReperformance again, Once once, Body body) {
     this.requester = requester;
     this.again = again;
     this.once = once;
@@ -198,8 +197,7 @@ public class ReperformancesResource {
       missing.add(new Fault("is missing", "/size", null));
     }
     if (wanted == null || wanted.population() == null || wanted.size() == null) {
-      throw new RefusedRequest(
-          ProblemType.MALFORMED_BODY, "the request is incomplete", missing);
+      throw new RefusedRequest(ProblemType.MALFORMED_BODY, "the request is incomplete", missing);
     }
     return new AskReperformance.Request(
         cluster,
@@ -242,7 +240,12 @@ public class ReperformancesResource {
     return Response.ok(text, json ? MediaType.APPLICATION_JSON : MARKDOWN)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            (json ? "inline" : "attachment") + "; filename=\"reperformance-" + kept.id() + "." + format + "\"")
+            (json ? "inline" : "attachment")
+                + "; filename=\"reperformance-"
+                + kept.id()
+                + "."
+                + format
+                + "\"")
         .build();
   }
 

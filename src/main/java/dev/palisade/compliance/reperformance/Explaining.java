@@ -70,11 +70,7 @@ public final class Explaining {
   /// @param before what [#then] told of it
   /// @param swaps one for each thing that differs
   public static List<Difference> today(
-      Verdicts reported,
-      Verdicts then,
-      List<Difference> before,
-      Verdicts today,
-      List<Swap> swaps) {
+      Verdicts reported, Verdicts then, List<Difference> before, Verdicts today, List<Swap> swaps) {
     List<Difference> differences = new ArrayList<>();
     for (On on : reported.differing(today)) {
       TreeSet<Cause> causes = new TreeSet<>();

@@ -62,7 +62,8 @@ public record Reperformance(
 
   /// The whole in a word.
   public enum Conclusion {
-    /// All that was judged again by what held at the time came out as it was reported, byte by byte.
+    /// All that was judged again by what held at the time came out as it was reported, byte by
+    /// byte.
     REPRODUCED,
     /// Not all did, and it is said why; or there was nothing to hold it against.
     EXPLAINED,

@@ -22,11 +22,7 @@ import java.util.List;
 /// @param populationDigest of the population's text
 /// @param drawn as many as were asked for, or all there were
 public record Sample(
-    String algorithm,
-    String seed,
-    int populationSize,
-    String populationDigest,
-    List<Drawn> drawn) {
+    String algorithm, String seed, int populationSize, String populationDigest, List<Drawn> drawn) {
   /// The name of what is done above.
   public static final String ALGORITHM = "palisade/sample/v1";
 

@@ -77,7 +77,6 @@ public record SampledItem(
   }
 
   boolean isAltered() {
-    return objects.stream()
-        .anyMatch(o -> o.unavailable() != null && o.unavailable().isAltered());
+    return objects.stream().anyMatch(o -> o.unavailable() != null && o.unavailable().isAltered());
   }
 }

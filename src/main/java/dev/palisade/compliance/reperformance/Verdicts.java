@@ -1,9 +1,9 @@
 package dev.palisade.compliance.reperformance;
 
+import dev.palisade.compliance.reperformance.Difference.Subject;
 import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.Report;
-import dev.palisade.compliance.reperformance.Difference.Subject;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.SortedMap;
@@ -38,9 +38,7 @@ public record Verdicts(SortedMap<On, String> values) {
     for (JudgedCheck check : report.checks()) {
       String proved = check.proved() == null ? "" : ", " + check.proved();
       values.put(new On(Subject.CHECK, check.id()), check.outcome() + proved);
-      check
-          .findings()
-          .forEach(f -> values.put(finding(check.id(), f.fingerprint()), words(f)));
+      check.findings().forEach(f -> values.put(finding(check.id(), f.fingerprint()), words(f)));
     }
     return new Verdicts(values);
   }
@@ -57,8 +55,7 @@ public record Verdicts(SortedMap<On, String> values) {
           case JudgedFinding.Proof.Flow flow ->
               flow.source() + " -> " + flow.destination() + ": " + flow.traffic();
           case JudgedFinding.Proof.Subject subject ->
-              subject.subject()
-                  + (subject.direction() == null ? "" : " " + subject.direction());
+              subject.subject() + (subject.direction() == null ? "" : " " + subject.direction());
         };
     return finding.status() + by + ": " + of;
   }

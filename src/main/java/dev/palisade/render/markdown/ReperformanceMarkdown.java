@@ -28,10 +28,7 @@ public final class ReperformanceMarkdown {
     row(text, "---", "---");
     row(text, "cluster", r.cluster());
     row(text, "population", r.asked().population().toString());
-    row(
-        text,
-        "snapshots",
-        r.asked().fromSnapshot() + " to " + r.asked().toSnapshot());
+    row(text, "snapshots", r.asked().fromSnapshot() + " to " + r.asked().toSnapshot());
     row(text, "report", or(r.asked().report(), "none"));
     row(text, "asked for", r.asked().requestedAt() + " by " + r.asked().requestedBy());
     row(text, "performed", r.performedAt().toString());
@@ -198,9 +195,7 @@ public final class ReperformanceMarkdown {
           d.what() + " " + d.name(),
           or(d.reported(), "not there"),
           or(d.again(), "not there"),
-          d.because().stream()
-              .map(ReperformanceMarkdown::words)
-              .collect(Collectors.joining("; ")));
+          d.because().stream().map(ReperformanceMarkdown::words).collect(Collectors.joining("; ")));
     }
   }
 

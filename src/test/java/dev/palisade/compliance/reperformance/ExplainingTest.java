@@ -35,8 +35,7 @@ class ExplainingTest {
   @Test
   void aDifferenceOfTheTimeWithoutCauseIsUnexplained() {
     Verdicts again = checks(Map.of("a", "FAIL"));
-    Difference found =
-        only(Explaining.then(checks(Map.of("a", "PASS")), again, List.of(), again));
+    Difference found = only(Explaining.then(checks(Map.of("a", "PASS")), again, List.of(), again));
     assertThat(found.isUnexplained()).isTrue();
     assertThat(found.reported()).isEqualTo("PASS");
     assertThat(found.again()).isEqualTo("FAIL");
@@ -103,9 +102,7 @@ class ExplainingTest {
   void whereNothingDiffersATodayThatDiffersIsUnexplained() {
     Verdicts then = checks(Map.of("a", "FAIL"));
     assertThat(
-            only(
-                    Explaining.today(
-                        then, then, List.of(), checks(Map.of("a", "PASS")), List.of()))
+            only(Explaining.today(then, then, List.of(), checks(Map.of("a", "PASS")), List.of()))
                 .isUnexplained())
         .isTrue();
   }

@@ -65,9 +65,7 @@ class ReperformanceMarkdownTest {
             DIGEST,
             identical,
             3,
-            identical
-                ? List.of()
-                : List.of(Explaining.document("/gaps/0", null, "{}", List.of()))),
+            identical ? List.of() : List.of(Explaining.document("/gaps/0", null, "{}", List.of()))),
         null);
   }
 
@@ -93,8 +91,7 @@ class ReperformanceMarkdownTest {
         .contains("    {\"a\":1}\n")
         .contains("| byte by byte the report | yes |")
         .doesNotContain("UNEXPLAINED");
-    assertThat(
-            ReperformanceJson.read("it", CanonicalJson.text(ReperformanceJson.node(whole))))
+    assertThat(ReperformanceJson.read("it", CanonicalJson.text(ReperformanceJson.node(whole))))
         .isEqualTo(whole);
   }
 

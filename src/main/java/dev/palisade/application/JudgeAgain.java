@@ -67,7 +67,7 @@ public class JudgeAgain {
   Outcome judge(SnapshotEntry snapshot, @Nullable IssuedReport report, Instant today) {
     Reported reported = null;
     try {
-      Report said = report == null ? null : Stored.answer(() -> reports.read(report.id()));
+      Report said = report == null ? null : reports.read(report.id());
       reported = report == null || said == null ? null : reported(report, said);
       Then then =
           report == null || said == null ? unreported(snapshot) : reported(snapshot, report, said);

@@ -20,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a sample can be drawn from. Keys name what they mean to the last digest, so that a
@@ -146,8 +147,7 @@ public class SampledPopulation {
                 check.id() + " " + finding.fingerprint(),
                 finding.summary(),
                 finding.rules().stream()
-                    .map(rule -> byDigest.get(key(rule)))
-                    .filter(stay -> stay != null)
+                    .flatMap(rule -> Stream.ofNullable(byDigest.get(key(rule))))
                     .distinct()
                     .toList(),
                 new TreeSet<>(Set.of(asked.toSnapshot())),

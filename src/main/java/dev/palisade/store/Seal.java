@@ -23,13 +23,16 @@ import java.util.UUID;
 /// | exception | `CLUSTER/exceptions/ID/POSITION` | `{"format":"palisade/exception-decision/v1","cluster","exception","position","kind","by","at","reason"}` |
 /// | change-review | `CLUSTER/reviews/ID` | `{"format":"palisade/change-review/v1","cluster","id","request","verdict","document","requestedBy","reviewedAt"}` |
 /// | retention | `CLUSTER/retention/ID` | `{"format":"palisade/retention-run/v1","cluster","id","at","by","keepMonths","cutoff","through","contents","files","bytes","digests"}` |
+/// | reperformance | `CLUSTER/reperformances/ID` | `{"format":"palisade/reperformance-request/v1","cluster","id","request","requestedBy","requestedAt"}` |
+/// | reperformance | `CLUSTER/reperformances/ID/answer` | `{"format":"palisade/reperformance-answer/v1","cluster","id","population","document","performedAt"}` |
 /// | report | `NUMBER-vVERSION` | the in-toto statement in its envelope |
 /// | report | `NUMBER-vVERSION/withdrawn` | `{"format":"palisade/report-withdrawal/v1","cluster","report","reason","by","at"}` |
 /// | report | `NUMBER-vVERSION/notes/POSITION` | `{"format":"palisade/report-note/v1","cluster","report","position","kind","text","author","at"}` |
 /// | key-history | `keys/POSITION` | the key history |
 ///
-/// `document` is a digest, of a note `text` is; `scope` is that of what the document means; `request` that of what was
-/// proposed. Numbers are numbers, times are in UTC as `2026-06-30T12:00:00Z`.
+/// `document` and `population` are digests, and so is a note's `text`; `scope` is that of what the
+/// document means; `request` that of what was proposed, or asked for. Numbers are numbers, times are
+/// in UTC as `2026-06-30T12:00:00Z`.
 final class Seal {
   private Seal() {}
 
@@ -123,6 +126,32 @@ final class Seal {
     said.put("author", Node.text(note.author()));
     said.put("at", Node.text(note.at().toString()));
     return entry(Kind.REPORT, note.name() + "/notes/" + note.position(), said, note.at());
+  }
+
+  static LedgerEntry ofRequest(StoredReperformance asked) {
+    Map<String, Node> said = record("reperformance-request", asked.cluster());
+    said.put("id", Node.text(asked.id().toString()));
+    said.put("request", Node.text(Sha256.hex(asked.request())));
+    said.put("requestedBy", Node.text(asked.requestedBy()));
+    said.put("requestedAt", Node.text(asked.requestedAt().toString()));
+    return entry(
+        Kind.REPERFORMANCE,
+        asked.cluster() + "/reperformances/" + asked.id(),
+        said,
+        asked.requestedAt());
+  }
+
+  static LedgerEntry ofAnswer(String cluster, UUID id, StoredReperformance.Answer answer) {
+    Map<String, Node> said = record("reperformance-answer", cluster);
+    said.put("id", Node.text(id.toString()));
+    said.put("population", Node.text(Sha256.hex(answer.population())));
+    said.put("document", Node.text(Sha256.hex(answer.document())));
+    said.put("performedAt", Node.text(answer.performedAt().toString()));
+    return entry(
+        Kind.REPERFORMANCE,
+        cluster + "/reperformances/" + id + "/answer",
+        said,
+        answer.performedAt());
   }
 
   /// @param history canonical JSON of a key history

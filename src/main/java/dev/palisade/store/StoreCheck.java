@@ -59,6 +59,7 @@ public final class StoreCheck {
     checkScopes();
     checkExceptions();
     checkReviews();
+    ReperformanceStore.check(connection, log);
     long reports = new ReportCheck(connection, log, damage).run();
     checkLives();
     log.requireNothingLeft();

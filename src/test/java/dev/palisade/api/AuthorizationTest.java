@@ -112,6 +112,12 @@ class AuthorizationTest {
               Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),
           new Row("GET /api/v1/clusters/{cluster}/retention", OVERSEERS),
           new Row("POST /api/v1/clusters/{cluster}/retention/prune", Set.of(ADMINISTRATOR)),
+          new Row("GET /api/v1/clusters/{cluster}/reperformances", OVERSEERS),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/reperformances",
+              Set.of(AUDITOR, COMPLIANCE_OFFICER)),
+          new Row("GET /api/v1/reperformances/{id}", OVERSEERS),
+          new Row("GET /api/v1/reperformances/{id}/population", OVERSEERS),
           new Row("GET /api/v1/schedules", OVERSEERS),
           new Row("GET /api/v1/schedules/{name}", OVERSEERS),
           new Row("GET /api/v1/schedules/{name}/versions", OVERSEERS),

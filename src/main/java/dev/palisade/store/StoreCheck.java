@@ -59,6 +59,7 @@ public final class StoreCheck {
     checkScopes();
     checkExceptions();
     checkReviews();
+    new CampaignCheck(connection, log).run();
     long reports = new ReportCheck(connection, log, damage).run();
     log.requireNothingLeft();
     return new StoreVerification(

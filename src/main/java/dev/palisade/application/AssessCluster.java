@@ -101,14 +101,27 @@ public class AssessCluster {
     return judged(asked, assess::judge);
   }
 
+  /// What the newest snapshot and scope of a cluster are known by: another text is another state.
+  ///
+  /// @throws NotFound if there is no such cluster, no snapshot of it, or no scope yet
+  String newest(String cluster) {
+    SnapshotEntry entry = evidence.find(cluster, SnapshotChoice.LATEST);
+    return entry.chain() + " " + declared(cluster).version() + " ";
+  }
+
+  private ScopeVersion declared(String cluster) {
+    ScopeVersion declared = scopes.latest(cluster);
+    if (declared == null) {
+      throw new NotFound("no scope was declared for cluster " + cluster + " yet");
+    }
+    return declared;
+  }
+
   private Judged judged(
       Request asked, Function<AssessSnapshot.Request, AssessSnapshot.Assessed> how) {
     String framework = asked.framework() == null ? ALL : asked.framework();
     SnapshotEntry entry = evidence.find(asked.cluster(), asked.snapshot());
-    ScopeVersion declared = scopes.latest(asked.cluster());
-    if (declared == null) {
-      throw new NotFound("no scope was declared for cluster " + asked.cluster() + " yet");
-    }
+    ScopeVersion declared = declared(asked.cluster());
     AssessSnapshot.Request request = request(entry, declared, framework, asked.asOf());
     try {
       return new Judged(entry, declared, framework, request, how.apply(request));

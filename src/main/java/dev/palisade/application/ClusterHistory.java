@@ -9,6 +9,7 @@ import dev.palisade.compliance.control.History.Watch;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.journal.JournalEntry;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
@@ -75,6 +76,7 @@ public class ClusterHistory {
   private final JournalStore journal;
   private final ActorStore actors;
   private final ScheduleStore schedules;
+  private final CampaignStore campaigns;
   private final ConfiguredJournal settings;
 
   public ClusterHistory(
@@ -82,11 +84,13 @@ public class ClusterHistory {
       JournalStore journal,
       ActorStore actors,
       ScheduleStore schedules,
+      CampaignStore campaigns,
       ConfiguredJournal settings) {
     this.store = store;
     this.journal = journal;
     this.actors = actors;
     this.schedules = schedules;
+    this.campaigns = campaigns;
     this.settings = settings;
   }
 
@@ -107,7 +111,10 @@ public class ClusterHistory {
     Instant from = asOf.atOffset(ZoneOffset.UTC).minusMonths(MONTHS).toInstant();
     List<Stay> policies = store.stays(cluster, POLICIES, sequence);
     PastChanges past = new PastChanges(looks, policies);
-    History history = History.since(looks.getFirst().takenAt()).firstSeen(past.firstSeen());
+    History history =
+        History.since(looks.getFirst().takenAt())
+            .firstSeen(past.firstSeen())
+            .with(PastSignOffs.of(campaigns.list(cluster), asOf));
     Watch watch = watch(cluster, all, from, asOf);
     if (watch != null) {
       history = history.with(watch);

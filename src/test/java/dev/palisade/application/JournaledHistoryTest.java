@@ -22,6 +22,7 @@ import dev.palisade.snapshot.journal.WatchNotice.Recovery;
 import dev.palisade.snapshot.journal.WatchNotice.Watched;
 import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AdmissionRecord;
 import dev.palisade.store.AuditEvent;
 import dev.palisade.store.EvidenceStore;
@@ -53,7 +54,12 @@ class JournaledHistoryTest {
   private final ActorStore actors = new ActorStore(database);
   private final ClusterHistory histories =
       new ClusterHistory(
-          new HistoryStore(database), journal, actors, new ScheduleStore(database), new UsualJournal());
+          new HistoryStore(database),
+          journal,
+          actors,
+          new ScheduleStore(database),
+          new CampaignStore(database),
+          new UsualJournal());
 
   private static Instant minute(int minute) {
     return START.plus(Duration.ofMinutes(minute));

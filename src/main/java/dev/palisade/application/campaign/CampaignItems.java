@@ -1,6 +1,8 @@
 package dev.palisade.application.campaign;
 
+import dev.palisade.compliance.control.Check;
 import dev.palisade.compliance.control.Kinds;
+import dev.palisade.compliance.control.check.ReviewCurrent;
 import dev.palisade.compliance.review.campaign.Campaign;
 import dev.palisade.compliance.review.campaign.ReviewItem;
 import dev.palisade.snapshot.Gap;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a campaign asks about.
 public final class CampaignItems {
+  /// A check that needs what the items are made of.
+  private static final Check RESTS_ON_THE_SAME = new ReviewCurrent();
+
   private CampaignItems() {}
 
   /// Sorted by subject and name.
@@ -37,8 +42,7 @@ public final class CampaignItems {
   /// that some might be missing; null: it can.
   public static @Nullable String incomplete(Judged judged) {
     for (Gap gap : judged.examination().evidence().snapshot().gaps()) {
-      boolean counts = gap.kind().equals("*") || Kinds.REACHABILITY.contains(gap.kind());
-      if (counts && gap.name() == null) {
+      if (gap.name() == null && Kinds.touches(gap, RESTS_ON_THE_SAME)) {
         return "the snapshot is not whole (" + gap.kind() + ": " + gap.message() + ")";
       }
     }

@@ -94,6 +94,15 @@ class AuthorizationTest {
           new Row("POST /api/v1/exceptions/{id}/approve", OFFICER),
           new Row("POST /api/v1/exceptions/{id}/reject", OFFICER),
           new Row("POST /api/v1/exceptions/{id}/revoke", OFFICER),
+          new Row("GET /api/v1/clusters/{cluster}/campaigns", READERS),
+          new Row("POST /api/v1/clusters/{cluster}/campaigns", OFFICER),
+          new Row("GET /api/v1/campaigns/{id}", READERS),
+          new Row("GET /api/v1/campaigns/{id}/items", READERS),
+          new Row(
+              "POST /api/v1/campaigns/{id}/decisions", Set.of(COMPLIANCE_OFFICER, CHANGE_REVIEWER)),
+          new Row(
+              "POST /api/v1/campaigns/{id}/sign-off", Set.of(COMPLIANCE_OFFICER, CHANGE_REVIEWER)),
+          new Row("POST /api/v1/campaigns/{id}/cancel", OFFICER),
           new Row("GET /api/v1/clusters/{cluster}/runs", WATCHERS),
           new Row("GET /api/v1/runs/{id}", WATCHERS),
           new Row("POST /api/v1/runs/{id}/cancel", Set.of(COMPLIANCE_OFFICER, ADMINISTRATOR)),

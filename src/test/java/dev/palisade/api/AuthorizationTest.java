@@ -98,6 +98,7 @@ class AuthorizationTest {
           new Row("POST /api/v1/clusters/{cluster}/campaigns", OFFICER),
           new Row("GET /api/v1/campaigns/{id}", READERS),
           new Row("GET /api/v1/campaigns/{id}/items", READERS),
+          new Row("GET /api/v1/campaigns/{id}/report", READERS),
           new Row(
               "POST /api/v1/campaigns/{id}/decisions", Set.of(COMPLIANCE_OFFICER, CHANGE_REVIEWER)),
           new Row(

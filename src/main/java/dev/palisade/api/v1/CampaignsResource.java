@@ -7,6 +7,8 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.api.problem.RefusedRequest;
+import dev.palisade.application.CampaignFormat;
+import dev.palisade.application.RenderCampaign;
 import dev.palisade.application.RunCampaign;
 import dev.palisade.application.RunCampaign.Selection;
 import dev.palisade.compliance.review.campaign.Campaign;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -49,16 +52,25 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, CHANGE_REVIEWER, ADMINISTRATOR})
 @Tag(name = "campaigns")
 public class CampaignsResource {
+  private static final String CSV_TYPE = "text/csv";
+
   private final Requester requester;
   private final RunCampaign campaigns;
+  private final RenderCampaign render;
   private final Once once;
   private final Body body;
   private final Clock clock;
 
   public CampaignsResource(
-      Requester requester, RunCampaign campaigns, Once once, Body body, Clock clock) {
+      Requester requester,
+      RunCampaign campaigns,
+      RenderCampaign render,
+      Once once,
+      Body body,
+      Clock clock) {
     this.requester = requester;
     this.campaigns = campaigns;
+    this.render = render;
     this.once = once;
     this.body = body;
     this.clock = clock;
@@ -135,6 +147,33 @@ public class CampaignsResource {
             .limit(page + 1L)
             .toList();
     return Page.answer(found, page, CampaignReport.Item::key, item -> item, request);
+  }
+
+  @GET
+  @Path("campaigns/{id}/report")
+  @Produces({MediaType.APPLICATION_JSON, Download.PDF_TYPE, CSV_TYPE})
+  @Operation(
+      summary = "A review campaign with all its items, decisions and signatures",
+      description = "The JSON is schema/campaign.v1.json; the PDF shows it and has it attached.")
+  public Response report(
+      @RestPath String id,
+      @Parameter(description = "json, pdf or csv; otherwise by the header Accept") @RestQuery
+          @Nullable String format,
+      @Context HttpHeaders headers) {
+    Campaign campaign = seen(id);
+    CampaignFormat chosen =
+        format == null
+            ? Negotiation.choose(
+                List.of(CampaignFormat.values()), CampaignFormat::mediaType, headers)
+            : CampaignFormat.parse(format);
+    byte[] bytes = render.bytes(campaign, chosen);
+    requester.log("campaign.download", id, campaign.cluster(), chosen.ending());
+    return Response.ok(bytes, chosen.mediaType())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"campaign-" + campaign.id() + "." + chosen.ending() + "\"")
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
   }
 
   @POST

@@ -3,6 +3,7 @@ package dev.palisade.api;
 import static dev.palisade.application.Role.AUDITOR;
 import static dev.palisade.application.Role.CHANGE_REVIEWER;
 import static dev.palisade.application.Role.COMPLIANCE_OFFICER;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.application.AssessCluster;
@@ -28,12 +29,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,25 +198,70 @@ class CampaignsTest {
 
   /// The newest snapshot once more, with a policy of the cardholder zone annotated.
   private String changePolicy() {
+    return "policy " + change("default-deny", m -> ChangedManifest.annotated(m, "note", run));
+  }
+
+  private String change(String name, UnaryOperator<Manifest> how) {
     Snapshot newest = evidence.load("sample", evidence.latest("sample").sequence());
     Manifest policy =
         newest.manifests().stream()
-            .filter(m -> m.ref().kind().equals("NetworkPolicy"))
-            .filter(m -> m.ref().namespace().equals("cardholder"))
+            .filter(m -> m.ref().toString().equals("NetworkPolicy cardholder/" + name))
             .findFirst()
             .orElseThrow();
-    Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     evidence.append(
         new Snapshot(
             newest.cluster(),
-            at,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
             newest.run(),
-            newest.manifests().stream()
-                .map(m -> m == policy ? ChangedManifest.annotated(m, "note", run) : m)
-                .toList(),
+            newest.manifests().stream().map(m -> m == policy ? how.apply(m) : m).toList(),
             newest.calls(),
             newest.gaps()));
-    return "policy " + policy.ref();
+    return policy.ref().toString();
+  }
+
+  @Test
+  void aRuleWhoseReviewIsOverdueIsProposedToGoWithWhatWouldBeLost() {
+    String policy =
+        change(
+            "card-vault-clients",
+            m -> ChangedManifest.reannotated(m, "palisade.dev/review-by", "2020-01-31"));
+    JsonPath expired =
+        fixture.as(AUDITOR).get("/api/v1/clusters/sample/expired-rules").jsonPath();
+    Map<String, Object> proposal =
+        expired.getMap("proposals.find { it.policy == '" + policy + "' }");
+    assertThat(proposal)
+        .containsEntry("reviewBy", "2020-01-31")
+        .containsEntry("how", "close");
+    assertThat(proposal.get("verdict")).isIn("review", "block");
+    assertThat(proposal.get("command").toString())
+        .startsWith("kubectl patch networkpolicies.networking.k8s.io -n cardholder card-vault-clients ")
+        .contains("\"ingress\":[]");
+    assertThat(proposal.get("reasons").toString()).contains("F-002");
+    assertThat(expired.getList("proposals.find { it.policy == '" + policy + "' }.effects.lost"))
+        .contains("TCP 8443");
+    assertThat(expired.getList("proposals.find { it.policy == '" + policy + "' }.effects.gained"))
+        .as("it still isolates")
+        .containsOnlyNulls();
+    String yaml =
+        fixture
+            .as(AUDITOR)
+            .accept("text/yaml")
+            .get("/api/v1/clusters/sample/expired-rules")
+            .asString();
+    assertThat(yaml).contains("# lost: TCP 8443 from ").contains("  ingress: []\n");
+  }
+
+  @Test
+  void calendarsSayWhatIsDue() {
+    id(open("scope", false));
+    for (String path : List.of("/api/v1/calendar.ics", "/api/v1/clusters/sample/calendar.ics")) {
+      Response calendar = fixture.as(AUDITOR).get(path);
+      assertThat(calendar.contentType()).startsWith("text/calendar");
+      assertThat(calendar.asString().replace("\r\n ", ""))
+          .contains("Review \"Review " + run + "\" of cluster sample is due")
+          .contains("Register entry F-001 of cluster sample is to be reviewed")
+          .contains("NetworkPolicy cardholder/default-deny of cluster sample is to be reviewed");
+    }
   }
 
   @Test
@@ -311,5 +357,85 @@ class CampaignsTest {
                 .jsonPath()
                 .getList("title"))
         .contains("Soon " + run);
+  }
+
+  private String session(String name) {
+    return given()
+        .redirects()
+        .follow(false)
+        .formParam("token", secrets.get(name))
+        .post("/sign-in")
+        .cookie("palisade-session");
+  }
+
+  private static RequestSpecification browser(String session) {
+    return given()
+        .redirects()
+        .follow(false)
+        .accept("text/html")
+        .cookie("palisade-session", session);
+  }
+
+  @Test
+  void peopleDecideAndSignOnPagesWithoutScripts() {
+    String id = id(open("scope", false));
+    String page = "/campaigns/" + id;
+    assertThat(browser(session("ada")).get("/clusters/sample").asString()).contains(page);
+    String shown = browser(session("ada")).get(page).asString();
+    assertThat(shown)
+        .contains("<h1>Review " + run)
+        .contains("value=\"zone cde\"")
+        .contains("name=\"seen\" value=\"0\"")
+        .doesNotContain("action=\"" + page + "/sign-off\"")
+        .doesNotContain("<script")
+        .doesNotContain(" style=");
+    Response nothing =
+        browser(session("ada"))
+            .formParam("items", "zone cde")
+            .formParam("seen", 0)
+            .formParam("decision", "remove")
+            .post(page + "/decisions");
+    assertThat(nothing.statusCode()).isEqualTo(409);
+    assertThat(nothing.asString()).contains("who asks for remove says why");
+    Response foreign =
+        browser(session("ada"))
+            .header("Sec-Fetch-Site", "cross-site")
+            .formParam("items", "zone cde")
+            .formParam("seen", 0)
+            .formParam("decision", "certify")
+            .post(page + "/decisions");
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    Response decided =
+        browser(session("ada"))
+            .formParam("items", keys(id, ""))
+            .formParam("seen", 0)
+            .formParam("decision", "certify")
+            .post(page + "/decisions");
+    assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(303);
+    assertThat(browser(session("mary")).get(page + "?status=decided").asString())
+        .contains("action=\"" + page + "/sign-off\"");
+    Response signed =
+        browser(session("mary"))
+            .formParam("statement", "I have seen it")
+            .formParam("seen", 1)
+            .post(page + "/sign-off");
+    assertThat(signed.statusCode()).as(signed.asString()).isEqualTo(303);
+    assertThat(browser(session("mary")).get(page).asString()).contains("signed off");
+    assertThat(browser(session("mary")).get(page + "/report/pdf").contentType())
+        .isEqualTo("application/pdf");
+  }
+
+  @Test
+  void theReportIsHandedOutInEachFormat() {
+    String id = id(open("scope", false));
+    String report = "/api/v1/campaigns/" + id + "/report";
+    assertThat(fixture.as(AUDITOR).get(report + "?format=json").jsonPath().getString("format"))
+        .isEqualTo("palisade/campaign/v1");
+    assertThat(fixture.as(AUDITOR).get(report + "?format=csv").asString())
+        .startsWith("campaign,cluster,subject")
+        .contains("zone,cde");
+    assertThat(fixture.as(AUDITOR).accept("application/pdf").get(report).contentType())
+        .isEqualTo("application/pdf");
+    assertThat(fixture.as(AUDITOR).get(report + "?format=xls").statusCode()).isEqualTo(400);
   }
 }

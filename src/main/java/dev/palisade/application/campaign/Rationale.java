@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner null: nobody is named
 /// @param reviewBy null: no day is named, or what is named is none
-record Rationale(
+public record Rationale(
     @Nullable String owner,
     @Nullable String justification,
     @Nullable String ticket,
@@ -20,7 +20,7 @@ record Rationale(
   private static final String PREFIX = "palisade.dev/";
 
   /// @param manifest null: it is not there
-  static Rationale of(@Nullable Manifest manifest) {
+  public static Rationale of(@Nullable Manifest manifest) {
     if (manifest == null) {
       return new Rationale(null, null, null, null);
     }

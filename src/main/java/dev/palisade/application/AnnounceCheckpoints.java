@@ -38,15 +38,16 @@ public class AnnounceCheckpoints {
   /// @return whether one was
   boolean announce() {
     StoredCheckpoint newest = checkpoints.latest();
-    return newest != null
-        && outbox.putNext(Notice.CHECKPOINT_SIGNED, last -> due(newest, last));
+    return newest != null && outbox.putNext(Notice.CHECKPOINT_SIGNED, last -> due(newest, last));
   }
 
   private @Nullable Notice due(StoredCheckpoint newest, @Nullable StoredNotice last) {
     Instant now = clock.instant();
     if (last != null) {
       long covered = size(last.notice());
-      boolean report = newest.checkpoint().size() > covered && checkpoints.hasReport(covered, newest.checkpoint().size());
+      boolean report =
+          newest.checkpoint().size() > covered
+              && checkpoints.hasReport(covered, newest.checkpoint().size());
       if (!report && now.isBefore(last.notice().at().plus(AT_LEAST))) {
         return null;
       }
@@ -69,14 +70,19 @@ public class AnnounceCheckpoints {
         checkpoint.origin() + ", " + checkpoint.size() + " entries",
         Node.object(
             Map.of(
-                "origin", Node.text(checkpoint.origin()),
-                "size", Node.number(checkpoint.size()),
-                "root", Node.text(checkpoint.root().base64()),
-                "signedAt", Node.text(signed.signedAt().toString()),
-                Notice.NOTE, Node.text(new String(signed.note().bytes(), UTF_8)),
+                "origin",
+                Node.text(checkpoint.origin()),
+                "size",
+                Node.number(checkpoint.size()),
+                "root",
+                Node.text(checkpoint.root().base64()),
+                "signedAt",
+                Node.text(signed.signedAt().toString()),
+                Notice.NOTE,
+                Node.text(new String(signed.note().bytes(), UTF_8)),
                 Notice.SUMMARY,
-                    Node.text(
-                        "The ledger has %d entries, which this signed checkpoint binds."
-                            .formatted(checkpoint.size())))));
+                Node.text(
+                    "The ledger has %d entries, which this signed checkpoint binds."
+                        .formatted(checkpoint.size())))));
   }
 }

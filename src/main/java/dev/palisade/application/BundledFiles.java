@@ -10,6 +10,7 @@ import dev.palisade.compliance.report.ExceptionInForce;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Node;
+import dev.palisade.render.csv.ReportSheets;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class BundledFiles {
       Report report, Snapshot snapshot, String scope, List<RiskException> exceptions) {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("scope.yaml", scope.getBytes(UTF_8));
+    files.put("report-csv.zip", ReportSheets.zip(report));
     if (!report.exceptions().isEmpty()) {
       files.put("exceptions.json", exceptions(report, exceptions));
     }
@@ -58,8 +60,7 @@ final class BundledFiles {
   /// A document as `assess --exceptions` reads it, schema `exceptions.v1.json`.
   private static byte[] exceptions(Report report, List<RiskException> exceptions) {
     Map<String, RiskException> byId =
-        exceptions.stream()
-            .collect(Collectors.toMap(e -> e.id().toString(), Function.identity()));
+        exceptions.stream().collect(Collectors.toMap(e -> e.id().toString(), Function.identity()));
     List<Node> written = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (ExceptionInForce inForce : report.exceptions()) {
@@ -81,7 +82,8 @@ final class BundledFiles {
     Map<String, Node> said = new LinkedHashMap<>();
     said.put("id", Node.text(inForce.id()));
     said.put("check", Node.text(exception.check()));
-    said.put("findings", Node.array(exception.findings().stream().map(BundledFiles::node).toList()));
+    said.put(
+        "findings", Node.array(exception.findings().stream().map(BundledFiles::node).toList()));
     said.put("reason", Node.text(exception.reason()));
     said.put("compensatingControl", Node.text(exception.compensatingControl()));
     if (exception.ticket() != null) {
@@ -113,8 +115,7 @@ final class BundledFiles {
     return Node.object(said);
   }
 
-  private static void put(
-      Map<String, Node> said, String key, @Nullable String value) {
+  private static void put(Map<String, Node> said, String key, @Nullable String value) {
     if (value != null) {
       said.put(key, Node.text(value));
     }

@@ -157,7 +157,8 @@ public class FollowFindings {
         check.outcome().name(),
         sawEverything(check, evidence, catalogue),
         check.findings().stream()
-            .map(f -> 
+            .map(
+                f ->
                     new Sighting(
                         f.fingerprint(), f.status().toString(), f.summary(), f.exception()))
             .toList());

@@ -133,11 +133,7 @@ public class NoticeTargets {
             mail.to(),
             baseUrl(),
             configured.timeout()),
-        () ->
-            mail.passwordFile()
-                .map(file -> read(file).strip())
-                .or(mail::password)
-                .orElse(null),
+        () -> mail.passwordFile().map(file -> read(file).strip()).or(mail::password).orElse(null),
         guard);
   }
 

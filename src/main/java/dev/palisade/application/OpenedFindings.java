@@ -60,9 +60,12 @@ final class OpenedFindings {
   private static Node named(CheckResult check, Finding finding) {
     return Node.object(
         Map.of(
-            "check", Node.text(check.id()),
-            "fingerprint", Node.text(finding.fingerprint()),
-            Notice.SUMMARY, Node.text(check.id() + ": " + finding.summary())));
+            "check",
+            Node.text(check.id()),
+            "fingerprint",
+            Node.text(finding.fingerprint()),
+            Notice.SUMMARY,
+            Node.text(check.id() + ": " + finding.summary())));
   }
 
   private static Notice notice(

@@ -154,9 +154,7 @@ public class SendNotices {
 
   private void attempt(Target target, StoredDelivery delivery) {
     Answer answer =
-        target
-            .channel()
-            .send(new Letter(delivery.notice().id(), delivery.notice().notice()));
+        target.channel().send(new Letter(delivery.notice().id(), delivery.notice().notice()));
     Instant now = clock.instant();
     Instant next =
         answer.result() == Answer.Result.FAILED

@@ -8,9 +8,9 @@ import dev.palisade.application.RemindOfCampaigns;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
-import dev.palisade.application.WatchClusters;
 import dev.palisade.application.StartDatabase;
 import dev.palisade.application.UnusableInput;
+import dev.palisade.application.WatchClusters;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -57,6 +57,8 @@ public final class Service {
         .isEmpty()) {
       StartDatabase database = StartDatabase.in(data, databasePort);
       database.settings().forEach(System::setProperty);
+      // nobody else is on this database, so that a missing file of tokens is a lost one
+      System.setProperty("palisade.tokens.renew", "true");
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(database), "embedded-database-stop"));
     }

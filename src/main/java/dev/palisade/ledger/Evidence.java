@@ -48,11 +48,12 @@ public final class Evidence {
 
   /// Evidence that was sealed before, with the README that it had then.
   ///
-  /// @throws IllegalArgumentException if the statement names other files, or they have other digests
-  public static Evidence restored(Statement sealed, SortedMap<String, byte[]> files) {
-    Evidence evidence = new Evidence(sealed.report(), files);
-    if (!evidence.statement().equals(sealed)) {
-      throw new IllegalArgumentException("the files are not those of " + sealed.report());
+  /// @throws IllegalArgumentException if the statement names other files, or they have other
+  ///   digests
+  public static Evidence restored(Statement statement, SortedMap<String, byte[]> files) {
+    Evidence evidence = new Evidence(statement.report(), files);
+    if (!evidence.statement().equals(statement)) {
+      throw new IllegalArgumentException("the files are not those of " + statement.report());
     }
     return evidence;
   }
@@ -75,6 +76,7 @@ public final class Evidence {
 
         report.json      the report: canonical JSON (RFC 8785)
         report.pdf       the same report for reading, where there is one
+        report-csv.zip   the same as tables, where there is one
         issued.json      who issued it when, under which number
         scope.yaml       the scope that it was judged by, as it was declared
         exceptions.json  the exceptions in force, where there are any

@@ -1,10 +1,10 @@
 package dev.palisade.notify;
 
 import dev.palisade.compliance.notice.Notice;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A receiver, and what it wants to hear of.
 ///

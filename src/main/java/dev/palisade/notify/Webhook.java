@@ -44,11 +44,7 @@ public final class Webhook implements Channel {
   /// @param source the events' source
   /// @param timeout for the whole exchange
   public record Settings(
-      URI url,
-      boolean plainHttp,
-      @Nullable String certificates,
-      String source,
-      Duration timeout) {
+      URI url, boolean plainHttp, @Nullable String certificates, String source, Duration timeout) {
     /// @throws IllegalArgumentException if nothing is ever sent to such an address; says why
     public Settings {
       WebhookAddress.require(url, plainHttp);
@@ -145,6 +141,7 @@ public final class Webhook implements Channel {
         .setSsl(WebhookAddress.isTls(url))
         .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
         .setFollowRedirects(false)
+        .putHeader("host", url.getRawAuthority())
         .putHeader("content-type", CloudEvent.MEDIA_TYPE)
         .putHeader("content-length", Integer.toString(body.length))
         .putHeader("user-agent", "Palisade")
@@ -184,7 +181,8 @@ public final class Webhook implements Channel {
   private static Answer failed(Throwable cause) {
     String detail =
         switch (cause) {
-          case SSLException e -> "no TLS connection: the certificate or the protocol is not accepted";
+          case SSLException e ->
+              "no TLS connection: the certificate or the protocol is not accepted";
           case java.net.ConnectException e -> "no connection";
           default -> "no answer in HTTP (" + cause.getClass().getSimpleName() + ")";
         };

@@ -34,8 +34,7 @@ public final class WebhookSecret {
     }
     if (key.length < SHORTEST || key.length > LONGEST) {
       throw new IllegalArgumentException(
-          "a webhook's secret has %d to %d bytes, not %d"
-              .formatted(SHORTEST, LONGEST, key.length));
+          "a webhook's secret has %d to %d bytes, not %d".formatted(SHORTEST, LONGEST, key.length));
     }
     return new WebhookSecret(key);
   }

@@ -153,8 +153,7 @@ public class DeliveryStore {
   }
 
   private StoredDelivery changed(UUID delivery, String change, Object... parameters) {
-    boolean done =
-        Jdbc.call(database, connection -> update(connection, change, parameters)) > 0;
+    boolean done = Jdbc.call(database, connection -> update(connection, change, parameters)) > 0;
     StoredDelivery now = find(delivery);
     if (now == null) {
       throw new NotStored("there is no delivery " + delivery);
@@ -165,10 +164,9 @@ public class DeliveryStore {
     return now;
   }
 
-  private static int update(
-      Connection connection, String change, @Nullable Object... parameters) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE delivery SET " + change)) {
+  private static int update(Connection connection, String change, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement("UPDATE delivery SET " + change)) {
       for (int i = 0; i < parameters.length; i++) {
         update.setObject(i + 1, parameters[i]);
       }

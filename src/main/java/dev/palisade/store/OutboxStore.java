@@ -35,12 +35,11 @@ public class OutboxStore {
     return Jdbc.call(database, connection -> put(connection, notice));
   }
 
-  /// As [#put], unless the notice made from the newest one of that type is null. Of several that ask
-  /// at once, one comes after the other.
+  /// As [#put], unless the notice made from the newest one of that type is null. Of several that
+  /// ask at once, one comes after the other.
   ///
   /// @param next makes the notice, from the newest of the type, or null where there is none
-  public boolean putNext(
-      String type, Function<@Nullable StoredNotice, @Nullable Notice> next) {
+  public boolean putNext(String type, Function<@Nullable StoredNotice, @Nullable Notice> next) {
     return Jdbc.call(
         database,
         connection -> {

@@ -27,6 +27,10 @@ final class ReportNotice {
                 .formatted(
                     report.number(), report.version(), report.cluster(), report.issuedBy())));
     return new Notice(
-        Notice.REPORT_ISSUED, report.issuedAt(), report.cluster(), report.number(), Node.object(data));
+        Notice.REPORT_ISSUED,
+        report.issuedAt(),
+        report.cluster(),
+        report.number(),
+        Node.object(data));
   }
 }

@@ -372,7 +372,7 @@ class CampaignsTest {
     return given()
         .redirects()
         .follow(false)
-        .accept("text/html")
+        .accept("text/html,*/*;q=0.8")
         .cookie("palisade-session", session);
   }
 

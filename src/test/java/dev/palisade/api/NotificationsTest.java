@@ -163,10 +163,7 @@ class NotificationsTest {
         .isEqualTo(404);
 
     String limited = fixture.token("limited", AUDITOR, List.of("bank"));
-    assertThat(
-            Fixture.with(limited)
-                .get("/api/v1/notifications/deliveries/" + id)
-                .statusCode())
+    assertThat(Fixture.with(limited).get("/api/v1/notifications/deliveries/" + id).statusCode())
         .isEqualTo(403);
     assertThat(
             Fixture.with(limited)
@@ -231,10 +228,7 @@ class NotificationsTest {
 
   private Response visit(Role role) {
     Response page =
-        given()
-            .cookie("palisade-session", session(role))
-            .accept("text/html")
-            .get("/notifications");
+        given().cookie("palisade-session", session(role)).accept("text/html").get("/notifications");
     assertThat(page.statusCode()).isEqualTo(200);
     return page;
   }

@@ -60,7 +60,8 @@ class SendNoticesTest {
   void targetsGetWhatTheyWantAlone() {
     try (Receiver receiver = Receiver.answering(200)) {
       Map<String, String> settings = Outbox.hook(receiver.port());
-      settings.put("palisade.notify.targets.hook.types", "palisade.campaign.*,palisade.report.issued");
+      settings.put(
+          "palisade.notify.targets.hook.types", "palisade.campaign.*,palisade.report.issued");
       settings.put("palisade.notify.targets.hook.clusters", "shop");
       Outbox service = new Outbox(database, clock, settings);
       record Case(String type, String cluster, boolean wanted) {}
@@ -74,8 +75,7 @@ class SendNoticesTest {
               new Case("palisade.report.withdrawn", "shop", false));
       for (Case c : cases) {
         service.outbox.put(
-            new Notice(
-                c.type(), Outbox.START, c.cluster(), c.toString(), Node.object(Map.of())));
+            new Notice(c.type(), Outbox.START, c.cluster(), c.toString(), Node.object(Map.of())));
       }
       service.send.route();
       assertThat(service.manage.list(null, null, null, null, 99))
@@ -355,7 +355,7 @@ class SendNoticesTest {
     run("COLLECTION", "FAILED");
     assertThat(notices()).isEqualTo(1);
     service.send.route();
-    run("COLLECTION", "FAILED");
+    run("COLLECTION", "MISSED");
     assertThat(notices()).isEqualTo(2);
     List<Notice> seen = new ArrayList<>();
     service.outbox.route(
@@ -367,7 +367,7 @@ class SendNoticesTest {
         9);
     assertThat(seen.getFirst().cluster()).isEqualTo("shop");
     assertThat(seen.getFirst().text(Notice.SUMMARY))
-        .isEqualTo("The collection of cluster shop that schedule hourly asked for failed.");
+        .isEqualTo("The collection of cluster shop that schedule hourly asked for never began.");
   }
 
   private long notices() throws Exception {
@@ -378,13 +378,14 @@ class SendNoticesTest {
     Instant at = clock.instant();
     boolean ended = !state.equals("RUNNING");
     database.execute(
-        "INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at,"
-            + " error) SELECT id, gen_random_uuid(), '%s', '%s', 0, 'schedule hourly', '%s', %s, %s FROM cluster"
-                .formatted(
-                    kind,
-                    state,
-                    at,
-                    ended ? "'" + at + "'" : "NULL",
-                    state.equals("FAILED") ? "'broken'" : "NULL"));
+        ("INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at,"
+                + " error, schedule, planned_at) SELECT id, gen_random_uuid(), '%s', '%s', 0,"
+                + " 'schedule hourly', '%s', %s, %s, 'hourly', clock_timestamp() FROM cluster")
+            .formatted(
+                kind,
+                state,
+                at,
+                ended ? "'" + at + "'" : "NULL",
+                List.of("FAILED", "MISSED").contains(state) ? "'broken'" : "NULL"));
   }
 }

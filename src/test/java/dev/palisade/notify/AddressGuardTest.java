@@ -84,7 +84,8 @@ class AddressGuardTest {
   @Test
   void whatTheInstallationAllowsIsOpenAndNothingBeside() throws Exception {
     AddressGuard guard =
-        AddressGuard.allowing(List.of("10.20.0.0/16", "::1", "192.168.1.7"), InetAddress::getAllByName);
+        AddressGuard.allowing(
+            List.of("10.20.0.0/16", "::1", "192.168.1.7"), InetAddress::getAllByName);
     assertThat(guard.resolve("10.20.255.1").getHostAddress()).isEqualTo("10.20.255.1");
     assertThat(guard.resolve("::ffff:10.20.0.1").getHostAddress()).isEqualTo("10.20.0.1");
     assertThat(guard.resolve("192.168.1.7")).isNotNull();
@@ -104,8 +105,7 @@ class AddressGuardTest {
 
   @Test
   void oneClosedAddressAmongSeveralIsEnough() {
-    AddressGuard guard =
-        AddressGuard.allowing(List.of(), host -> addresses("8.8.8.8", "10.0.0.1"));
+    AddressGuard guard = AddressGuard.allowing(List.of(), host -> addresses("8.8.8.8", "10.0.0.1"));
     assertThatThrownBy(() -> guard.resolve("mixed.example"))
         .isInstanceOf(Refused.class)
         .hasMessageStartingWith("10.0.0.1 is not public");

@@ -112,7 +112,8 @@ class EmailTest {
 
   @Test
   void whatOthersWroteBecomesNoHeaderAndNoSecondMail() throws Exception {
-    String evil = "x\r\nBcc: victim@example.org\r\n\r\n.\r\nMAIL FROM:<evil@example.org>\u202e\u0000";
+    String evil =
+        "x\r\nBcc: victim@example.org\r\n\r\n.\r\nMAIL FROM:<evil@example.org>\u202e\u0000";
     Answer answer =
         plain()
             .send(
@@ -124,9 +125,12 @@ class EmailTest {
                         evil,
                         Node.object(
                             Map.of(
-                                evil, Node.text(evil),
-                                Notice.SUMMARY, Node.text(evil),
-                                Notice.PATH, Node.text("/" + evil))))));
+                                evil,
+                                Node.text(evil),
+                                Notice.SUMMARY,
+                                Node.text(evil),
+                                Notice.PATH,
+                                Node.text("/" + evil))))));
     assertThat(answer.result()).isEqualTo(Result.DELIVERED);
     assertThat(server.getReceivedMessages()).hasSize(1);
     MimeMessage mail = server.getReceivedMessages()[0];
@@ -163,7 +167,8 @@ class EmailTest {
     Answer refused =
         email(Security.NONE, "auditor@example.org", "falsch", LOOPBACK).send(Letters.report());
     assertThat(refused.result()).isEqualTo(Result.FAILED);
-    assertThat(refused.detail()).isEqualTo("127.0.0.1 did not take it (AuthenticationFailedException)");
+    assertThat(refused.detail())
+        .isEqualTo("127.0.0.1 did not take it (AuthenticationFailedException)");
     assertThat(String.valueOf(refused.excerpt())).doesNotContain("falsch");
   }
 
@@ -195,12 +200,19 @@ class EmailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nobody", "a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example"})
+  @ValueSource(
+      strings = {"", "nobody", "a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example"})
   void whatIsNoAddressIsRefused(String to) {
     assertThatThrownBy(
             () ->
                 new Email.Settings(
-                    "mail.example", 587, Security.STARTTLS, null, "a@b.example", List.of(to), null,
+                    "mail.example",
+                    587,
+                    Security.STARTTLS,
+                    null,
+                    "a@b.example",
+                    List.of(to),
+                    null,
                     Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .message()

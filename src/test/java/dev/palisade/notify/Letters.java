@@ -25,9 +25,12 @@ public final class Letters {
             "SHOP-ALL-2026-0001",
             Node.object(
                 Map.of(
-                    "version", Node.number(1),
-                    Notice.PATH, Node.text("/reports/1"),
-                    Notice.SUMMARY, Node.text("Report SHOP-ALL-2026-0001 was issued.")))));
+                    "version",
+                    Node.number(1),
+                    Notice.PATH,
+                    Node.text("/reports/1"),
+                    Notice.SUMMARY,
+                    Node.text("Report SHOP-ALL-2026-0001 was issued.")))));
   }
 
   static Letter checkpoint() {

@@ -106,8 +106,7 @@ class TlsReceiverTest {
                 certificates == null ? null : certificates.toString(),
                 "urn:x",
                 Duration.ofSeconds(10)),
-            () ->
-                List.of(WebhookSecret.parse("whsec_" + "bmV3IHNlY3JldCBuZXcgc2VjcmV0IG5ldyBz")),
+            () -> List.of(WebhookSecret.parse("whsec_" + "bmV3IHNlY3JldCBuZXcgc2VjcmV0IG5ldyBz")),
             AddressGuard.allowing(
                 List.of("127.0.0.1"),
                 name -> new InetAddress[] {InetAddress.getByName("127.0.0.1")}),

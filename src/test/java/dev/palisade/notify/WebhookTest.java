@@ -3,7 +3,9 @@ package dev.palisade.notify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.palisade.document.JsonText;
 import dev.palisade.document.Node.ObjectNode;
 import dev.palisade.document.Node.StringNode;
@@ -11,6 +13,8 @@ import dev.palisade.notify.Answer.Result;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +57,10 @@ class WebhookTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(6)), "HmacSHA256"));
     String signed =
-        request.header("webhook-id") + "." + request.header("webhook-timestamp") + "."
+        request.header("webhook-id")
+            + "."
+            + request.header("webhook-timestamp")
+            + "."
             + request.text();
     return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
   }
@@ -117,8 +124,7 @@ class WebhookTest {
   void theAuditorGetsTheCheckpointLineByLine() throws Exception {
     try (Receiver receiver = Receiver.answering(200)) {
       webhook(receiver.url("/"), LOOPBACK, NEW).send(Letters.checkpoint());
-      ObjectNode event =
-          (ObjectNode) JsonText.read("event", receiver.requests().getFirst().text());
+      ObjectNode event = (ObjectNode) JsonText.read("event", receiver.requests().getFirst().text());
       ObjectNode data = (ObjectNode) event.fields().get("data");
       assertThat(((StringNode) data.fields().get("note")).value()).isEqualTo(Letters.NOTE);
       assertThat(event.fields()).doesNotContainKey("cluster");
@@ -158,6 +164,25 @@ class WebhookTest {
       assertThat(asked).hasValue(1);
       assertThat(receiver.requests().getFirst().header("host"))
           .isEqualTo("rebinding.invalid:" + receiver.port());
+    }
+  }
+
+  @Test
+  void anAddressOfIpv6IsNamedAsHttpHasIt() throws Exception {
+    HttpServer server;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("::1"), 0), 0);
+    } catch (SocketException e) {
+      abort("this machine has no IPv6");
+      return;
+    }
+    try (Receiver receiver = Receiver.on(server, exchange -> Receiver.answer(exchange, 200, ""))) {
+      AddressGuard guard = AddressGuard.allowing(List.of("::1"), InetAddress::getAllByName);
+      URI url = URI.create("http://[::1]:" + receiver.port() + "/");
+      assertThat(webhook(url, guard, NEW).send(Letters.report()).result())
+          .isEqualTo(Result.DELIVERED);
+      assertThat(receiver.requests().getFirst().header("host"))
+          .isEqualTo("[::1]:" + receiver.port());
     }
   }
 
@@ -266,8 +291,7 @@ class WebhookTest {
     for (Case c :
         List.of(
             new Case(503, "120", Result.FAILED, Duration.ofSeconds(120)),
-            new Case(
-                429, "Tue, 30 Jun 2026 12:10:00 GMT", Result.FAILED, Duration.ofMinutes(10)),
+            new Case(429, "Tue, 30 Jun 2026 12:10:00 GMT", Result.FAILED, Duration.ofMinutes(10)),
             new Case(503, "Tue, 30 Jun 2026 11:00:00 GMT", Result.FAILED, null),
             new Case(503, "soon", Result.FAILED, null),
             new Case(410, null, Result.GONE, null),
@@ -323,8 +347,7 @@ class WebhookTest {
       })
   void onlyAddressesOfWebhooksAreTaken(String url) {
     assertThatThrownBy(
-            () ->
-                new Webhook.Settings(URI.create(url), true, null, "urn:x", Duration.ofSeconds(1)))
+            () -> new Webhook.Settings(URI.create(url), true, null, "urn:x", Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .doesNotContain("passwd", "pass@");

@@ -114,7 +114,7 @@ public class ClusterHistory {
     History history =
         History.since(looks.getFirst().takenAt())
             .firstSeen(past.firstSeen())
-            .with(PastSignOffs.of(campaigns.list(cluster), asOf));
+            .with(PastSignOffs.of(campaigns.signed(cluster), asOf));
     Watch watch = watch(cluster, all, from, asOf);
     if (watch != null) {
       history = history.with(watch);

@@ -130,7 +130,7 @@ public class RunCampaign {
 
   /// The last of the kind that was signed off; null: there is none.
   private @Nullable Campaign previous(String cluster, Campaign.Kind kind) {
-    return campaigns.list(cluster).stream()
+    return campaigns.signed(cluster).stream()
         .filter(one -> one.kind() == kind && one.progress().state() == State.SIGNED_OFF)
         .findFirst()
         .orElse(null);
@@ -147,8 +147,8 @@ public class RunCampaign {
     return found;
   }
 
-  /// A campaign; an open one as the newest snapshot, scope and exceptions are. A snapshot that is
-  /// not whole is passed over.
+  /// A campaign; an open one as the newest snapshot, scope and exceptions are. A state that is not
+  /// whole, or cannot be judged, is passed over: then nothing can be signed either.
   ///
   /// @throws NotFound if there is none
   public Campaign refreshed(UUID id) {
@@ -161,7 +161,12 @@ public class RunCampaign {
     if (state.equals(looked.get(id))) {
       return campaign;
     }
-    Looked seen = look(campaign.cluster(), campaign.kind(), campaign.from(), now);
+    Looked seen;
+    try {
+      seen = look(campaign.cluster(), campaign.kind(), campaign.from(), now);
+    } catch (UnusableInput e) {
+      return campaign;
+    }
     Campaign after =
         seen.incomplete() != null ? campaign : refreshed(campaign, seen, now, OnlyIf.ANOTHER);
     looked.put(id, state);

@@ -139,6 +139,21 @@ public class CampaignStore {
             read(connection, "WHERE c.name = ? ORDER BY k.opened_at DESC, k.id", cluster));
   }
 
+  /// Those of a cluster in which somebody signed; whether that completed them they say themselves.
+  public List<Campaign> signed(String cluster) {
+    return Jdbc.call(
+        database,
+        connection ->
+            read(
+                connection,
+                """
+                WHERE c.name = ? AND EXISTS (
+                  SELECT FROM campaign_event e WHERE e.cluster = k.cluster AND e.campaign = k.id
+                    AND e.document LIKE '%"kind":"signed-off"%')
+                ORDER BY k.opened_at DESC, k.id""",
+                cluster));
+  }
+
   private static List<Campaign> read(Connection connection, String where, Object parameter)
       throws SQLException {
     List<Campaign> opened = new ArrayList<>();

@@ -105,6 +105,7 @@ class CampaignStoreTest {
     assertThat(store.find(opened.id())).isEqualTo(expected);
     assertThat(expected.progress().state()).isEqualTo(State.SIGNED_OFF);
     assertThat(store.list("sample")).contains(expected);
+    assertThat(store.signed("sample")).containsExactly(expected);
   }
 
   @Test

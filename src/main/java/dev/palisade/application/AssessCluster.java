@@ -139,16 +139,28 @@ public class AssessCluster {
   ///
   /// @throws NotFound if no scope was declared yet
   Basis now(String cluster) {
-    ScopeVersion declared = scopes.latest(cluster);
-    if (declared == null) {
-      throw new NotFound("no scope was declared for cluster " + cluster + " yet");
-    }
-    return new Basis(declared, exceptions.waivers(cluster), null, new TreeMap<>(), null);
+    return new Basis(declared(cluster), exceptions.waivers(cluster), null, new TreeMap<>(), null);
   }
 
   /// The settings that something was judged with.
   DialectSettings settings(Judged judged) {
     return assess.settings(judged.request());
+  }
+
+  /// What the newest snapshot and scope of a cluster are known by: another text is another state.
+  ///
+  /// @throws NotFound if there is no such cluster, no snapshot of it, or no scope yet
+  String newest(String cluster) {
+    SnapshotEntry entry = evidence.find(cluster, SnapshotChoice.LATEST);
+    return entry.chain() + " " + declared(cluster).version() + " ";
+  }
+
+  private ScopeVersion declared(String cluster) {
+    ScopeVersion declared = scopes.latest(cluster);
+    if (declared == null) {
+      throw new NotFound("no scope was declared for cluster " + cluster + " yet");
+    }
+    return declared;
   }
 
   private Judged judged(

@@ -4,6 +4,7 @@ import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.PruneOldEvidence;
+import dev.palisade.application.RemindOfCampaigns;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
@@ -88,6 +89,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunSchedules schedules;
     private final PruneOldEvidence retention;
+    private final RemindOfCampaigns campaigns;
     private final WatchClusters watches;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
@@ -102,6 +104,7 @@ public final class Service {
         LoadSample sample,
         RunSchedules schedules,
         PruneOldEvidence retention,
+        RemindOfCampaigns campaigns,
         WatchClusters watches,
         CatalogueInForce catalogue,
         SignCheckpoints checkpoints,
@@ -114,6 +117,7 @@ public final class Service {
       this.sample = sample;
       this.schedules = schedules;
       this.retention = retention;
+      this.campaigns = campaigns;
       this.watches = watches;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
@@ -134,6 +138,7 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      campaigns.start();
       notices.start();
       watches.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);

@@ -7,6 +7,7 @@ import dev.palisade.ledger.Hash;
 import dev.palisade.ledger.LedgerEntry;
 import dev.palisade.ledger.LedgerEntry.Kind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,8 @@ import java.util.UUID;
 /// | exception | `CLUSTER/exceptions/ID` | `{"format":"palisade/exception-request/v1","cluster","id","document","requestedBy","requestedAt"}` |
 /// | exception | `CLUSTER/exceptions/ID/POSITION` | `{"format":"palisade/exception-decision/v1","cluster","exception","position","kind","by","at","reason"}` |
 /// | change-review | `CLUSTER/reviews/ID` | `{"format":"palisade/change-review/v1","cluster","id","request","verdict","document","requestedBy","reviewedAt"}` |
+/// | campaign-decision | `CLUSTER/campaigns/ID` | `{"format":"palisade/campaign-opening/v1","cluster","id","document","openedBy","openedAt"}` |
+/// | campaign-decision | `CLUSTER/campaigns/ID/POSITION` | `{"format":"palisade/campaign-event/v1","cluster","campaign","position","document","by","at"}` |
 /// | retention | `CLUSTER/retention/ID` | `{"format":"palisade/retention-run/v1","cluster","id","at","by","keepMonths","cutoff","through","contents","files","bytes","digests"}` |
 /// | reperformance | `CLUSTER/reperformances/ID` | `{"format":"palisade/reperformance-request/v1","cluster","id","request","requestedBy","requestedAt"}` |
 /// | reperformance | `CLUSTER/reperformances/ID/answer` | `{"format":"palisade/reperformance-answer/v1","cluster","id","population","document","performedAt"}` |
@@ -91,6 +94,36 @@ final class Seal {
         review.cluster() + "/reviews/" + review.id(),
         said,
         review.reviewedAt());
+  }
+
+  /// @param document the campaign's text as it is stored
+  static LedgerEntry ofCampaign(
+      String cluster, UUID id, String document, String openedBy, Instant openedAt) {
+    Instant kept = openedAt.truncatedTo(ChronoUnit.MICROS);
+    Map<String, Node> said = record("campaign-opening", cluster);
+    said.put("id", Node.text(id.toString()));
+    said.put("document", Node.text(Sha256.hex(document)));
+    said.put("openedBy", Node.text(openedBy));
+    said.put("openedAt", Node.text(kept.toString()));
+    return entry(Kind.CAMPAIGN_DECISION, cluster + "/campaigns/" + id, said, kept);
+  }
+
+  /// @param position of the event among those of the campaign, from 1
+  /// @param document the event's text as it is stored
+  static LedgerEntry ofCampaignEvent(
+      String cluster, UUID campaign, int position, String document, String by, Instant at) {
+    Instant kept = at.truncatedTo(ChronoUnit.MICROS);
+    Map<String, Node> said = record("campaign-event", cluster);
+    said.put("campaign", Node.text(campaign.toString()));
+    said.put("position", Node.number(position));
+    said.put("document", Node.text(Sha256.hex(document)));
+    said.put("by", Node.text(by));
+    said.put("at", Node.text(kept.toString()));
+    return entry(
+        Kind.CAMPAIGN_DECISION,
+        cluster + "/campaigns/" + campaign + "/" + position,
+        said,
+        kept);
   }
 
   static LedgerEntry of(RetentionRun run) {

@@ -60,6 +60,7 @@ public final class StoreCheck {
     checkExceptions();
     checkReviews();
     ReperformanceStore.check(connection, log);
+    new CampaignCheck(connection, log).run();
     long reports = new ReportCheck(connection, log, damage).run();
     checkLives();
     log.requireNothingLeft();

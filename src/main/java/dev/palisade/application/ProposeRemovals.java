@@ -162,7 +162,8 @@ public class ProposeRemovals {
   /// says it no longer (the default of `policyTypes` follows from whether there are egress rules).
   private static ObjectNode closed(Policy policy, Manifest manifest) {
     Map<String, Node> fields =
-        new LinkedHashMap<>(((ObjectNode) manifest.cursor().node()).fields());
+        new LinkedHashMap<>(
+            ((ObjectNode) Objects.requireNonNull(manifest.cursor().node())).fields());
     Map<String, Node> spec =
         new LinkedHashMap<>(((ObjectNode) Objects.requireNonNull(fields.get("spec"))).fields());
     spec.remove("ingress");

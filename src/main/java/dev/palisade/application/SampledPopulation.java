@@ -199,8 +199,11 @@ public class SampledPopulation {
     String of(ResourceRef ref, long sequence) {
       SnapshotEntry before = snapshots.get(sequence - 1);
       SnapshotEntry after = snapshots.get(sequence);
+      if (before == null || after == null) {
+        return "";
+      }
       return changes.stream()
-          .filter(c -> c.object().equals(ref.toString()) && before != null && after != null)
+          .filter(c -> c.object().equals(ref.toString()))
           .filter(c -> c.until().isAfter(before.takenAt()) && !c.until().isAfter(after.takenAt()))
           .map(
               c ->

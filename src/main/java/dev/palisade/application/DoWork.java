@@ -3,6 +3,7 @@ package dev.palisade.application;
 import dev.palisade.collect.NothingUsable;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.store.StoreFailure;
 import dev.palisade.store.StoredRun;
@@ -46,6 +47,7 @@ public class DoWork {
       case ASSESS -> judged(order, steps);
       case REPORT -> issue.issue(report(run, order), steps).id().toString();
       case REPORT_ONCE -> issue.issueOnce(report(run, order), steps).id().toString();
+      case REPORT_PERIOD -> issue.issue(over(run, order), steps).id().toString();
       case REPERFORM -> {
         UUID request = Objects.requireNonNull(order.reperformance());
         again.perform(request, steps);
@@ -61,6 +63,15 @@ public class DoWork {
         order.framework(),
         order.asOf(),
         run.requestedBy());
+  }
+
+  private static IssueReport.PeriodRequest over(StoredRun run, RunOrder order) {
+    Interval period = order.period();
+    if (period == null) {
+      throw new IllegalStateException("the queue has an order for a report on no period");
+    }
+    return new IssueReport.PeriodRequest(
+        order.cluster(), period.from(), period.until(), order.framework(), run.requestedBy());
   }
 
   private String judged(RunOrder order, Steps steps) {

@@ -26,11 +26,13 @@ import java.util.UUID;
 /// | reperformance | `CLUSTER/reperformances/ID` | `{"format":"palisade/reperformance-request/v1","cluster","id","request","requestedBy","requestedAt"}` |
 /// | reperformance | `CLUSTER/reperformances/ID/answer` | `{"format":"palisade/reperformance-answer/v1","cluster","id","population","document","performedAt"}` |
 /// | report | `NUMBER-vVERSION` | the in-toto statement in its envelope |
+/// | report | `NUMBER-vVERSION/withdrawn` | `{"format":"palisade/report-withdrawal/v1","cluster","report","reason","by","at"}` |
+/// | report | `NUMBER-vVERSION/notes/POSITION` | `{"format":"palisade/report-note/v1","cluster","report","position","kind","text","author","at"}` |
 /// | key-history | `keys/POSITION` | the key history |
 ///
-/// `document` and `population` are digests; `scope` is that of what the document means; `request`
-/// that of what was proposed, or asked for. Numbers are numbers, times are in UTC as
-/// `2026-06-30T12:00:00Z`.
+/// `document` and `population` are digests, and so is a note's `text`; `scope` is that of what the
+/// document means; `request` that of what was proposed, or asked for. Numbers are numbers, times are
+/// in UTC as `2026-06-30T12:00:00Z`.
 final class Seal {
   private Seal() {}
 
@@ -104,6 +106,26 @@ final class Seal {
     said.put("bytes", Node.number(run.bytes()));
     said.put("digests", Node.text(run.digest()));
     return entry(Kind.RETENTION, run.cluster() + "/retention/" + run.id(), said, run.at());
+  }
+
+  static LedgerEntry of(StoredWithdrawal withdrawal) {
+    Map<String, Node> said = record("report-withdrawal", withdrawal.cluster());
+    said.put("report", Node.text(withdrawal.report().toString()));
+    said.put("reason", Node.text(withdrawal.reason()));
+    said.put("by", Node.text(withdrawal.by()));
+    said.put("at", Node.text(withdrawal.at().toString()));
+    return entry(Kind.REPORT, withdrawal.name() + "/withdrawn", said, withdrawal.at());
+  }
+
+  static LedgerEntry of(StoredNote note) {
+    Map<String, Node> said = record("report-note", note.cluster());
+    said.put("report", Node.text(note.report().toString()));
+    said.put("position", Node.number(note.position()));
+    said.put("kind", Node.text(note.kind().name()));
+    said.put("text", Node.text(Sha256.hex(note.text())));
+    said.put("author", Node.text(note.author()));
+    said.put("at", Node.text(note.at().toString()));
+    return entry(Kind.REPORT, note.name() + "/notes/" + note.position(), said, note.at());
   }
 
   static LedgerEntry ofRequest(StoredReperformance asked) {

@@ -79,6 +79,12 @@ class AuthorizationTest {
           new Row("GET /api/v1/reports/{id}", READERS),
           new Row("GET /api/v1/reports/{id}/versions", READERS),
           new Row("POST /api/v1/reports/{id}/versions", OFFICER),
+          new Row(
+              "POST /api/v1/clusters/{cluster}/drafts", Set.of(AUDITOR, COMPLIANCE_OFFICER)),
+          new Row("GET /api/v1/reports/{id}/notes", READERS),
+          new Row("POST /api/v1/reports/{id}/notes", Set.of(AUDITOR, COMPLIANCE_OFFICER)),
+          new Row("GET /api/v1/reports/{id}/since", READERS),
+          new Row("POST /api/v1/reports/{id}/withdraw", OFFICER),
           new Row("GET /api/v1/clusters/{cluster}/findings", READERS),
           new Row("GET /api/v1/clusters/{cluster}/diff", READERS),
           new Row("GET /api/v1/clusters/{cluster}/changes", READERS),

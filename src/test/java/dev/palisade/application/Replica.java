@@ -100,7 +100,7 @@ final class Replica implements AutoCloseable {
     scheduler.setJobFactory((fired, quartz) -> new ClusterJob(onCluster));
     ReadEvidence read = new ReadEvidence(evidence, null);
     schedules = new KeepSchedules(versions, queue, turns, collect, read, catalogue, clock);
-    background = new RunInBackground(runs, queue, collect, read, clock);
+    background = new RunInBackground(runs, queue, collect, read, null, clock);
   }
 
   private static Scheduler scheduler(String database) throws SchedulerException {

@@ -18,17 +18,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/// What auditors had performed again.
-@Path("/")
+/// What came of one re-performance.
+@Path("/reperformances/{id}")
 @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, ADMINISTRATOR})
 public class ReperformancePage {
-  private static final int SHOWN = 100;
   private static final String MARKDOWN = "text/markdown;charset=UTF-8";
 
   private final Requester requester;
@@ -54,23 +52,10 @@ public class ReperformancePage {
   static final class Templates {
     private Templates() {}
 
-    static native TemplateInstance reperformances(String cluster, List<Kept> list, Visitor visitor);
-
     static native TemplateInstance reperformance(View view, Visitor visitor);
   }
 
   @GET
-  @Path("clusters/{cluster}/reperformances")
-  @Produces(MediaType.TEXT_HTML)
-  @Operation(hidden = true)
-  public TemplateInstance list(@RestPath String cluster) {
-    requester.existing(cluster);
-    return Templates.reperformances(
-        cluster, again.list(cluster, null, SHOWN), Visitor.of(requester.token()));
-  }
-
-  @GET
-  @Path("reperformances/{id}")
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
   public TemplateInstance find(@RestPath String id) {
@@ -86,7 +71,7 @@ public class ReperformancePage {
   }
 
   @GET
-  @Path("reperformances/{id}/{format}")
+  @Path("{format}")
   @Produces(MediaType.WILDCARD)
   @Operation(hidden = true)
   public Response download(@RestPath String id, @RestPath String format) {

@@ -162,7 +162,8 @@ public class ProposeRemovals {
   /// says it no longer (the default of `policyTypes` follows from whether there are egress rules).
   private static ObjectNode closed(Policy policy, Manifest manifest) {
     Map<String, Node> fields =
-        new LinkedHashMap<>(((ObjectNode) manifest.cursor().node()).fields());
+        new LinkedHashMap<>(
+            ((ObjectNode) Objects.requireNonNull(manifest.cursor().node())).fields());
     Map<String, Node> spec =
         new LinkedHashMap<>(((ObjectNode) Objects.requireNonNull(fields.get("spec"))).fields());
     spec.remove("ingress");
@@ -171,7 +172,7 @@ public class ProposeRemovals {
     fields.put("spec", Node.object(spec));
     fields.put("metadata", declared(Objects.requireNonNull(fields.get("metadata"))));
     fields.remove("status");
-    return (ObjectNode) Node.object(fields);
+    return Node.object(fields);
   }
 
   /// What people write of metadata: a UID or version would keep it from being applied.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A day or instant by which something is to be looked at.
@@ -46,7 +47,10 @@ public record DueDate(
   }
 
   private Instant begin() {
-    return day == null ? at : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    // one of the two is there
+    return day == null
+        ? Objects.requireNonNull(at)
+        : day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   @Override

@@ -210,8 +210,7 @@ public class ProposeRemovals {
     if (!closes) {
       return "kubectl delete " + object;
     }
-    String patch =
-        CanonicalJson.text(Node.object(Map.of("spec", Node.object(emptied(policy)))));
+    String patch = CanonicalJson.text(Node.object(Map.of("spec", Node.object(emptied(policy)))));
     return "kubectl patch " + object + " --type merge -p '" + patch + "'";
   }
 

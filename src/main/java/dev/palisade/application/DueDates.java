@@ -114,8 +114,7 @@ public class DueDates {
     }
   }
 
-  private static void add(
-      List<DueDate> dates, String cluster, Manifest manifest, Instant takenAt) {
+  private static void add(List<DueDate> dates, String cluster, Manifest manifest, Instant takenAt) {
     if (!Kinds.POLICIES.contains(manifest.ref().kind())) {
       return;
     }

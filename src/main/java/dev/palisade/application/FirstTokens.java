@@ -21,7 +21,8 @@ public class FirstTokens {
   private final HandOutTokens tokens;
   private final boolean renew;
 
-  /// @param renew whether tokens that were handed out before are replaced where their file is missing
+  /// @param renew whether tokens that were handed out before are replaced where their file is
+  ///   missing
   public FirstTokens(
       HandOutTokens tokens,
       @ConfigProperty(name = "palisade.tokens.renew", defaultValue = "false") boolean renew) {

@@ -57,6 +57,22 @@ public class PrintPdf {
         pdf.toByteArray(), at, "Issued as " + named.number() + " version " + named.version());
   }
 
+  /// A report that is not issued: marked across each page, and not signed.
+  byte[] draft(Report report, byte[] json) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    ReportPdf.write(report, json, templates, ReportPdf.Extent.FULL, ReportPdf.Standing.DRAFT, pdf);
+    return pdf.toByteArray();
+  }
+
+  /// The two pages that an issued report begins with, of themselves: not what was issued, and not
+  /// signed.
+  byte[] executive(Report report, byte[] json) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    ReportPdf.write(
+        report, json, templates, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
+    return pdf.toByteArray();
+  }
+
   /// A comparison, which is nobody's statement and bears no signature.
   byte[] comparison(Comparison comparison, byte[] json) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();

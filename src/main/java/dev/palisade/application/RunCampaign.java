@@ -272,8 +272,8 @@ public class RunCampaign {
   ///
   /// @param seen how many events the campaign had when the person looked at it
   /// @throws NotFound if there is no such campaign
-  /// @throws RefusedStep if the person may not, something is open, the newest snapshot is not whole,
-  ///   or something was decided or changed that the person did not see
+  /// @throws RefusedStep if the person may not, something is open, the newest snapshot is not
+  ///   whole, or something was decided or changed that the person did not see
   public Campaign signOff(UUID id, int seen, String by, String statement) {
     Campaign campaign = find(id);
     Instant now = now();

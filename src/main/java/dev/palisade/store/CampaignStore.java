@@ -159,7 +159,8 @@ public class CampaignStore {
     List<Campaign> opened = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT k.id, k.document FROM campaign k JOIN cluster c ON c.id = k.cluster " + where)) {
+            "SELECT k.id, k.document FROM campaign k JOIN cluster c ON c.id = k.cluster "
+                + where)) {
       select.setObject(1, parameter);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

@@ -81,12 +81,18 @@ class CampaignsTest {
     return as("mary")
         .body(
             Map.of(
-                "kind", kind,
-                "title", "Review " + run,
-                "reviewers", List.of(named("ada"), named("grace")),
-                "signers", List.of(named("mary")),
-                "fourEyes", fourEyes,
-                "due", clock.instant().plus(Duration.ofDays(10)).toString()))
+                "kind",
+                kind,
+                "title",
+                "Review " + run,
+                "reviewers",
+                List.of(named("ada"), named("grace")),
+                "signers",
+                List.of(named("mary")),
+                "fourEyes",
+                fourEyes,
+                "due",
+                clock.instant().plus(Duration.ofDays(10)).toString()))
         .post("/api/v1/clusters/sample/campaigns");
   }
 
@@ -116,8 +122,7 @@ class CampaignsTest {
 
   private CheckResult judged(String check) {
     return assess
-        .assess(
-            new AssessCluster.Request("sample", SnapshotChoice.LATEST, null, clock.instant()))
+        .assess(new AssessCluster.Request("sample", SnapshotChoice.LATEST, null, clock.instant()))
         .assessed()
         .assessment()
         .checks()
@@ -140,7 +145,9 @@ class CampaignsTest {
     assertThat(keys).hasSizeGreaterThan(20).contains("register-entry F-001");
     assertThat(sign("mary", id, 0).statusCode()).as("nothing is decided").isEqualTo(409);
 
-    assertThat(decide("mary", id, "certify", 0, keys).statusCode()).as("no reviewer").isEqualTo(409);
+    assertThat(decide("mary", id, "certify", 0, keys).statusCode())
+        .as("no reviewer")
+        .isEqualTo(409);
     Response decided = decide("ada", id, "certify", 0, keys);
     assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(200);
     assertThat(sign("ada", id, 1).statusCode()).as("no signer").isEqualTo(409);
@@ -225,16 +232,14 @@ class CampaignsTest {
         change(
             "card-vault-clients",
             m -> ChangedManifest.reannotated(m, "palisade.dev/review-by", "2020-01-31"));
-    JsonPath expired =
-        fixture.as(AUDITOR).get("/api/v1/clusters/sample/expired-rules").jsonPath();
+    JsonPath expired = fixture.as(AUDITOR).get("/api/v1/clusters/sample/expired-rules").jsonPath();
     Map<String, Object> proposal =
         expired.getMap("proposals.find { it.policy == '" + policy + "' }");
-    assertThat(proposal)
-        .containsEntry("reviewBy", "2020-01-31")
-        .containsEntry("how", "close");
+    assertThat(proposal).containsEntry("reviewBy", "2020-01-31").containsEntry("how", "close");
     assertThat(proposal.get("verdict")).isIn("review", "block");
     assertThat(proposal.get("command").toString())
-        .startsWith("kubectl patch networkpolicies.networking.k8s.io -n cardholder card-vault-clients ")
+        .startsWith(
+            "kubectl patch networkpolicies.networking.k8s.io -n cardholder card-vault-clients ")
         .contains("\"ingress\":[]");
     assertThat(proposal.get("reasons").toString()).contains("F-002");
     assertThat(expired.getList("proposals.find { it.policy == '" + policy + "' }.effects.lost"))
@@ -274,10 +279,14 @@ class CampaignsTest {
         as("ada")
             .body(
                 Map.of(
-                    "decision", "reassign",
-                    "items", keys.subList(0, 1),
-                    "to", named("mary"),
-                    "seen", 1))
+                    "decision",
+                    "reassign",
+                    "items",
+                    keys.subList(0, 1),
+                    "to",
+                    named("mary"),
+                    "seen",
+                    1))
             .post("/api/v1/campaigns/" + id + "/decisions");
     assertThat(handed.statusCode()).as(handed.asString()).isEqualTo(200);
     decide("mary", id, "certify", 2, keys.subList(0, 1));
@@ -325,8 +334,7 @@ class CampaignsTest {
     JsonPath second =
         fixture
             .as(AUDITOR)
-            .get(
-                "/api/v1/campaigns/" + id + "/items?limit=3&cursor=" + first.getString("next"))
+            .get("/api/v1/campaigns/" + id + "/items?limit=3&cursor=" + first.getString("next"))
             .jsonPath();
     assertThat(first.getList("items.key")).isEqualTo(keys.subList(0, 3));
     assertThat(second.getList("items.key")).isEqualTo(keys.subList(3, 6));

@@ -19,9 +19,7 @@ final class ChangedManifest {
     String added = annotations + "\"" + key + "\":\"" + value + "\"";
     String changed =
         text.contains(annotations)
-            ? text.replaceFirst(
-                Pattern.quote(annotations),
-                Matcher.quoteReplacement(added + ","))
+            ? text.replaceFirst(Pattern.quote(annotations), Matcher.quoteReplacement(added + ","))
             : text.replace("\"metadata\":{", "\"metadata\":{" + added + "},");
     return of(manifest, changed);
   }

@@ -25,8 +25,7 @@ public record CampaignRequest(
     @Nullable Instant due) {
 
   /// @throws dev.palisade.api.problem.RefusedRequest if something is missing
-  static RunCampaign.Opening complete(
-      @Nullable CampaignRequest asked, String cluster, String by) {
+  static RunCampaign.Opening complete(@Nullable CampaignRequest asked, String cluster, String by) {
     Missing missing = new Missing();
     if (asked == null) {
       missing.add("", "is missing");

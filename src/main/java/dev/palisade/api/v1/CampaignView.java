@@ -1,8 +1,8 @@
 package dev.palisade.api.v1;
 
 import dev.palisade.compliance.review.campaign.Campaign;
-import dev.palisade.compliance.review.campaign.CampaignReport;
 import dev.palisade.compliance.review.campaign.CampaignProgress.Status;
+import dev.palisade.compliance.review.campaign.CampaignReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;

@@ -227,8 +227,7 @@ public class CampaignsResource {
         "campaign.sign-off",
         signature.statement(),
         () ->
-            campaigns.signOff(
-                campaign, signature.seen(), requester.name(), signature.statement()));
+            campaigns.signOff(campaign, signature.seen(), requester.name(), signature.statement()));
   }
 
   @POST
@@ -250,11 +249,7 @@ public class CampaignsResource {
   }
 
   private Response once(
-      @Nullable String key,
-      String request,
-      String action,
-      String detail,
-      Supplier<Campaign> step) {
+      @Nullable String key, String request, String action, String detail, Supplier<Campaign> step) {
     return once.write(
         key,
         request,

@@ -52,8 +52,7 @@ public class ExpiredRulesResource {
       content = @Content(schema = @Schema(implementation = ProposeRemovals.Answer.class)))
   public Response expired(@RestPath String cluster, @Context HttpHeaders headers) {
     requester.existing(cluster);
-    String type =
-        Negotiation.choose(List.of(MediaType.APPLICATION_JSON, YAML), t -> t, headers);
+    String type = Negotiation.choose(List.of(MediaType.APPLICATION_JSON, YAML), t -> t, headers);
     ProposeRemovals.Answer answer = removals.of(cluster);
     return Response.ok(type.equals(YAML) ? ProposeRemovals.yaml(answer) : body.written(answer))
         .type(type)

@@ -22,7 +22,9 @@ final class Missing {
 
   /// The texts, none of them blank and at least one.
   List<String> texts(String pointer, @Nullable List<String> texts) {
-    if (texts == null || texts.isEmpty() || texts.stream().anyMatch(t -> t == null || t.isBlank())) {
+    if (texts == null
+        || texts.isEmpty()
+        || texts.stream().anyMatch(t -> t == null || t.isBlank())) {
       add(pointer, "names nothing");
       return List.of();
     }

@@ -71,7 +71,11 @@ final class Openings {
       String way = direction == Direction.INGRESS ? "ingress" : "egress";
       if (rules.noMatch() == Policy.NoMatch.DENY) {
         allows.add(
-            "isolates " + Places.some(workloads) + " in " + way + ": what no rule allows is dropped");
+            "isolates "
+                + Places.some(workloads)
+                + " in "
+                + way
+                + ": what no rule allows is dropped");
       }
       Map<String, Sum> sums = new TreeMap<>();
       for (Rule rule : rules.rules()) {
@@ -108,8 +112,7 @@ final class Openings {
             : subject.and(reachability.matching(clause.self()));
     EndpointSet peers = reachability.matching(clause.peer()).and(counted);
     Map<Integer, EndpointSet> classes = new LinkedHashMap<>();
-    own.forEach(
-        id -> classes.merge(reachability.classOf(id), EndpointSet.of(id), EndpointSet::or));
+    own.forEach(id -> classes.merge(reachability.classOf(id), EndpointSet.of(id), EndpointSet::or));
     for (EndpointSet members : classes.values()) {
       int pod = members.first();
       for (Cell cell : cells(pod, direction)) {

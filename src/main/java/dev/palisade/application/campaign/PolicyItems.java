@@ -95,8 +95,7 @@ final class PolicyItems {
             ReviewItem item = item(ref, refs.size() == 1 ? name : name + " (" + ref.group() + ")");
             items.add(item);
             item.usedBy()
-                .forEach(
-                    entry -> carriers.computeIfAbsent(entry, e -> new TreeSet<>()).add(name));
+                .forEach(entry -> carriers.computeIfAbsent(entry, e -> new TreeSet<>()).add(name));
           }
         });
     return new Reviewed(items, carriers);
@@ -105,9 +104,7 @@ final class PolicyItems {
   private ReviewItem item(ResourceRef ref, String name) {
     Policy policy = policies.get(ref);
     Openings.Opened opened =
-        policy == null
-            ? new Openings.Opened(List.of(), new TreeSet<>())
-            : openings.of(policy);
+        policy == null ? new Openings.Opened(List.of(), new TreeSet<>()) : openings.of(policy);
     Rationale rationale = Rationale.of(manifests.get(ref));
     List<String> allows = new ArrayList<>(opened.allows());
     allows.addAll(rationale.words());

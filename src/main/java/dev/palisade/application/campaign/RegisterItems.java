@@ -131,14 +131,18 @@ final class RegisterItems {
 
   private boolean leadsIn(int destination, AuthorisedFlow flow) {
     return reachability.sourcesOf(destination).cells().stream()
-        .anyMatch(cell -> flow.traffic().overlaps(cell.traffic())
-            && hasOther(cell, flow.sources(), destination));
+        .anyMatch(
+            cell ->
+                flow.traffic().overlaps(cell.traffic())
+                    && hasOther(cell, flow.sources(), destination));
   }
 
   private boolean leadsOut(int source, AuthorisedFlow flow) {
     return reachability.destinationsOf(source).cells().stream()
-        .anyMatch(cell -> flow.traffic().overlaps(cell.traffic())
-            && hasOther(cell, flow.destinations(), source));
+        .anyMatch(
+            cell ->
+                flow.traffic().overlaps(cell.traffic())
+                    && hasOther(cell, flow.destinations(), source));
   }
 
   /// A pod always reaches itself.

@@ -65,13 +65,10 @@ final class ScopeItems {
     namespaces.forEach(namespace -> allows.add("namespace " + namespace));
     workloads.forEach(workload -> allows.add("workload " + workload));
     List<Found> found =
-        judged.open(
-            finding -> namespaces.stream().anyMatch(n -> PolicyItems.isAbout(finding, n)));
+        judged.open(finding -> namespaces.stream().anyMatch(n -> PolicyItems.isAbout(finding, n)));
     boolean unassigned = zone.name().equals(Scope.UNASSIGNED);
     Suggestion suggestion =
-        unassigned
-            ? Suggestion.JUSTIFY
-            : found.isEmpty() ? Suggestion.KEEP : Suggestion.TIGHTEN;
+        unassigned ? Suggestion.JUSTIFY : found.isEmpty() ? Suggestion.KEEP : Suggestion.TIGHTEN;
     return new ReviewItem(
         Subject.ZONE,
         zone.name(),

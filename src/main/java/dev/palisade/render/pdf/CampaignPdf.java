@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A review campaign as PDF, in the look of the reports; with the canonical JSON inside. One that is
-/// not signed off says so across every page.
+/// A review campaign as PDF, in the look of the reports; with the canonical JSON inside. One that
+/// is not signed off says so across every page.
 public final class CampaignPdf {
   private final Pen pen;
   private final CampaignReport campaign;
@@ -48,8 +48,7 @@ public final class CampaignPdf {
         templates,
         out,
         flow ->
-            new CampaignPdf(new Pen(flow, texts, Set.of(), target -> true), campaign)
-                .all(printed));
+            new CampaignPdf(new Pen(flow, texts, Set.of(), target -> true), campaign).all(printed));
   }
 
   private void all(PrintedDocument printed) {
@@ -110,8 +109,7 @@ public final class CampaignPdf {
       pen.flow.paragraph(pen.text("campaign.signatures.none"), "body");
       return;
     }
-    Table table =
-        pen.table(Table.RowHeader.FIRST_CELL, "person", 2, "when", 2, "statement", 5);
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, "person", 2, "when", 2, "statement", 5);
     for (Signature signature : campaign.signatures()) {
       table.row(pen.cells(signature.by(), Pen.time(signature.at()), signature.statement()));
     }
@@ -137,8 +135,7 @@ public final class CampaignPdf {
                   5.2,
                   "decision",
                   2.2);
-          items.forEach(
-              item -> table.cells(List.of(name(item), evidence(item), decision(item))));
+          items.forEach(item -> table.cells(List.of(name(item), evidence(item), decision(item))));
           table.end();
         });
   }
@@ -152,7 +149,8 @@ public final class CampaignPdf {
     if (item.reviewBy() != null) {
       lines.add(List.of(pen.dense(pen.text("campaign.reviewBy", item.reviewBy()))));
     }
-    lines.add(List.of(pen.denseMono(item.digest().substring(0, Math.min(16, item.digest().length())))));
+    lines.add(
+        List.of(pen.denseMono(item.digest().substring(0, Math.min(16, item.digest().length())))));
     return new Table.Cell(lines);
   }
 
@@ -160,8 +158,7 @@ public final class CampaignPdf {
     List<List<Run>> lines = new ArrayList<>();
     item.allows().forEach(line -> lines.add(List.of(pen.dense(line))));
     if (!item.usedBy().isEmpty()) {
-      lines.add(
-          List.of(pen.dense(pen.text("campaign.usedBy", String.join("; ", item.usedBy())))));
+      lines.add(List.of(pen.dense(pen.text("campaign.usedBy", String.join("; ", item.usedBy())))));
     }
     item.changed()
         .forEach(line -> lines.add(List.of(pen.dense(pen.text("campaign.changed", line)))));
@@ -183,8 +180,7 @@ public final class CampaignPdf {
                       : pen.text("campaign.undecided") + " (" + item.status() + ")")));
     }
     for (Decision one : item.decisions()) {
-      lines.add(
-          List.of(pen.dense(one.verdict() + ", " + one.by() + ", " + Pen.time(one.at()))));
+      lines.add(List.of(pen.dense(one.verdict() + ", " + one.by() + ", " + Pen.time(one.at()))));
       if (!one.comment().isBlank()) {
         lines.add(List.of(pen.dense(one.comment())));
       }

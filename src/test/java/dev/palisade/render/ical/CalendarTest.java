@@ -75,7 +75,12 @@ class CalendarTest {
             List.of(
                 day("b", "2026-03-31", "a day"),
                 DueDate.of(
-                    "sample", "a", Instant.parse("2026-02-01T10:11:12Z"), KNOWN, "an instant", "")));
+                    "sample",
+                    "a",
+                    Instant.parse("2026-02-01T10:11:12Z"),
+                    KNOWN,
+                    "an instant",
+                    "")));
     List<Map<String, String>> events = events(calendar);
     assertThat(events)
         .extracting(event -> event.get("SUMMARY"))

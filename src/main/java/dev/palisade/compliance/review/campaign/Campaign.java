@@ -86,8 +86,21 @@ public record Campaign(
   /// The campaign as it was after so many events.
   public Campaign upTo(int count) {
     return new Campaign(
-        id, cluster, kind, title, from, until, reviewers, signers, fourEyes, due, openedBy,
-        openedAt, snapshot, items, events.subList(0, count));
+        id,
+        cluster,
+        kind,
+        title,
+        from,
+        until,
+        reviewers,
+        signers,
+        fourEyes,
+        due,
+        openedBy,
+        openedAt,
+        snapshot,
+        items,
+        events.subList(0, count));
   }
 
   /// Where it stands.

@@ -172,7 +172,7 @@ public class ProposeRemovals {
     fields.put("spec", Node.object(spec));
     fields.put("metadata", declared(Objects.requireNonNull(fields.get("metadata"))));
     fields.remove("status");
-    return (ObjectNode) Node.object(fields);
+    return Node.object(fields);
   }
 
   /// What people write of metadata: a UID or version would keep it from being applied.

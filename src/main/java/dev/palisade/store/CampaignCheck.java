@@ -19,7 +19,8 @@ final class CampaignCheck {
         connection,
         """
         SELECT c.name, k.id, k.document, k.opened_by, k.opened_at
-        FROM campaign k JOIN cluster c ON c.id = k.cluster ORDER BY k.cluster, k.id""",
+        FROM campaign k JOIN cluster c ON c.id = k.cluster ORDER BY k.cluster, k.id\
+        """,
         row -> {
           UUID id = row.getObject("id", UUID.class);
           String cluster = row.getString("name");
@@ -37,7 +38,8 @@ final class CampaignCheck {
         """
         SELECT c.name, e.campaign, e.position, e.document, e.made_by, e.made_at
         FROM campaign_event e JOIN cluster c ON c.id = e.cluster
-        ORDER BY e.cluster, e.campaign, e.position""",
+        ORDER BY e.cluster, e.campaign, e.position\
+        """,
         row -> {
           UUID campaign = row.getObject("campaign", UUID.class);
           int position = row.getInt("position");

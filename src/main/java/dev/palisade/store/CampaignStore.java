@@ -150,7 +150,8 @@ public class CampaignStore {
                 WHERE c.name = ? AND EXISTS (
                   SELECT FROM campaign_event e WHERE e.cluster = k.cluster AND e.campaign = k.id
                     AND e.document LIKE '%"kind":"signed-off"%')
-                ORDER BY k.opened_at DESC, k.id""",
+                ORDER BY k.opened_at DESC, k.id\
+                """,
                 cluster));
   }
 

@@ -47,6 +47,7 @@ public record DueDate(
   }
 
   private Instant begin() {
+    // one of the two is there
     return day == null ? Objects.requireNonNull(at) : day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 

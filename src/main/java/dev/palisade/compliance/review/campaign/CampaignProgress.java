@@ -143,7 +143,7 @@ public record CampaignProgress(
   /// Beside the one whose turn it is, the second pair of eyes is any reviewer's.
   private static boolean isEye(
       String by, String assigned, List<String> reviewers, boolean fourEyes) {
-    return by.equals(assigned) || fourEyes && reviewers.contains(by);
+    return by.equals(assigned) || (fourEyes && reviewers.contains(by));
   }
 
   private static Standing decided(Standing before, Decided decided, boolean fourEyes) {

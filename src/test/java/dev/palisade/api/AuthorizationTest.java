@@ -81,6 +81,7 @@ class AuthorizationTest {
           new Row("POST /api/v1/reports/{id}/versions", OFFICER),
           new Row("GET /api/v1/clusters/{cluster}/findings", READERS),
           new Row("GET /api/v1/clusters/{cluster}/diff", READERS),
+          new Row("GET /api/v1/clusters/{cluster}/history", READERS),
           new Row("GET /api/v1/clusters/{cluster}/changes", READERS),
           new Row("GET /api/v1/clusters/{cluster}/changes/coverage", READERS),
           new Row("POST /api/v1/hooks/kubernetes/audit", Set.of(COLLECTOR)),

@@ -1,5 +1,7 @@
 package dev.palisade.compliance.diff;
 
+import dev.palisade.compliance.diff.ObjectComparison.Pair;
+import dev.palisade.snapshot.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,31 @@ public record CausingChange(String name, List<Changed> objects, int more)
       List<String> pointers) {
     public Changed {
       pointers = List.copyOf(pointers);
+    }
+
+    /// What became of an object.
+    ///
+    /// @param before null: it was not there
+    /// @param after null: it is not there any more; not both
+    public static Changed between(@Nullable Manifest before, @Nullable Manifest after) {
+      Pair pair = new Pair(before, after);
+      return new Changed(
+          pair.change(),
+          pair.ref().apiVersion(),
+          pair.ref().kind(),
+          pair.ref().namespace().isEmpty() ? null : pair.ref().namespace(),
+          pair.ref().name(),
+          before == null || after == null
+              ? List.of()
+              : ObjectComparison.fields(before, after).stream()
+                  .map(ObjectChange.FieldChange::pointer)
+                  .toList());
+    }
+
+    /// `Kind namespace/name`.
+    @Override
+    public String toString() {
+      return kind + " " + (namespace == null ? "" : namespace + "/") + name;
     }
   }
 

@@ -22,7 +22,7 @@ test: ## check formats, compile with Error Prone and NullAway, run all the tests
 	@$(MAVEN) test $(ARGS)
 
 soak: ## run the tests that take too long for every run, and ten times as many random worlds, then mutation (SEED=1)
-	@$(MAVEN) -Dquick test -Dgroups=soak -DexcludedGroups=
+	@$(MAVEN) -Dquick test -Dgroups=soak -DexcludedGroups= $(if $(SEED),-Dpalisade.seed=$(SEED))
 	@$(MAVEN) -Dquick test -Dtest='*DifferentialTest,*ConflictTest,ExhaustiveTest,Manifest*Test' -Dpalisade.worlds=200000 -Dpalisade.sweep=all -Dpalisade.seed=$(or $(SEED),1)
 	@$(MAKE) --no-print-directory mutation
 

@@ -27,10 +27,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Answers an API server that asks before it carries out a change: `admission.k8s.io/v1`. Everything
-/// is allowed and recorded, unless changes of this cluster are to be blocked: then it is judged, and
-/// denied where a review would block it. Such a judgement is no change review, and approves nothing:
-/// nobody asked for it.
+/// Answers an API server that asks before it carries out a change: `admission.k8s.io/v1`.
+/// Everything is allowed and recorded, unless changes of this cluster are to be blocked: then it is
+/// judged, and denied where a review would block it. Such a judgement is no change review, and
+/// approves nothing: nobody asked for it.
 @ApplicationScoped
 public class AnswerAdmission {
   private static final Logger LOG = Logger.getLogger(AnswerAdmission.class);
@@ -47,8 +47,7 @@ public class AnswerAdmission {
 
   /// A judgement takes a processor: more than a few at once would let all of them be late.
   private final ExecutorService judges =
-      Executors.newFixedThreadPool(
-          2, Thread.ofPlatform().daemon().name("admission-", 1).factory());
+      Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("admission-", 1).factory());
 
   public AnswerAdmission(
       ReviewChange reviews, ActorStore actors, ConfiguredAdmission settings, Clock clock) {
@@ -77,8 +76,7 @@ public class AnswerAdmission {
     if (!request.concernsTraffic()) {
       return response(request, Answer.UNJUDGED);
     }
-    boolean block =
-        settings.enforce().get(cluster) == ConfiguredAdmission.Enforcement.BLOCK;
+    boolean block = settings.enforce().get(cluster) == ConfiguredAdmission.Enforcement.BLOCK;
     Answer answer = block ? judged(cluster, request) : Answer.UNJUDGED;
     if (!request.isDryRun()) {
       keep(cluster, request, answer);
@@ -87,8 +85,7 @@ public class AnswerAdmission {
   }
 
   private Answer judged(String cluster, AdmissionRequest request) {
-    Future<ChangeReview> review =
-        judges.submit(() -> reviews.judge(cluster, request.proposed()));
+    Future<ChangeReview> review = judges.submit(() -> reviews.judge(cluster, request.proposed()));
     try {
       ChangeReview judged = review.get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
       boolean blocked = judged.verdict() == Verdict.BLOCK;

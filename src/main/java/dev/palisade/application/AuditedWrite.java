@@ -68,15 +68,17 @@ final class AuditedWrite {
       String name = metadata.get("name").requiredText();
       String namespace = metadata.get("namespace").text("");
       String uid = metadata.get("uid").text();
-      kept.add(
-          of(event, at, namespace + "/" + name, kind, namespace, name, uid, null));
+      kept.add(of(event, at, namespace + "/" + name, kind, namespace, name, uid, null));
     }
     if (kept.isEmpty()) {
       String named = object.get("name").text("");
       String name = named.isEmpty() ? answer.get("name").text("") : named;
       String told = answer.get("uid").text();
       String uid = told == null ? object.get("uid").text() : told;
-      String version = CHANGES.contains(verb) || verb.equals("create") ? answer.get("resourceVersion").text() : null;
+      String version =
+          CHANGES.contains(verb) || verb.equals("create")
+              ? answer.get("resourceVersion").text()
+              : null;
       kept.add(of(event, at, "", kind, object.get("namespace").text(""), name, uid, version));
     }
     return kept;
@@ -177,8 +179,7 @@ final class AuditedWrite {
                       !path.isString()
                           || path.requiredText().contains("labels")
                           || !path.requiredText().matches("(/[^/]+){3,}"));
-      case ObjectNode object ->
-          object.fields().containsKey("kind") || mentionsLabels(request);
+      case ObjectNode object -> object.fields().containsKey("kind") || mentionsLabels(request);
       case null, default -> true;
     };
   }

@@ -58,8 +58,7 @@ final class BundledFiles {
   /// A document as `assess --exceptions` reads it, schema `exceptions.v1.json`.
   private static byte[] exceptions(Report report, List<RiskException> exceptions) {
     Map<String, RiskException> byId =
-        exceptions.stream()
-            .collect(Collectors.toMap(e -> e.id().toString(), Function.identity()));
+        exceptions.stream().collect(Collectors.toMap(e -> e.id().toString(), Function.identity()));
     List<Node> written = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (ExceptionInForce inForce : report.exceptions()) {
@@ -81,7 +80,8 @@ final class BundledFiles {
     Map<String, Node> said = new LinkedHashMap<>();
     said.put("id", Node.text(inForce.id()));
     said.put("check", Node.text(exception.check()));
-    said.put("findings", Node.array(exception.findings().stream().map(BundledFiles::node).toList()));
+    said.put(
+        "findings", Node.array(exception.findings().stream().map(BundledFiles::node).toList()));
     said.put("reason", Node.text(exception.reason()));
     said.put("compensatingControl", Node.text(exception.compensatingControl()));
     if (exception.ticket() != null) {
@@ -113,8 +113,7 @@ final class BundledFiles {
     return Node.object(said);
   }
 
-  private static void put(
-      Map<String, Node> said, String key, @Nullable String value) {
+  private static void put(Map<String, Node> said, String key, @Nullable String value) {
     if (value != null) {
       said.put(key, Node.text(value));
     }

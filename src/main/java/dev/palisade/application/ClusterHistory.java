@@ -13,9 +13,9 @@ import dev.palisade.store.HistoryStore;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
 import dev.palisade.store.HistoryStore.Stay;
+import dev.palisade.store.JournalStore;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.StoredSchedule;
-import dev.palisade.store.JournalStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,8 +141,7 @@ public class ClusterHistory {
   private List<Change> changes(
       String cluster, List<Look> looks, long first, List<Stay> policies, PastChanges past) {
     PastApprovals approvals = new PastApprovals(store.allowed(cluster, looks.getLast().takenAt()));
-    Function<Set<String>, Map<String, String>> stored =
-        digests -> store.contents(cluster, digests);
+    Function<Set<String>, Map<String, String>> stored = digests -> store.contents(cluster, digests);
     List<SeenChange> seen = new ArrayList<>(past.since(first, stored, approvals));
     List<Relabelled> relabelled = store.relabelled(cluster, LABELLED, first, looks.size());
     Instant begin = looks.get(Math.toIntExact(first - 1)).begunAt();
@@ -154,8 +153,7 @@ public class ClusterHistory {
           policies.stream().filter(p -> p.last() == null || p.last() >= first).toList();
       Map<String, String> contents =
           stored.apply(standing.stream().map(p -> p.ref().digest()).collect(Collectors.toSet()));
-      seen.addAll(
-          new PastLabels(looks, standing, contents).of(relabelled, stored, approvals));
+      seen.addAll(new PastLabels(looks, standing, contents).of(relabelled, stored, approvals));
       contents.values().forEach(text -> keys.addAll(SelectedKeys.of(JsonText.read("", text))));
     }
     PastActors who =
@@ -163,8 +161,7 @@ public class ClusterHistory {
             actors.events(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
             actors.admissions(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
             entries);
-    return new JournaledChanges(
-            entries, seen, who, approvals, keys, looks.getFirst().takenAt())
+    return new JournaledChanges(entries, seen, who, approvals, keys, looks.getFirst().takenAt())
         .all(stored);
   }
 

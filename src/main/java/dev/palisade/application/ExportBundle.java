@@ -52,7 +52,7 @@ public class ExportBundle {
             stored.evidence(),
             stored.envelope(),
             entry,
-            proof(stored.position(), checkpoint.checkpoint().size(), earlier),
+            Stored.answer(() -> proof(stored.position(), checkpoint.checkpoint().size(), earlier)),
             checkpoint.note(),
             signers(stored, checkpoint))
         .zip();

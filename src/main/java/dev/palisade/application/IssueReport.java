@@ -144,9 +144,7 @@ public class IssueReport {
     String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
     StoredReport before =
         reports.latestOver(
-            request.cluster(),
-            framework,
-            new ReportStore.Period(request.from(), request.until()));
+            request.cluster(), framework, new ReportStore.Period(request.from(), request.until()));
     return issueOver(request, framework, before == null ? null : before.id(), steps);
   }
 
@@ -158,10 +156,7 @@ public class IssueReport {
     AssessCluster.Judged judged =
         assess.assess(
             new AssessCluster.Request(
-                request.cluster(),
-                new SnapshotChoice.Numbered(told.last()),
-                one,
-                period.until()));
+                request.cluster(), new SnapshotChoice.Numbered(told.last()), one, period.until()));
     Comparison changes = told.first() == told.last() ? null : changes(told.first(), judged, one);
     Function<ReportIdentity, Report> last = assess.report(judged);
     return issue(
@@ -268,8 +263,7 @@ public class IssueReport {
     return issued;
   }
 
-  private static ReportIdentity identity(
-      ReportStore.NewReport named, ReportIdentity.Kind kind) {
+  private static ReportIdentity identity(ReportStore.NewReport named, ReportIdentity.Kind kind) {
     StoredReport before = named.supersedes();
     return new ReportIdentity(
         named.id().toString(),
@@ -280,8 +274,7 @@ public class IssueReport {
   }
 
   /// The report in each format that is kept, and what goes into its bundle beside them.
-  private ReportStore.Rendered rendered(
-      AssessCluster.Judged judged, Report report, Instant at) {
+  private ReportStore.Rendered rendered(AssessCluster.Judged judged, Report report, Instant at) {
     byte[] json = ReportJson.bytes(report);
     return new ReportStore.Rendered(
         Map.of(ReportStore.JSON, json, "pdf", print.issued(report, json, at)),

@@ -155,14 +155,9 @@ final class JournaledChanges {
     boolean policy = ClusterHistory.POLICIES.contains(entry.object().kind());
     return seen.stream()
         .filter(one -> one.object().identity().equals(entry.object().identity()))
+        .filter(one -> !entry.until().isBefore(one.begun()) && !begun.isAfter(one.change().until()))
         .filter(
-            one ->
-                !entry.until().isBefore(one.begun()) && !begun.isAfter(one.change().until()))
-        .filter(
-            one ->
-                policy
-                    ? Objects.equals(one.digest(), became)
-                    : one.change().what().equals(what))
+            one -> policy ? Objects.equals(one.digest(), became) : one.change().what().equals(what))
         .findFirst()
         .orElse(null);
   }
@@ -182,10 +177,10 @@ final class JournaledChanges {
   private @Nullable String approval(JournalEntry entry) {
     DeclaredContent after =
         entry.what() == What.DELETED ? null : contents.get(entry.object().digest());
-    DeclaredContent before =
-        entry.oldDigest() == null ? null : contents.get(entry.oldDigest());
+    DeclaredContent before = entry.oldDigest() == null ? null : contents.get(entry.oldDigest());
     String ticket = after == null ? null : after.ticket();
-    if (ticket != null && (before == null ? entry.oldDigest() == null : !ticket.equals(before.ticket()))) {
+    if (ticket != null
+        && (before == null ? entry.oldDigest() == null : !ticket.equals(before.ticket()))) {
       return "ticket " + ticket;
     }
     String kind = entry.object().kind();

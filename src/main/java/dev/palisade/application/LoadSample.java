@@ -126,7 +126,12 @@ public class LoadSample {
     }
     Path bundle = out.resolve(report.fileName() + ".zip");
     if (!Files.exists(bundle)) {
-      write(bundle, bundles.of(report.id(), List.of()));
+      try {
+        write(bundle, bundles.of(report.id(), List.of()));
+      } catch (NotFound e) {
+        LOG.infof("%s was issued before there was a log: it has no bundle", report.fileName());
+        return files;
+      }
     }
     files.add(bundle);
     return files;

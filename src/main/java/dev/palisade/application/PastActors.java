@@ -130,7 +130,8 @@ final class PastActors {
     for (AdmissionRecord record : asked) {
       // an admission review names whom the user acted as, and not the user
       boolean same =
-          users.stream().anyMatch(u -> u.equals(record.user()) || u.endsWith(" as " + record.user()));
+          users.stream()
+              .anyMatch(u -> u.equals(record.user()) || u.endsWith(" as " + record.user()));
       if (!same) {
         users.add(record.user());
       }

@@ -46,13 +46,13 @@ public class PeriodExceptions {
       return null;
     }
     Decision revocation = decision(exception, Decision.Kind.REVOKED);
-    Instant from =
-        approval.at().isAfter(exception.from()) ? approval.at() : exception.from();
-    boolean revoked = revocation != null && revocation.at().isBefore(exception.until());
-    Instant until = revoked ? revocation.at() : exception.until();
-    if (!from.isBefore(until)
-        || !from.isBefore(period.until())
-        || !until.isAfter(period.from())) {
+    Instant from = approval.at().isAfter(exception.from()) ? approval.at() : exception.from();
+    Instant until =
+        revocation != null && revocation.at().isBefore(exception.until())
+            ? revocation.at()
+            : exception.until();
+    boolean revoked = until.isBefore(exception.until());
+    if (!from.isBefore(until) || !from.isBefore(period.until()) || !until.isAfter(period.from())) {
       return null;
     }
     boolean over = !until.isAfter(period.until());

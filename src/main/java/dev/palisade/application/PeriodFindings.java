@@ -45,11 +45,7 @@ public class PeriodFindings {
   /// @param seen the period's snapshots, and the last before it
   /// @param past with the changes of the period
   List<FindingLife> of(
-      String cluster,
-      Interval period,
-      List<Seen> seen,
-      @Nullable String framework,
-      History past) {
+      String cluster, Interval period, List<Seen> seen, @Nullable String framework, History past) {
     long last = seen.getLast().sequence();
     List<StoredFinding> there =
         Stored.answer(() -> store.before(cluster, last + 1)).stream()
@@ -194,8 +190,7 @@ public class PeriodFindings {
     }
     // an object that is itself the violation was changed, or what the finding cites was
     for (Change change : window) {
-      if (finding.rules().stream()
-          .anyMatch(rule -> isOf(rule, change.object()))) {
+      if (finding.rules().stream().anyMatch(rule -> isOf(rule, change.object()))) {
         sentences.add(change.object() + when(change.object(), window, before, after));
       }
     }

@@ -4,15 +4,22 @@ import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.RetentionRun;
 import dev.palisade.store.RetentionStore;
 import dev.palisade.store.RetentionStore.Prunable;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.JobBuilder;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerBuilder;
 
 /// Prunes what is older than it is kept, cluster by cluster, and leaves alone what is under a legal
 /// hold.
@@ -27,6 +34,7 @@ public class PruneOldEvidence {
   private static final int AT_ONCE = 20_000;
 
   private static final String OFF = "off";
+  private static final JobKey JOB = JobKey.jobKey("retention", "installation");
 
   private final RetentionStore retention;
   private final EvidenceStore evidence;
@@ -96,6 +104,7 @@ public class PruneOldEvidence {
   ///
   /// @throws UnusableInput if less is to be kept than has to be
   /// @throws IllegalArgumentException if the cron expression is none
+  @Transactional
   public void start() {
     int months = settings.months();
     if (months < RetentionStore.LEAST_MONTHS) {
@@ -103,17 +112,32 @@ public class PruneOldEvidence {
           "palisade.retention.months: %d: evidence is kept for at least %d months"
               .formatted(months, RetentionStore.LEAST_MONTHS));
     }
+    try {
+      schedule();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("retention cannot be scheduled", e);
+    }
+  }
+
+  private void schedule() throws SchedulerException {
+    int months = settings.months();
     if (settings.cron().equals(OFF)) {
+      scheduler.deleteJob(JOB);
       LOG.infof("retention: %d months are kept at least; nothing is pruned by itself", months);
       return;
     }
-    scheduler
-        .newJob("palisade retention")
-        .setCron(settings.cron())
-        .setTimeZone("UTC")
-        .setConcurrentExecution(ConcurrentExecution.SKIP)
-        .setTask(NightlyPruning.class)
-        .schedule();
+    // in the tables of Quartz, so that one of several replicas does it
+    scheduler.scheduleJob(
+        JobBuilder.newJob(RetentionJob.class).withIdentity(JOB).build(),
+        Set.of(
+            TriggerBuilder.newTrigger()
+                .withIdentity(JOB.getName(), JOB.getGroup())
+                .withSchedule(
+                    CronScheduleBuilder.cronSchedule(settings.cron())
+                        .inTimeZone(TimeZone.getTimeZone("UTC"))
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build()),
+        true);
     LOG.infof(
         "retention: what is older than %d months goes at \"%s\" (UTC)", months, settings.cron());
   }

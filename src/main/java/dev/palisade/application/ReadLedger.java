@@ -7,6 +7,7 @@ import dev.palisade.document.Node;
 import dev.palisade.ledger.ConsistencyProof;
 import dev.palisade.ledger.Hash;
 import dev.palisade.ledger.LogProof;
+import dev.palisade.ledger.MerkleTree;
 import dev.palisade.store.CheckpointStore;
 import dev.palisade.store.LedgerStore;
 import dev.palisade.store.StoredCheckpoint;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Looks into the log, and proves what stands in it.
@@ -69,7 +71,7 @@ public class ReadLedger {
   public byte[] proof(long position, @Nullable Long size) {
     entry(position);
     long of = size == null ? sign.latest().checkpoint().size() : size;
-    return ledger.tree(
+    return proved(
         tree -> {
           requireSize(of, tree.size());
           if (position >= of) {
@@ -86,7 +88,7 @@ public class ReadLedger {
   /// @throws UnusableInput if `to` is smaller than `from`
   public byte[] consistency(long from, @Nullable Long to) {
     long until = to == null ? sign.latest().checkpoint().size() : to;
-    return ledger.tree(
+    return proved(
         tree -> {
           requireSize(until, tree.size());
           if (from < 0 || from > until) {
@@ -94,6 +96,10 @@ public class ReadLedger {
           }
           return json(tree.consistency(from, until), tree.root(from), tree.root(until));
         });
+  }
+
+  private byte[] proved(Function<MerkleTree, byte[]> proof) {
+    return Stored.answer(() -> ledger.tree(proof));
   }
 
   private static void requireSize(long asked, long size) {

@@ -68,8 +68,7 @@ public class ReviewChange {
   private JudgeChange.State state(String cluster, SnapshotChoice snapshot) {
     AssessCluster.Judged before =
         assess.judge(new AssessCluster.Request(cluster, snapshot, null, null));
-    return new JudgeChange.State(
-        before.snapshot().sequence(), before.request(), before.assessed());
+    return new JudgeChange.State(before.snapshot().sequence(), before.request(), before.assessed());
   }
 
   /// @throws NotFound if there is none

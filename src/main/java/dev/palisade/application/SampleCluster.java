@@ -137,8 +137,7 @@ public final class SampleCluster {
     return UUID.nameUUIDFromBytes((kind + " " + name).getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static List<ListCall> calls(
-      List<Manifest> manifests, Instant takenAt, boolean refused) {
+  private static List<ListCall> calls(List<Manifest> manifests, Instant takenAt, boolean refused) {
     Map<String, Integer> counts = new TreeMap<>();
     for (String empty :
         List.of(

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Twelve months of the sample cluster, collected each morning at six: a leak that a label of a
-/// namespace opens in the third month, that is excepted in the fourth and closed in the seventh; and
-/// two outages of the collection. Dates are relative to the day after the last collection.
+/// namespace opens in the third month, that is excepted in the fourth and closed in the seventh;
+/// and two outages of the collection. Dates are relative to the day after the last collection.
 public final class SampleYear {
   /// The name under which it is kept.
   public static final String NAME = "sample-year";

@@ -50,8 +50,7 @@ public class SignCheckpoints {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("checkpoints").factory());
-    timer.scheduleWithFixedDelay(
-        this::signOld, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::signOld, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// A timer forgets a task that throws.

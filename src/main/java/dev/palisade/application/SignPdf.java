@@ -100,8 +100,7 @@ public class SignPdf {
     }
   }
 
-  private static @Nullable TimeStampAuthority authority(
-      ConfiguredPdf.TimeStamp configured) {
+  private static @Nullable TimeStampAuthority authority(ConfiguredPdf.TimeStamp configured) {
     if (configured.url().isEmpty()) {
       return null;
     }

@@ -60,7 +60,7 @@ public class SigningKeys {
     List<SigningKey> keys = sources.read(name);
     if (keys.isEmpty()) {
       keys = List.of(sources.make(name));
-      LOG.info("made a key for the log");
+      LOG.info("made a key for the log: keep it, no other service can go on with this database");
     }
     KeyHistory history = KeyHistory.begin(keys.getFirst().verifier(), now());
     if (histories.keep(null, history, now())) {

@@ -77,8 +77,7 @@ public class TellPeriod {
       throw new UnusableInput("the period is not over: it ends at " + period.until());
     }
     Catalogue catalogue = catalogue(framework);
-    List<Seen> seen =
-        Stored.answer(() -> store.seen(cluster, period.from(), period.until()));
+    List<Seen> seen = Stored.answer(() -> store.seen(cluster, period.from(), period.until()));
     List<Seen> within =
         seen.stream().filter(one -> !one.takenAt().isBefore(period.from())).toList();
     if (within.isEmpty()) {

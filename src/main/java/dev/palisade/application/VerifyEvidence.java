@@ -39,16 +39,29 @@ public record VerifyEvidence(Answer answer, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /// @param file a bundle, or a report's JSON
+  /// Without a certificate: what a PDF's signature proves then is that it agrees with itself.
+  public static VerifyEvidence of(Path file, List<String> keys, @Nullable Path checkpoint) {
+    return of(file, keys, checkpoint, null);
+  }
+
+  /// @param file a bundle, a report's PDF, or its JSON
   /// @param keys that the reader knows from elsewhere: `NAME+ID+KEY`, or files of such lines or of
   ///   PEM
   /// @param checkpoint a file that the reader was sent before; null when there is none
+  /// @param certificate PEM of the certificate that the reader knows PDF to be signed with; null
+  ///   when there is none
   /// @throws UnusableInput if a file cannot be read or is something else
-  public static VerifyEvidence of(Path file, List<String> keys, @Nullable Path checkpoint) {
-    Trust trust =
-        new Trust(trusted(keys), checkpoint == null ? null : checkpoint(checkpoint));
+  public static VerifyEvidence of(
+      Path file, List<String> keys, @Nullable Path checkpoint, @Nullable Path certificate) {
+    Trust trust = new Trust(trusted(keys), checkpoint == null ? null : checkpoint(checkpoint));
     byte[] bytes = read(file);
     String name = file.toString();
+    if (VerifyPdf.isPdf(bytes)) {
+      return VerifyPdf.of(bytes, certificate);
+    }
+    if (certificate != null) {
+      throw new UnusableInput("--certificate: is for a PDF, and " + file + " is none");
+    }
     try {
       return of(
           bytes.length > 0 && bytes[0] == '{'

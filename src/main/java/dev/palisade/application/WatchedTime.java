@@ -20,11 +20,7 @@ final class WatchedTime {
   /// @param watched of any kinds, by kind and beginning
   /// @param blind of any kinds
   WatchedTime(
-      WatchedKind kind,
-      Instant from,
-      Instant until,
-      List<Watched> watched,
-      List<Blind> blind) {
+      WatchedKind kind, Instant from, Instant until, List<Watched> watched, List<Blind> blind) {
     Instant at = from;
     for (Watched one : watched) {
       if (!one.kind().equals(kind) || !one.until().isAfter(at) || !one.from().isBefore(until)) {
@@ -49,8 +45,7 @@ final class WatchedTime {
       boolean concerns = one.kind().equals(kind) || one.kind().equals(WatchedKind.ALL);
       boolean then = one.until() == null || one.until().isAfter(from);
       // one that lasted when it was noted explains what begins with it, not all that came later
-      boolean near =
-          one.until() != null || !one.from().isBefore(from.minusSeconds(1));
+      boolean near = one.until() != null || !one.from().isBefore(from.minusSeconds(1));
       if (concerns && then && near && one.from().isBefore(until)) {
         reasons.add(one.reason());
       }

@@ -17,12 +17,12 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Does what the queue has for a cluster. The queue is to let only one thread of one replica in here
-/// for each cluster. Quartz fails in that where replicas take triggers of one job at the same moment
-/// (the one that comes late sets its trigger free, though the job is at work), so that the database
-/// has the last word: a run begins only where none is at work, and what comes meanwhile is put off.
-/// A run that is said to be at work by an execution of which Quartz knows no more was left behind by
-/// an instance of the service that ended.
+/// Does what the queue has for a cluster. The queue is to let only one thread of one replica in
+/// here for each cluster. Quartz fails in that where replicas take triggers of one job at the same
+/// moment (the one that comes late sets its trigger free, though the job is at work), so that the
+/// database has the last word: a run begins only where none is at work, and what comes meanwhile is
+/// put off. A run that is said to be at work by an execution of which Quartz knows no more was left
+/// behind by an instance of the service that ended.
 @ApplicationScoped
 public class WorkOnCluster {
   private static final Logger LOG = Logger.getLogger(WorkOnCluster.class);

@@ -34,7 +34,7 @@ final class Verify implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE",
-      description = "A bundle (ZIP), or the JSON of a report.")
+      description = "A bundle (ZIP), or the PDF or JSON of a report.")
   private @Nullable Path file;
 
   @Option(
@@ -55,6 +55,12 @@ final class Verify implements Callable<Integer> {
       description =
           "A public key of the installation: NAME+ID+KEY, or a file of such lines or of PEM. May be given several times; one of them must have signed.")
   private List<String> keys = List.of();
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "The certificate that the installation signs its PDF with, for a PDF.")
+  private @Nullable Path certificate;
 
   @Option(
       names = "--checkpoint",
@@ -84,6 +90,6 @@ final class Verify implements Callable<Integer> {
     }
     return bundle == null
         ? VerifyStore.of(data, keys, checkpoint)
-        : VerifyEvidence.of(bundle, keys, checkpoint);
+        : VerifyEvidence.of(bundle, keys, checkpoint, certificate);
   }
 }

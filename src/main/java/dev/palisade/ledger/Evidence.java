@@ -48,11 +48,12 @@ public final class Evidence {
 
   /// Evidence that was sealed before, with the README that it had then.
   ///
-  /// @throws IllegalArgumentException if the statement names other files, or they have other digests
-  public static Evidence restored(Statement sealed, SortedMap<String, byte[]> files) {
-    Evidence evidence = new Evidence(sealed.report(), files);
-    if (!evidence.statement().equals(sealed)) {
-      throw new IllegalArgumentException("the files are not those of " + sealed.report());
+  /// @throws IllegalArgumentException if the statement names other files, or they have other
+  ///   digests
+  public static Evidence restored(Statement statement, SortedMap<String, byte[]> files) {
+    Evidence evidence = new Evidence(statement.report(), files);
+    if (!evidence.statement().equals(statement)) {
+      throw new IllegalArgumentException("the files are not those of " + statement.report());
     }
     return evidence;
   }

@@ -124,15 +124,19 @@ final class BundleTables {
     statement
         .subjects()
         .forEach(
-            (path, sealed) -> {
+            (path, digest) -> {
               byte[] content = files.get(path);
               if (content == null) {
                 throw new TamperedEvidence(
                     "report " + statement.report() + ": its file " + path + " is not there");
               }
-              if (!Hash.of(content).equals(sealed)) {
+              if (!Hash.of(content).equals(digest)) {
                 throw new TamperedEvidence(
-                    "report " + statement.report() + ": its file " + path + " is not what was sealed");
+                    "report "
+                        + statement.report()
+                        + ": its file "
+                        + path
+                        + " is not what was sealed");
               }
             });
     return files;

@@ -174,13 +174,13 @@ public class FindingStore {
       insert.setArray(4, texts(connection, seen.stream().map(Sighting::fingerprint).toList()));
       insert.setArray(5, texts(connection, seen.stream().map(Sighting::status).toList()));
       insert.setArray(6, texts(connection, seen.stream().map(Sighting::summary).toList()));
-      insert.setArray(7, texts(connection, seen.stream().map(Sighting::exception).toList()));
+      insert.setArray(
+          7, connection.createArrayOf("text", seen.stream().map(Sighting::exception).toArray()));
       insert.executeUpdate();
     }
   }
 
-  private static Array texts(Connection connection, List<@Nullable String> texts)
-      throws SQLException {
+  private static Array texts(Connection connection, List<String> texts) throws SQLException {
     return connection.createArrayOf("text", texts.toArray());
   }
 

@@ -7,8 +7,8 @@ import dev.palisade.document.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A row of `report` as canonical JSON. It is a file of the report's bundle, so that the seal of the
-/// report covers the row, too.
+/// A row of `report` as canonical JSON. It is a file of the report's bundle, so that the seal of
+/// the report covers the row, too.
 final class IssuedText {
   /// Its path in the bundle.
   static final String PATH = "issued.json";

@@ -93,8 +93,7 @@ public class JournalStore {
     }
   }
 
-  private static void insert(Connection connection, long cluster, Blind blind)
-      throws SQLException {
+  private static void insert(Connection connection, long cluster, Blind blind) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lift null while it stands
 public record LegalHold(
-    String cluster, UUID id, String reason, String placedBy, Instant placedAt, @Nullable Lift lift) {
+    String cluster,
+    UUID id,
+    String reason,
+    String placedBy,
+    Instant placedAt,
+    @Nullable Lift lift) {
 
   /// That a hold is over.
   public record Lift(String reason, String by, Instant at) {}

@@ -26,6 +26,8 @@ final class LogCheck {
   private final List<String> damage;
   private final MerkleTree tree = new MerkleTree();
   private Frontier frontier = Frontier.EMPTY;
+  private boolean whole = true;
+  private long expected;
 
   /// Lines whose evidence was not found yet, by kind and name.
   private final TreeMap<String, Sealed> open = new TreeMap<>();
@@ -70,9 +72,11 @@ final class LogCheck {
   private void line(ResultSet row) throws SQLException {
     long position = row.getLong("position");
     String which = "ledger_entry " + position;
-    if (position != tree.size()) {
-      damage.add("ledger_entry " + tree.size() + ": is not there, the next is " + position);
+    if (position != expected) {
+      whole = false;
+      damage.add("ledger_entry " + expected + ": is not there, the next is " + position);
     }
+    expected = position + 1;
     byte[] line = row.getString("entry").getBytes(UTF_8);
     // what the row says of the line is what all that follows was computed from
     Hash leaf = Hash.ofBytes(row.getBytes("leaf"));
@@ -81,7 +85,8 @@ final class LogCheck {
     }
     tree.append(leaf);
     frontier = frontier.append(leaf);
-    if (!Arrays.equals(LedgerWriter.subtree(frontier), row.getBytes("subtree"))) {
+    if (whole && !Arrays.equals(LedgerWriter.subtree(frontier), row.getBytes("subtree"))) {
+      whole = false; // a line that is not what it was makes all later ones wrong
       damage.add(which + ": the lines up to it do not give its subtree");
     }
     try {
@@ -107,7 +112,10 @@ final class LogCheck {
           } catch (TamperedEvidence e) {
             damage.add(String.valueOf(e.getMessage()));
           }
-          seals(which, LedgerEntry.Kind.KEY_HISTORY, "keys/" + history.position(),
+          seals(
+              which,
+              LedgerEntry.Kind.KEY_HISTORY,
+              "keys/" + history.position(),
               Hash.of(history.history().getBytes(UTF_8)));
         });
   }
@@ -158,11 +166,11 @@ final class LogCheck {
   /// @param which the row, for messages
   /// @param digest that the row gives now
   void seals(String which, LedgerEntry.Kind kind, String name, Hash digest) {
-    Sealed sealed = open.remove(kind + " " + name);
-    if (sealed == null) {
+    Sealed inLog = open.remove(kind + " " + name);
+    if (inLog == null) {
       damage.add(which + ": no entry of the log seals it");
-    } else if (!sealed.entry().digest().equals(digest)) {
-      damage.add(which + ": is not what ledger_entry " + sealed.position() + " seals");
+    } else if (!inLog.entry().digest().equals(digest)) {
+      damage.add(which + ": is not what ledger_entry " + inLog.position() + " seals");
     }
   }
 
@@ -174,13 +182,13 @@ final class LogCheck {
   void requireNothingLeft() {
     open.values()
         .forEach(
-            sealed ->
+            inLog ->
                 damage.add(
-                    sealed.entry().kind()
+                    inLog.entry().kind()
                         + " "
-                        + sealed.entry().name()
+                        + inLog.entry().name()
                         + ": ledger_entry "
-                        + sealed.position()
+                        + inLog.position()
                         + " seals it, but it is not there"));
   }
 

@@ -52,8 +52,7 @@ public class PeriodStore {
   ///
   /// @param content digest of what it holds: two that are equal hold the same
   /// @param outcomes by the name of the check; empty: it was not judged
-  public record Seen(
-      long sequence, Instant takenAt, String content, Map<String, String> outcomes) {
+  public record Seen(long sequence, Instant takenAt, String content, Map<String, String> outcomes) {
     public Seen {
       outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
     }
@@ -94,7 +93,12 @@ public class PeriodStore {
       if (last == null || last.sequence() != sequence) {
         add(seen, last, outcomes);
         outcomes.clear();
-        last = new Seen(sequence, row.getObject("taken_at", OffsetDateTime.class).toInstant(), row.getString("content"), Map.of());
+        last =
+            new Seen(
+                sequence,
+                row.getObject("taken_at", OffsetDateTime.class).toInstant(),
+                row.getString("content"),
+                Map.of());
       }
       String name = row.getString("name");
       if (name != null) {
@@ -105,8 +109,7 @@ public class PeriodStore {
     return seen;
   }
 
-  private static void add(
-      List<Seen> seen, @Nullable Seen one, Map<String, String> outcomes) {
+  private static void add(List<Seen> seen, @Nullable Seen one, Map<String, String> outcomes) {
     if (one != null) {
       seen.add(new Seen(one.sequence(), one.takenAt(), one.content(), outcomes));
     }

@@ -144,9 +144,7 @@ public class ReportStore {
     Map<String, byte[]> files = new TreeMap<>(rendered.beside());
     files.put(IssuedText.PATH, IssuedText.of(report));
     Map<String, byte[]> all = new TreeMap<>(files);
-    rendered
-        .formats()
-        .forEach((format, content) -> all.put(BundleTables.path(format), content));
+    rendered.formats().forEach((format, content) -> all.put(BundleTables.path(format), content));
     String name = report.number() + "-v" + report.version();
     Evidence evidence = new Evidence(name, all);
     Envelope envelope = sign.apply(evidence.statement());
@@ -379,8 +377,8 @@ public class ReportStore {
   }
 
   /// @param format null: each of them
-  private static void requireUnpruned(
-      Connection connection, UUID report, @Nullable String format) throws SQLException {
+  private static void requireUnpruned(Connection connection, UUID report, @Nullable String format)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT format, encode(digest, 'hex') AS digest FROM pruned_file"

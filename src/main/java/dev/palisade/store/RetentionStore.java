@@ -131,8 +131,7 @@ public class RetentionStore {
     return Jdbc.call(
         database,
         connection ->
-            runs(
-                connection, cluster, ClusterTable.require(connection, cluster), "at DESC", limit));
+            runs(connection, cluster, ClusterTable.require(connection, cluster), "at DESC", limit));
   }
 
   static List<RetentionRun> runs(

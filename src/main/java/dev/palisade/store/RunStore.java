@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Runs: what was asked for, how far it is, how it ended. What is written here lasts whatever
-/// becomes of the work itself, so that each change has a transaction of its own, but for
-/// [#request] and [#succeed].
+/// becomes of the work itself, so that each change has a transaction of its own, but for [#request]
+/// and [#succeed].
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 public class RunStore {
@@ -28,7 +28,7 @@ public class RunStore {
       """
       c.name AS cluster_name, r.id, r.kind, r.state, r.worker, r.progress, r.step, r.requested_by,
         r.requested_at, r.started_at, r.ended_at, r.result, r.error, r.schedule, r.planned_at,
-        r.repeats, r.lost FROM run r JOIN cluster c ON c.id = r.cluster\s\
+        r.repeats, r.lost FROM run r JOIN cluster c ON c.id = r.cluster
       """;
 
   private final DataSource database;

@@ -23,7 +23,7 @@ public class ScheduleStore {
       """
       c.name AS cluster_name, s.name, s.version, s.state, s.task, s.cron, s.time_zone, s.framework,
         s.source, s.decided_by, s.in_force_from
-      FROM schedule_version s JOIN cluster c ON c.id = s.cluster\s\
+      FROM schedule_version s JOIN cluster c ON c.id = s.cluster
       """;
 
   private final DataSource database;

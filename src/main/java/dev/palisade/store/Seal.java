@@ -46,8 +46,7 @@ final class Seal {
     said.put("scope", Node.text(scope.digest()));
     said.put("author", Node.text(scope.author()));
     said.put("savedAt", Node.text(scope.savedAt().toString()));
-    return entry(
-        Kind.SCOPE, scope.cluster() + "/scope/" + scope.version(), said, scope.savedAt());
+    return entry(Kind.SCOPE, scope.cluster() + "/scope/" + scope.version(), said, scope.savedAt());
   }
 
   /// @param document the request's text as it is stored
@@ -71,10 +70,7 @@ final class Seal {
     said.put("at", Node.text(decision.at().toString()));
     said.put("reason", Node.text(decision.reason()));
     return entry(
-        Kind.EXCEPTION,
-        cluster + "/exceptions/" + exception + "/" + position,
-        said,
-        decision.at());
+        Kind.EXCEPTION, cluster + "/exceptions/" + exception + "/" + position, said, decision.at());
   }
 
   static LedgerEntry of(StoredReview review) {

@@ -150,7 +150,8 @@ final class SnapshotReader {
           Span span = span(object);
           seals.add(span.seal());
           if (!span.isWhole()) {
-            throw tampered(sequence, span.ref() + ": its row of object_span does not give its seal");
+            throw tampered(
+                sequence, span.ref() + ": its row of object_span does not give its seal");
           }
           String content = object.getString("content");
           if (content == null) {

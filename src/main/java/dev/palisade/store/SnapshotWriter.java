@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Appends one snapshot and seals it within the transaction of its connection. Only what changed since the
-/// snapshot before is written, in arrays: ten thousand objects take a handful of statements.
+/// Appends one snapshot and seals it within the transaction of its connection. Only what changed
+/// since the snapshot before is written, in arrays: ten thousand objects take a handful of
+/// statements.
 final class SnapshotWriter {
   /// Rows and characters a statement: what a message to the server holds without straining either
   /// side.

@@ -78,6 +78,11 @@ public final class StoreCheck {
       chain.damage().stream()
           .map(what -> what.contains(" of cluster ") ? what : "cluster " + name + ": " + what)
           .forEach(damage::add);
+      long cluster = ClusterTable.require(connection, name);
+      for (RetentionRun run :
+          RetentionStore.runs(connection, name, cluster, "at", Integer.MAX_VALUE)) {
+        log.seals("retention_run " + run.id(), Seal.of(run));
+      }
     }
     Rows.each(
         connection,

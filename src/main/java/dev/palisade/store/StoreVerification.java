@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param entries how many lines the log has
 /// @param newest the largest checkpoint; null when none was signed
 /// @param keys that ever signed
-/// @param damage rows that are not what was stored, each with what is wrong; empty when all is whole
+/// @param damage rows that are not what was stored, each with what is wrong; empty when all is
+///   whole
 public record StoreVerification(
     long clusters,
     long snapshots,

@@ -50,8 +50,7 @@ public class LedgerFiles {
   @Produces(MediaType.TEXT_PLAIN)
   @Operation(hidden = true)
   public Response checkpoint() {
-    return file(
-        ledger.checkpoint(null), MediaType.TEXT_PLAIN + ";charset=UTF-8", "checkpoint.txt");
+    return file(ledger.checkpoint(null), MediaType.TEXT_PLAIN + ";charset=UTF-8", "checkpoint.txt");
   }
 
   private static Response file(Object content, String type, String name) {

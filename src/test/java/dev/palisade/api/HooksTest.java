@@ -131,8 +131,15 @@ class HooksTest {
         cluster,
         new Changed(
             new JournalEntry(
-                What.CHANGED, after.ref(), before.ref().digest(), "17", null, hoursAgo(2),
-                List.of(), new TreeMap<>(), null)));
+                What.CHANGED,
+                after.ref(),
+                before.ref().digest(),
+                "17",
+                null,
+                hoursAgo(2),
+                List.of(),
+                new TreeMap<>(),
+                null)));
     take(cluster, hoursAgo(1), after);
     assertThat(
             fixture
@@ -143,19 +150,18 @@ class HooksTest {
                     """
                     apiVersion: palisade.dev/v1
                     kind: Scope
-                    cluster: %s
+                    cluster: {dialect: kubernetes}
                     zones:
-                    - {name: shop, kind: application, namespaces: {names: [shop]}}
+                      - {name: shop, category: trusted, namespaces: {names: [shop]}}
                     """
-                        .formatted(cluster))
+                        .getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/clusters/" + cluster + "/scope")
                 .statusCode())
         .isBetween(200, 201);
   }
 
   private Map<String, Object> check(String cluster, String id) {
-    Response answer =
-        fixture.as(AUDITOR).get("/api/v1/clusters/" + cluster + "/assessments");
+    Response answer = fixture.as(AUDITOR).get("/api/v1/clusters/" + cluster + "/assessments");
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
     return answer.jsonPath().getMap("checks.find { it.id == '" + id + "' }");
   }
@@ -211,7 +217,8 @@ class HooksTest {
     Response answer = post(AUDIT, "captured", body);
     assertThat(answer.jsonPath().getMap("")).containsEntry("events", 8).containsEntry("kept", 7);
     post(AUDIT, "captured", body);
-    assertThat(actors.events("captured", Instant.EPOCH, NOW.plus(Duration.ofDays(3650)))).hasSize(7);
+    assertThat(actors.events("captured", Instant.EPOCH, NOW.plus(Duration.ofDays(3650))))
+        .hasSize(7);
   }
 
   @Test
@@ -298,8 +305,7 @@ class HooksTest {
         .returns(Decision.JUDGED, AdmissionRecord::decision)
         .returns("block", AdmissionRecord::verdict);
     // nobody asked for a review, so none approves the change
-    assertThat(
-            fixture.as(AUDITOR).get("/api/v1/reviews?cluster=sample").asString())
+    assertThat(fixture.as(AUDITOR).get("/api/v1/reviews?cluster=sample").asString())
         .doesNotContain(uid);
   }
 
@@ -325,7 +331,11 @@ class HooksTest {
   void whatCannotBeJudgedIsAllowedWithAWarningAndThatIsRecorded() {
     take("undeclared", hoursAgo(1), policy("{\"podSelector\":{}}", "", 1));
     String uid = UUID.randomUUID().toString();
-    Response answer = post(ADMISSION, "undeclared", review(uid, "DELETE", "null", "\"oldObject\":" + opened() + ","));
+    Response answer =
+        post(
+            ADMISSION,
+            "undeclared",
+            review(uid, "DELETE", "null", "\"oldObject\":" + opened() + ","));
     assertThat(answer.jsonPath().getBoolean("response.allowed")).isTrue();
     assertThat(answer.jsonPath().getString("response.warnings[0]")).contains("could not be judged");
     assertThat(asked("undeclared", uid).getFirst())
@@ -356,9 +366,7 @@ class HooksTest {
     String uid = UUID.randomUUID().toString();
     byte[] answer =
         new AnswerAdmission(reviews, actors, new Strict(), clock)
-            .answer(
-                "sample",
-                review(uid, "CREATE", opened(), "").getBytes(StandardCharsets.UTF_8));
+            .answer("sample", review(uid, "CREATE", opened(), "").getBytes(StandardCharsets.UTF_8));
     assertThat(new String(answer, StandardCharsets.UTF_8))
         .contains("\"allowed\":false")
         .contains("not judged within 1 ms");
@@ -369,13 +377,24 @@ class HooksTest {
   void whatDecidesOnNoTrafficIsAllowedAndNotRecorded() {
     for (String body :
         List.of(
-            review("other-kind", "CREATE", "{}", "").replace("NetworkPolicy", "ConfigMap").replace("networking.k8s.io", ""),
+            review("other-kind", "CREATE", "{}", "")
+                .replace("NetworkPolicy", "ConfigMap")
+                .replace("networking.k8s.io", ""),
             review("status", "UPDATE", opened(), "\"subResource\":\"status\","),
-            review("same-labels", "UPDATE", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}",
+            review(
+                    "same-labels",
+                    "UPDATE",
+                    "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}",
                     "\"oldObject\":{\"metadata\":{\"labels\":{\"a\":\"b\"}}},")
-                .replace("\"networking.k8s.io\"", "\"\"").replace("\"kind\":\"NetworkPolicy\"", "\"kind\":\"Pod\""),
-            review("owned", "CREATE", "{\"metadata\":{\"name\":\"p\",\"ownerReferences\":[{\"controller\":true}]}}", "")
-                .replace("\"networking.k8s.io\"", "\"\"").replace("\"kind\":\"NetworkPolicy\"", "\"kind\":\"Pod\""))) {
+                .replace("\"networking.k8s.io\"", "\"\"")
+                .replace("\"kind\":\"NetworkPolicy\"", "\"kind\":\"Pod\""),
+            review(
+                    "owned",
+                    "CREATE",
+                    "{\"metadata\":{\"name\":\"p\",\"ownerReferences\":[{\"controller\":true}]}}",
+                    "")
+                .replace("\"networking.k8s.io\"", "\"\"")
+                .replace("\"kind\":\"NetworkPolicy\"", "\"kind\":\"Pod\""))) {
       Response answer = post(ADMISSION, "sample", body);
       assertThat(answer.jsonPath().getBoolean("response.allowed")).as(body).isTrue();
       assertThat(asked("sample", answer.jsonPath().getString("response.uid"))).as(body).isEmpty();

@@ -16,7 +16,7 @@ import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.PodManifests;
 import dev.palisade.store.PostgresResource;
 import dev.palisade.store.RetentionStore;
-import io.quarkus.scheduler.Scheduler;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -28,6 +28,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
 
 /// Holds and retention as those see them who ask the service.
 @QuarkusTest
@@ -126,6 +128,18 @@ class RetentionApiTest {
         .isInstanceOf(UnusableInput.class)
         .hasMessage(
             "palisade.retention.months: " + months + ": evidence is kept for at least 12 months");
+  }
+
+  @Test
+  void itsTurnStandsInTheTablesThatAllReplicasShareUntilItIsSwitchedOff() throws Exception {
+    JobKey job = JobKey.jobKey("retention", "installation");
+    for (int start = 0; start < 2; start++) {
+      QuarkusTransaction.requiringNew().run(prune::start);
+      assertThat(scheduler.getTriggersOfJob(job)).hasSize(1);
+    }
+    var off = new PruneOldEvidence(retention, evidence, new Given(24, "off"), scheduler);
+    QuarkusTransaction.requiringNew().run(off::start);
+    assertThat(scheduler.checkExists(job)).isFalse();
   }
 
   @Test

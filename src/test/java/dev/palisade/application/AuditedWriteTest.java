@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /// What is kept of an API server's audit events.
 class AuditedWriteTest {
@@ -30,8 +30,7 @@ class AuditedWriteTest {
 
   private static final String POLICY =
       "\"resource\":\"networkpolicies\",\"apiGroup\":\"networking.k8s.io\",\"namespace\":\"shop\",\"name\":\"web\"";
-  private static final String POD =
-      "\"resource\":\"pods\",\"namespace\":\"shop\",\"name\":\"web\"";
+  private static final String POD = "\"resource\":\"pods\",\"namespace\":\"shop\",\"name\":\"web\"";
 
   record Case(String name, String event, int kept) {
     @Override
@@ -49,7 +48,10 @@ class AuditedWriteTest {
             "a dry run",
             event("create", POLICY, "").replace("/x", "/x?dryRun=All&fieldManager=k"),
             0),
-        new Case("a request begins", event("create", POLICY, "").replace("ResponseComplete", "RequestReceived"), 0),
+        new Case(
+            "a request begins",
+            event("create", POLICY, "").replace("ResponseComplete", "RequestReceived"),
+            0),
         new Case("a status", event("patch", POD + ",\"subresource\":\"status\"", ""), 0),
         new Case(
             "a secret",
@@ -60,7 +62,10 @@ class AuditedWriteTest {
             0),
         new Case(
             "an unknown kind of a policy group",
-            event("create", "\"resource\":\"newpolicies\",\"apiGroup\":\"cilium.io\",\"name\":\"n\"", ""),
+            event(
+                "create",
+                "\"resource\":\"newpolicies\",\"apiGroup\":\"cilium.io\",\"name\":\"n\"",
+                ""),
             1),
         new Case("a pod is patched, nobody knows how", event("patch", POD, ""), 1),
         new Case(
@@ -69,27 +74,44 @@ class AuditedWriteTest {
             1),
         new Case(
             "something else of a pod is patched",
-            event("patch", POD, ",\"requestObject\":{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}"),
+            event(
+                "patch", POD, ",\"requestObject\":{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}"),
             0),
         new Case(
             "a JSON patch of labels",
-            event("patch", POD, ",\"requestObject\":[{\"op\":\"add\",\"path\":\"/metadata/labels/a\",\"value\":\"b\"}]"),
+            event(
+                "patch",
+                POD,
+                ",\"requestObject\":[{\"op\":\"add\",\"path\":\"/metadata/labels/a\",\"value\":\"b\"}]"),
             1),
         new Case(
             "a JSON patch of all metadata",
-            event("patch", POD, ",\"requestObject\":[{\"op\":\"replace\",\"path\":\"/metadata\",\"value\":{}}]"),
+            event(
+                "patch",
+                POD,
+                ",\"requestObject\":[{\"op\":\"replace\",\"path\":\"/metadata\",\"value\":{}}]"),
             1),
         new Case(
             "a JSON patch of something else",
-            event("patch", POD, ",\"requestObject\":[{\"op\":\"add\",\"path\":\"/metadata/annotations/a\",\"value\":\"b\"}]"),
+            event(
+                "patch",
+                POD,
+                ",\"requestObject\":[{\"op\":\"add\",\"path\":\"/metadata/annotations/a\",\"value\":\"b\"}]"),
             0),
-        new Case("a pod is written whole", event("update", POD, ",\"requestObject\":{\"kind\":\"Pod\"}"), 1),
+        new Case(
+            "a pod is written whole",
+            event("update", POD, ",\"requestObject\":{\"kind\":\"Pod\"}"),
+            1),
         new Case(
             "a controller makes a pod",
-            event("create", POD, "").replace("alice", "system:serviceaccount:kube-system:replicaset-controller"),
+            event("create", POD, "")
+                .replace("alice", "system:serviceaccount:kube-system:replicaset-controller"),
             0),
         new Case("somebody makes a pod", event("create", POD, ""), 1),
-        new Case("an ordinary kind", event("create", "\"resource\":\"services\",\"name\":\"s\"", ""), 0));
+        new Case(
+            "an ordinary kind",
+            event("create", "\"resource\":\"services\",\"name\":\"s\"", ""),
+            0));
   }
 
   @ParameterizedTest
@@ -140,12 +162,24 @@ class AuditedWriteTest {
     try (var in = getClass().getResourceAsStream("/hooks/audit-events.json")) {
       list =
           new Cursor(
-              "events", "", JsonText.read("events", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+              "events",
+              "",
+              JsonText.read("events", new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     }
     List<AuditEvent> kept =
         list.get("items").items().stream().flatMap(e -> AuditedWrite.events(e).stream()).toList();
     assertThat(kept)
-        .extracting(e -> e.verb() + " " + e.kind() + " " + e.namespace() + "/" + e.name() + " " + e.resourceVersion())
+        .extracting(
+            e ->
+                e.verb()
+                    + " "
+                    + e.kind()
+                    + " "
+                    + e.namespace()
+                    + "/"
+                    + e.name()
+                    + " "
+                    + e.resourceVersion())
         .containsExactly(
             "create Namespace /shop 212",
             "create Pod shop/web null",

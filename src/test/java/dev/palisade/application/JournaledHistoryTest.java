@@ -35,7 +35,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,11 @@ class JournaledHistoryTest {
   private final ActorStore actors = new ActorStore(database);
   private final ClusterHistory histories =
       new ClusterHistory(
-          new HistoryStore(database), journal, actors, new ScheduleStore(database), new UsualJournal());
+          new HistoryStore(database),
+          journal,
+          actors,
+          new ScheduleStore(database),
+          new UsualJournal());
 
   private static Instant minute(int minute) {
     return START.plus(Duration.ofMinutes(minute));
@@ -220,16 +223,42 @@ class JournaledHistoryTest {
         "refused",
         31,
         new AuditEvent(
-            e.auditId(), "", e.at(), e.verb(), e.group(), e.resource(), e.kind(), e.namespace(),
-            e.name(), null, null, e.user(), null, List.of(), null, 403));
+            e.auditId(),
+            "",
+            e.at(),
+            e.verb(),
+            e.group(),
+            e.resource(),
+            e.kind(),
+            e.namespace(),
+            e.name(),
+            null,
+            null,
+            e.user(),
+            null,
+            List.of(),
+            null,
+            403));
     actors.asked("refused", asked("r-1", 30, "mallory", false));
     assertThat(changes("refused", 2, 60)).extracting(Change::actor).containsExactly((String) null);
   }
 
   private static AdmissionRecord asked(String uid, int minute, String user, boolean allowed) {
     return new AdmissionRecord(
-        uid, minute(minute), "UPDATE", "networking.k8s.io", "NetworkPolicy", "shop", "web", null,
-        user, List.of(), allowed, AdmissionRecord.Decision.RECORDED, null, null);
+        uid,
+        minute(minute),
+        "UPDATE",
+        "networking.k8s.io",
+        "NetworkPolicy",
+        "shop",
+        "web",
+        null,
+        user,
+        List.of(),
+        allowed,
+        AdmissionRecord.Decision.RECORDED,
+        null,
+        null);
   }
 
   @Test
@@ -292,8 +321,15 @@ class JournaledHistoryTest {
         "labels",
         new Changed(
             new JournalEntry(
-                What.CHANGED, pod.ref(), pod.ref().digest(), "9", null, minute(30), List.of(),
-                labels, null)));
+                What.CHANGED,
+                pod.ref(),
+                pod.ref().digest(),
+                "9",
+                null,
+                minute(30),
+                List.of(),
+                labels,
+                null)));
     assertThat(changes("labels", 2, 60))
         .extracting(c -> c.object() + " " + c.what())
         .containsExactly("Pod shop/p relabelled: app from web to db");
@@ -334,8 +370,7 @@ class JournaledHistoryTest {
     assertThat(state.watchedUntil()).isEqualTo(minute(20));
     assertThat(state.objects())
         .extracting(o -> o.ref().name() + " " + o.ref().digest())
-        .containsExactlyInAnyOrder(
-            "web " + opened.ref().digest(), "late " + late.ref().digest());
+        .containsExactlyInAnyOrder("web " + opened.ref().digest(), "late " + late.ref().digest());
     assertThat(journal.known("known", WatchedKind.POD).watchedUntil()).isNull();
     assertThat(journal.known("nowhere", WatchedKind.POD)).isEqualTo(KnownState.NONE);
   }

@@ -156,9 +156,12 @@ final class OutcomeReadings {
 
   private static Reading prose(String text) {
     return reading(
-        id -> match("Question Is " + id + " well\\? Outcome ([A-Z_ ]+?) (?:\\(|Population)", text),
+        id ->
+            match(
+                " " + id + " ([A-Z][A-Z_ ]*?)(?: \\([a-z]+\\))? Is " + id + " well\\? Examined",
+                text),
         (id, summary) -> match("\\b(excepted) excepted by EX-7", text),
-        (framework, id) -> match("Requirement " + id + "\\. Outcome: ([a-z ]+?) T", text));
+        (framework, id) -> match("Requirement " + id + "\\. Outcome: ([a-z ]+?) [A-Z]", text));
   }
 
   private static Reading html(String page) {

@@ -1,8 +1,10 @@
 package dev.palisade.application;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.compliance.control.Finding;
+import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import dev.palisade.compliance.report.JudgedCheck;
@@ -10,15 +12,24 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.compliance.report.period.Interval;
+import dev.palisade.compliance.report.period.Lane;
+import dev.palisade.compliance.report.period.PeriodRecord;
+import dev.palisade.compliance.report.period.Stretch;
+import dev.palisade.render.csv.ReportSheets;
 import dev.palisade.render.json.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,6 +72,101 @@ class ReportFormatsTest {
       assertThat(read.requirement("pci-dss", number(Conclusion.INSUFFICIENT)))
           .isNotEqualTo(read.requirement("pci-dss", number(Conclusion.SUPPORTED)));
     }
+  }
+
+  /// Formats that know results alone cannot say that a check passed only at the end.
+  @ParameterizedTest
+  @EnumSource(names = {"OSCAL", "SARIF", "JUNIT", "HDF", "POLICYREPORT", "OPENREPORTS"})
+  void aCheckPassesForAPeriodOnlyIfItDidThroughout(ReportFormat format) throws Exception {
+    Report report = overAPeriod();
+    Map<String, String> checks = row("| format | PASS |", format);
+    OutcomeReadings.Reading read =
+        OutcomeReadings.of(format, RenderReport.of(report, ReportJson.bytes(report), format));
+
+    assertThat(read.check(name(Outcome.PASS))).isEqualTo(checks.get("FAIL"));
+    assertThat(read.check("waived")).isEqualTo(checks.get("INCONCLUSIVE"));
+    assertThat(read.check(name(Outcome.NOT_APPLICABLE))).isEqualTo(checks.get("INCONCLUSIVE"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTML", "MD"})
+  void whatAPeriodWasStandsInTheTextsForPeople(ReportFormat format) {
+    Report report = overAPeriod();
+    String text = new String(RenderReport.of(report, ReportJson.bytes(report), format), UTF_8);
+
+    assertThat(text)
+        .contains("The period")
+        .contains("the collector was down")
+        .contains("2026-11-01");
+  }
+
+  @Test
+  void whatAPeriodWasStandsInSheetsOfItsOwn() {
+    assertThat(ReportSheets.sheets(overAPeriod()).get("period-states.csv"))
+        .contains("the collector was down");
+    assertThat(ReportSheets.sheets(REPORT)).doesNotContainKey("period-states.csv");
+  }
+
+  /// The check that passes at the end failed before; the waived one was not seen for a while, and
+  /// of others the period says nothing.
+  private static Report overAPeriod() {
+    Instant until = SomeReport.AT;
+    Interval period = new Interval(Instant.parse("2026-11-01T00:00:00Z"), until);
+    List<Lane> lanes = new ArrayList<>();
+    for (JudgedRequirement r : REPORT.requirements()) {
+      lanes.add(
+          new Lane(
+              r.framework(),
+              r.id(),
+              r.outcome().toString(),
+              List.of(new Stretch(period.from(), until, r.outcome().toString(), null, null)),
+              new TreeMap<>()));
+    }
+    lanes.add(
+        new Lane(
+            null,
+            name(Outcome.PASS),
+            "FAIL",
+            List.of(new Stretch(period.from(), until, "FAIL", null, null)),
+            new TreeMap<>()));
+    lanes.add(
+        new Lane(
+            null,
+            "waived",
+            "INCONCLUSIVE",
+            List.of(new Stretch(period.from(), until, null, null, "the collector was down")),
+            new TreeMap<>()));
+    return REPORT.over(
+        period,
+        new PeriodRecord(
+            lanes,
+            PeriodRecord.Looking.of(period, 2, 2, null, List.of()),
+            List.of(
+                new PeriodRecord.FindingLife(
+                    "waived",
+                    SomeReport.digest("life"),
+                    "it was open",
+                    "closed",
+                    period.from(),
+                    period.from(),
+                    until,
+                    0,
+                    "P1D",
+                    List.of(),
+                    List.of("Namespace shop"))),
+            List.of(
+                new History.Change(
+                    "Namespace shop", "labels", period.from(), until, null, null, null)),
+            List.of(
+                new PeriodRecord.ExceptionUse(
+                    "EX-7",
+                    "moves in May",
+                    "olga",
+                    "otto",
+                    period.from(),
+                    null,
+                    "in-force",
+                    List.of()))));
   }
 
   @ParameterizedTest

@@ -379,13 +379,13 @@ class SendNoticesTest {
     boolean ended = !state.equals("RUNNING");
     database.execute(
         ("INSERT INTO run (cluster, id, kind, state, progress, requested_by, requested_at, ended_at,"
-            + " error, schedule, planned_at) SELECT id, gen_random_uuid(), '%s', '%s', 0,"
-            + " 'schedule hourly', '%s', %s, %s, 'hourly', clock_timestamp() FROM cluster")
+                + " error, schedule, planned_at) SELECT id, gen_random_uuid(), '%s', '%s', 0,"
+                + " 'schedule hourly', '%s', %s, %s, 'hourly', clock_timestamp() FROM cluster")
             .formatted(
-                    kind,
-                    state,
-                    at,
-                    ended ? "'" + at + "'" : "NULL",
-                    List.of("FAILED", "MISSED").contains(state) ? "'broken'" : "NULL"));
+                kind,
+                state,
+                at,
+                ended ? "'" + at + "'" : "NULL",
+                List.of("FAILED", "MISSED").contains(state) ? "'broken'" : "NULL"));
   }
 }

@@ -53,7 +53,8 @@ class FindingStoreTest {
             .map(
                 f ->
                     f.startsWith("X")
-                        ? new Sighting(f.substring(1), "excepted", "summary of " + f.charAt(1), "an exception")
+                        ? new Sighting(
+                            f.substring(1), "excepted", "summary of " + f.charAt(1), "an exception")
                         : new Sighting(f, "open", "summary of " + f.charAt(0), null))
             .toList());
   }

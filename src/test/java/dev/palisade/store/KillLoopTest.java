@@ -98,6 +98,7 @@ class KillLoopTest {
     Instant begun = Instant.now();
     for (int kill = 0; kill < times; kill++) {
       if (kill % ROUND == 0) {
+        System.out.println("kill " + kill + ": " + killed);
         begin("round-" + kill / ROUND);
       }
       int which = random.nextInt(8);

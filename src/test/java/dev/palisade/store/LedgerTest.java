@@ -87,7 +87,9 @@ class LedgerTest {
           for (int position = 0; position < 40; position++) {
             assertThat(
                     tree.inclusion(position, 40)
-                        .proves(Hash.ofLeaf(Objects.requireNonNull(ledger.line(position))), tree.root()))
+                        .proves(
+                            Hash.ofLeaf(Objects.requireNonNull(ledger.line(position))),
+                            tree.root()))
                 .isTrue();
           }
           return null;
@@ -159,7 +161,9 @@ class LedgerTest {
             long to = random.nextLong(1, size + 2);
             long from = random.nextLong(0, to + 1);
             ConsistencyProof proof = tree.consistency(from, to);
-            assertThat(proof.connects(tree.root(from), tree.root(to))).as(from + ".." + to).isTrue();
+            assertThat(proof.connects(tree.root(from), tree.root(to)))
+                .as(from + ".." + to)
+                .isTrue();
             assertThat(proof.connects(third, tree.root(to))).as("of 3").isEqualTo(from == 3);
           }
           return null;

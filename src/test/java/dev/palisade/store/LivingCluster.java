@@ -20,7 +20,7 @@ import java.util.random.RandomGeneratorFactory;
 /// A cluster of pods that is collected every hour and of which one object in a hundred changes each
 /// day. A seed determines its history.
 final class LivingCluster {
-  static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+  static final Instant START = Instant.parse("2023-01-01T00:00:00Z");
   private static final int KINDS = 40;
 
   private final String name;

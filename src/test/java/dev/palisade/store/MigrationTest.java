@@ -41,7 +41,8 @@ class MigrationTest {
               "role " + owner + " may neither create the role palisade_service nor join it")
           .hasMessageContaining("GRANT palisade_service TO " + owner);
       administrator.execute("GRANT palisade_service TO " + owner);
-      assertThatThrownBy(flyway::migrate).hasMessageContaining("GRANT palisade_retention TO " + owner);
+      assertThatThrownBy(flyway::migrate)
+          .hasMessageContaining("GRANT palisade_retention TO " + owner);
       administrator.execute("GRANT palisade_retention TO " + owner);
       flyway.migrate();
       assertThat(flyway.validateWithResult().validationSuccessful).isTrue();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /// machine.
 class SnapshotCostTest {
   private static final int OBJECTS = 10_000;
+
   /// So many that what a table costs before its first row weighs little.
   private static final int UNCHANGED = 150;
 
@@ -48,7 +49,6 @@ class SnapshotCostTest {
     System.out.printf(
         "%d objects: append %s, load %s, unchanged %s and %d bytes%n",
         OBJECTS, append, load, unchanged, each);
-
 
     assertThat(append).isLessThan(Duration.ofSeconds(20));
     assertThat(load).isLessThan(Duration.ofSeconds(20));

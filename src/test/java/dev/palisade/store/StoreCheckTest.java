@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// A superuser who switches the triggers off and edits a row is found out, and the row is named.
 /// Each case does so in a transaction that is rolled back.
@@ -112,9 +112,7 @@ class StoreCheckTest {
                   + " decided_at, 'x' FROM exception_decision",
               "exception_decision 2 on risk_exception"),
           new Case(
-              "a review's verdict",
-              "UPDATE change_review SET verdict = 'allow'",
-              "change_review"),
+              "a review's verdict", "UPDATE change_review SET verdict = 'allow'", "change_review"),
           new Case(
               "who issued a report",
               "UPDATE report SET issued_by = 'nobody' WHERE snapshot_sequence = 1",
@@ -140,7 +138,7 @@ class StoreCheckTest {
           new Case(
               "the content of a bundle's file",
               List.of(
-                  "ALTER TABLE bundle_content DROP CONSTRAINT bundle_content_digest_check",
+                  "ALTER TABLE bundle_content DROP CONSTRAINT bundle_content_check",
                   "UPDATE bundle_content SET content = content || '\\x20'"),
               "bundle_content"),
           new Case(

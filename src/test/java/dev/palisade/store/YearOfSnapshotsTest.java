@@ -57,8 +57,7 @@ class YearOfSnapshotsTest {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     LivingCluster cluster = new LivingCluster("living", objects, seed);
     Map<Long, String> digests = new HashMap<>();
-    List<Long> chosen =
-        random.longs(LOADS, 1, snapshots + 1).sorted().distinct().boxed().toList();
+    List<Long> chosen = random.longs(LOADS, 1, snapshots + 1).sorted().distinct().boxed().toList();
     long spent = 0;
     long worst = 0;
     for (long i = 1; i <= snapshots; i++) {

@@ -55,9 +55,7 @@ public class LedgerResource {
   @APIResponse(
       responseCode = "200",
       content =
-          @Content(
-              mediaType = MediaType.TEXT_PLAIN,
-              schema = @Schema(type = SchemaType.STRING)))
+          @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
   @APIResponse(responseCode = "404", description = "not-found: none of that size was signed")
   public Response checkpoint(
       @Parameter(description = "that of an earlier checkpoint; otherwise the log as it is now")
@@ -155,9 +153,7 @@ public class LedgerResource {
   @APIResponse(
       responseCode = "200",
       content =
-          @Content(
-              mediaType = "text/x-java-source",
-              schema = @Schema(type = SchemaType.STRING)))
+          @Content(mediaType = "text/x-java-source", schema = @Schema(type = SchemaType.STRING)))
   public Response verifier() {
     return Response.ok(ledger.verifier(), "text/x-java-source;charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"Verify.java\"")

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 /// How long a cluster's evidence is kept, and what forbids to prune it.
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, ADMINISTRATOR})
 @Tag(name = "retention")
 public class RetentionResource {
@@ -76,6 +75,7 @@ public class RetentionResource {
   @POST
   @Path("clusters/{cluster}/holds")
   @RolesAllowed({COMPLIANCE_OFFICER, ADMINISTRATOR})
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Hold all evidence of a cluster: nothing of it is pruned")
   @APIResponse(
       responseCode = "201",
@@ -100,6 +100,7 @@ public class RetentionResource {
   @POST
   @Path("clusters/{cluster}/holds/{id}/lift")
   @RolesAllowed({COMPLIANCE_OFFICER, ADMINISTRATOR})
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Lift a legal hold")
   public Hold lift(@RestPath String cluster, @RestPath String id, @Nullable HoldReason why) {
     requester.existing(cluster);

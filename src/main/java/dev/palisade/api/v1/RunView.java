@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Long work that somebody waits for.
 ///
 /// @param kind `collection`, `assessment`, `report` or `comparison`
-/// @param state `queued`, `running`, `succeeded`, `failed`, `cancelled` or `missed`: a
-///   schedule expected it, and nobody began it
+/// @param state `queued`, `running`, `succeeded`, `failed`, `cancelled` or `missed`: a schedule
+///   expected it, and nobody began it
 /// @param progress 0 to 100
 /// @param step what it is at, for people
 /// @param result what came of it; null when it has not succeeded, or leaves nothing

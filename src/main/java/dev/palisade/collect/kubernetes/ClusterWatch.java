@@ -26,8 +26,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a cluster between snapshots: every kind of policy that it serves, namespaces, and the
-/// labels of pods. One thread a kind; of the objects no more is held than their digests, and of what
-/// is selected the labels.
+/// labels of pods. One thread a kind; of the objects no more is held than their digests, and of
+/// what is selected the labels.
 public final class ClusterWatch implements AutoCloseable {
   private static final CollectionLimits LISTING = CollectionLimits.DEFAULT;
 
@@ -42,9 +42,7 @@ public final class ClusterWatch implements AutoCloseable {
   private @Nullable Instant discovered;
 
   private ClusterWatch(
-      Connection connection,
-      Function<WatchedKind, KnownState> states,
-      Consumer<WatchNotice> to) {
+      Connection connection, Function<WatchedKind, KnownState> states, Consumer<WatchNotice> to) {
     this.connection = connection;
     this.states = states;
     this.to = to;

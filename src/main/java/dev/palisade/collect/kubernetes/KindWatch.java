@@ -189,29 +189,28 @@ final class KindWatch implements Runnable {
   }
 
   private void take(Cursor event) throws WatchBroken {
+    KnownObjects objects = Objects.requireNonNull(known);
     try {
       Cursor object = event.get("object");
       switch (event.get("type").requiredText()) {
         case "ADDED", "MODIFIED" -> {
           WatchedObject now = object(object);
-          tell(Objects.requireNonNull(known).found(now, null, clock.instant()));
-          known.keep(now);
+          tell(objects.found(now, null, clock.instant()));
+          objects.keep(now);
           version = now.resourceVersion();
         }
         case "DELETED" -> {
           WatchedObject last = object(object);
           String uid = Objects.requireNonNull(last.ref().uid());
-          tell(Objects.requireNonNull(known).gone(uid, last.resourceVersion(), null, clock.instant()));
-          known.forget(uid);
+          tell(objects.gone(uid, last.resourceVersion(), null, clock.instant()));
+          objects.forget(uid);
           version = last.resourceVersion();
         }
-        case "BOOKMARK" ->
-            version = object.get("metadata").get("resourceVersion").requiredText();
+        case "BOOKMARK" -> version = object.get("metadata").get("resourceVersion").requiredText();
         case "ERROR" -> {
           Long code = object.get("code").integer();
           throw WatchStream.refused(
-              code == null ? 0 : code.intValue(),
-              object.get("message").text("").getBytes(UTF_8));
+              code == null ? 0 : code.intValue(), object.get("message").text("").getBytes(UTF_8));
         }
         default -> throw event.get("type").malformed("is no type of event");
       }
@@ -223,7 +222,8 @@ final class KindWatch implements Runnable {
   private WatchedObject object(Cursor object) {
     return WatchedObject.of(
         kind,
-        new Document(served.path(), "", object.node() == null ? Node.nothing() : object.node(), null));
+        new Document(
+            served.path(), "", object.node() == null ? Node.nothing() : object.node(), null));
   }
 
   private void tell(@Nullable JournalEntry entry) {

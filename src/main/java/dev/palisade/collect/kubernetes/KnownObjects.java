@@ -46,8 +46,7 @@ final class KnownObjects {
     for (StandingObject one : standing) {
       if (one.ref().uid() != null) {
         byUid.put(
-            one.ref().uid(),
-            new Known(one.ref(), one.labels(), Set.of(), one.ownedByController()));
+            one.ref().uid(), new Known(one.ref(), one.labels(), Set.of(), one.ownedByController()));
       }
     }
   }

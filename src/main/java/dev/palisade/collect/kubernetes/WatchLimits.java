@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param proof how often it is written down that a kind was watched
 /// @param discovery how often it is looked which kinds there are
 /// @param firstPause before the second attempt of what failed; it doubles
-/// @param longestPause
+/// @param longestPause what it grows to
 public record WatchLimits(
     Duration lasting,
     Duration proof,

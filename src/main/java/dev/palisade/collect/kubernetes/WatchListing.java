@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// All objects of a kind, handed on one by one, and the version at which they stood so: what a watch
-/// begins with. Whole or not at all: a list with a hole would make objects vanish.
+/// All objects of a kind, handed on one by one, and the version at which they stood so: what a
+/// watch begins with. Whole or not at all: a list with a hole would make objects vanish.
 final class WatchListing {
   private final ApiServer server;
   private final ServedKind kind;
@@ -50,7 +50,8 @@ final class WatchListing {
     String token = "";
     try {
       while (true) {
-        String page = token.isEmpty() ? query : query + "&continue=" + URLEncoder.encode(token, UTF_8);
+        String page =
+            token.isEmpty() ? query : query + "&continue=" + URLEncoder.encode(token, UTF_8);
         End end = server.get(kind.path() + page, listing::page);
         if (end.token().isEmpty()) {
           return end.version();

@@ -151,8 +151,7 @@ final class WatchStream implements AutoCloseable {
   static WatchBroken refused(int status, byte[] said) {
     String message = "";
     try {
-      message =
-          new Cursor("answer", "", EVENT.parseJson("answer", said)).get("message").text("");
+      message = new Cursor("answer", "", EVENT.parseJson("answer", said)).get("message").text("");
     } catch (MalformedDocument e) {
       message = new String(said, UTF_8).strip().lines().findFirst().orElse("");
     }

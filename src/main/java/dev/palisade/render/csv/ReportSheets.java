@@ -37,20 +37,25 @@ public final class ReportSheets {
   /// The sheets by their names: `findings.csv`, …
   public static SortedMap<String, String> sheets(Report report) {
     ReportSheets sheets = new ReportSheets(report);
-    return new TreeMap<>(
-        Map.ofEntries(
-            Map.entry("report.csv", sheets.identity().toString()),
-            Map.entry("requirements.csv", sheets.requirements().toString()),
-            Map.entry("checks.csv", sheets.checks().toString()),
-            Map.entry("findings.csv", FindingSheet.of(report).toString()),
-            Map.entry("register.csv", sheets.register().toString()),
-            Map.entry("zone-matrix.csv", sheets.matrix().toString()),
-            Map.entry("exceptions.csv", sheets.exceptions().toString()),
-            Map.entry("changes.csv", ChangeSheet.of(report).toString()),
-            Map.entry("population.csv", sheets.population().toString()),
-            Map.entry("sample-set.csv", sheets.samples().toString()),
-            Map.entry("gaps.csv", sheets.gaps().toString()),
-            Map.entry("not-examined.csv", sheets.notExamined().toString())));
+    SortedMap<String, String> all =
+        new TreeMap<>(
+            Map.ofEntries(
+                Map.entry("report.csv", sheets.identity().toString()),
+                Map.entry("requirements.csv", sheets.requirements().toString()),
+                Map.entry("checks.csv", sheets.checks().toString()),
+                Map.entry("findings.csv", FindingSheet.of(report).toString()),
+                Map.entry("register.csv", sheets.register().toString()),
+                Map.entry("zone-matrix.csv", sheets.matrix().toString()),
+                Map.entry("exceptions.csv", sheets.exceptions().toString()),
+                Map.entry("changes.csv", ChangeSheet.of(report).toString()),
+                Map.entry("population.csv", sheets.population().toString()),
+                Map.entry("sample-set.csv", sheets.samples().toString()),
+                Map.entry("gaps.csv", sheets.gaps().toString()),
+                Map.entry("not-examined.csv", sheets.notExamined().toString())));
+    if (report.history() != null) {
+      all.putAll(PeriodSheets.of(report.history()));
+    }
+    return all;
   }
 
   private Sheet identity() {

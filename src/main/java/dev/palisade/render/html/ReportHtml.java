@@ -74,6 +74,9 @@ public final class ReportHtml {
     front.contents(chapters(report));
     page.raw("<main id=\"main\">");
     front.summary();
+    if (report.history() != null) {
+      new PeriodSections(page, report.history()).write();
+    }
     FindingSections findings = new FindingSections(page, report);
     new RequirementSections(page, report, findings).write();
     new CheckSections(page, report, findings).write();
@@ -105,8 +108,11 @@ public final class ReportHtml {
   }
 
   private static List<String> chapters(Report report) {
-    List<String> chapters =
-        new ArrayList<>(List.of("summary.title", "requirements.title", "checks.title"));
+    List<String> chapters = new ArrayList<>(List.of("summary.title"));
+    if (report.history() != null) {
+      chapters.add("html.period.title");
+    }
+    chapters.addAll(List.of("requirements.title", "checks.title"));
     if (!report.exceptions().isEmpty()) {
       chapters.add("exceptions.title");
     }

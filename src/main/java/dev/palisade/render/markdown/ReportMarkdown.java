@@ -12,6 +12,9 @@ import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ZoneMatrix;
+import dev.palisade.compliance.report.period.Lane;
+import dev.palisade.compliance.report.period.PeriodRecord;
+import dev.palisade.compliance.report.period.Stretch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ public final class ReportMarkdown {
     ReportMarkdown markdown = new ReportMarkdown(report);
     markdown.head(digest);
     markdown.requirements();
+    if (report.history() != null) {
+      markdown.period(report.history());
+    }
     markdown.checks();
     markdown.exceptions();
     markdown.unseen();
@@ -87,8 +93,45 @@ public final class ReportMarkdown {
     }
   }
 
+  private void period(PeriodRecord period) {
+    PeriodRecord.Looking looking = period.looking();
+    text.append("\n## The period\n\n");
+    fact("Snapshots", looking.snapshots() + ", of which judged: " + looking.judged());
+    fact("Nobody was looking for", looking.unobserved() + " in all");
+    text.append('\n');
+    row("What", "Over the period", "State", "From", "Until");
+    row("---", "---", "---", "---", "---");
+    for (Lane lane : period.lanes()) {
+      String name = lane.framework() == null ? lane.id() : lane.framework() + " " + lane.id();
+      for (Stretch stretch : lane.stretches()) {
+        row(
+            cell(name),
+            cell(lane.outcome()),
+            cell(stretch.state() == null ? "unobserved: " + stretch.reason() : stretch.state()),
+            stretch.from().toString(),
+            stretch.until().toString());
+      }
+    }
+    if (!period.findings().isEmpty()) {
+      text.append('\n');
+      row("Finding", "At the end", "First seen", "Closed", "Because of");
+      row("---", "---", "---", "---", "---");
+    }
+    for (PeriodRecord.FindingLife life : period.findings()) {
+      row(
+          cell(life.check() + ": " + life.summary()),
+          life.state(),
+          life.firstSeen().toString(),
+          life.closedAt() == null ? "–" : life.closedAt().toString(),
+          cell(String.join("; ", life.causes())));
+    }
+  }
+
   private void checks() {
-    text.append("\n## Checks\n\n");
+    text.append(
+        report.history() == null
+            ? "\n## Checks\n\n"
+            : "\n## Checks in the last snapshot of the period\n\n");
     row("Check", "Outcome", "Examined", "Open", "Excepted", "Population");
     row("---", "---", "---:", "---:", "---:", "---");
     for (JudgedCheck c : report.checks()) {

@@ -96,8 +96,7 @@ final class AppendixPages {
       List<Run> runs = new ArrayList<>();
       runs.add(Run.of(pen.text("objects.cited") + " ", note));
       for (int number : numbers.subList(0, Math.min(MOST, numbers.size()))) {
-        runs.add(
-            pen.link(String.valueOf(number), Pen.findingAnchor(number), "note"));
+        runs.add(pen.link(String.valueOf(number), Pen.findingAnchor(number), "note"));
         runs.add(Run.of(" ", note));
       }
       if (numbers.size() > MOST) {
@@ -119,9 +118,7 @@ final class AppendixPages {
     for (String term : TERMS) {
       table.row(
           List.of(
-              List.of(
-                  Run.of(
-                      pen.text("glossary." + term), pen.look.style("dense").in(Face.BOLD))),
+              List.of(Run.of(pen.text("glossary." + term), pen.look.style("dense").in(Face.BOLD))),
               List.of(pen.dense(pen.text("glossary." + term + ".text")))));
     }
     table.end();

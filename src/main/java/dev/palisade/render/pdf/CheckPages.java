@@ -90,8 +90,7 @@ final class CheckPages {
       items.add(
           List.of(
               Run.of(
-                  pen.text("check.proof.more", sentences.size() - shown),
-                  pen.look.style("note"))));
+                  pen.text("check.proof.more", sentences.size() - shown), pen.look.style("note"))));
     }
     pen.flow.list(items);
   }

@@ -41,14 +41,7 @@ final class DataPages {
       flow.heading(2, pen.text("unseen.examined"), null);
       Table table =
           pen.table(
-              Table.RowHeader.FIRST_CELL,
-              Table.Density.DENSE,
-              "what",
-              3,
-              "why",
-              4,
-              "affects",
-              3);
+              Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "what", 3, "why", 4, "affects", 3);
       for (Coverage.NotExamined matter : coverage.notExamined()) {
         table.row(pen.denseCells(matter.what(), matter.why(), affected(matter.affects())));
       }

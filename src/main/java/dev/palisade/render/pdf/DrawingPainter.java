@@ -107,9 +107,7 @@ final class DrawingPainter {
 
   private void trace(List<Point> points) {
     content.moveTo(x(points.getFirst().x()), y(points.getFirst().y()));
-    points
-        .subList(1, points.size())
-        .forEach(point -> content.lineTo(x(point.x()), y(point.y())));
+    points.subList(1, points.size()).forEach(point -> content.lineTo(x(point.x()), y(point.y())));
   }
 
   private float x(double x) {

@@ -57,7 +57,9 @@ final class ExecutivePages {
     flow.paragraph(pen.text("issuer.name"), "issuer");
     float bar = flow.y() + 2;
     flow.document.artifact(
-        () -> flow.document.rectangle(flow.left(), bar - 3, flow.width(), 2, pen.look.color("accent")));
+        () ->
+            flow.document.rectangle(
+                flow.left(), bar - 3, flow.width(), 2, pen.look.color("accent")));
     flow.moveTo(bar - 6);
     flow.heading(1, pen.text("cover.title"), "summary.title");
     flow.paragraph(pen.text("cover.subject", report.cluster().name()), "cover.cluster");
@@ -160,7 +162,8 @@ final class ExecutivePages {
     List<JudgedCheck> found =
         report.checks().stream()
             .filter(check -> !check.findings().isEmpty())
-            .sorted(Comparator.comparing(JudgedCheck::open).reversed().thenComparing(JudgedCheck::id))
+            .sorted(
+                Comparator.comparing(JudgedCheck::open).reversed().thenComparing(JudgedCheck::id))
             .toList();
     if (found.isEmpty()) {
       pen.flow.paragraph(pen.text("executive.findings.none"), "body");
@@ -185,8 +188,7 @@ final class ExecutivePages {
               List.of(pen.link(check.id(), Pen.checkAnchor(check.id()), "dense")),
               List.of(pen.dense(number(check.open()))),
               List.of(pen.dense(number(check.excepted()))),
-              List.of(
-                  pen.dense(shortened(Pen.sentence(check.findings().getFirst().summary()))))));
+              List.of(pen.dense(shortened(Pen.sentence(check.findings().getFirst().summary()))))));
     }
     table.end();
     if (found.size() > CHECKS) {

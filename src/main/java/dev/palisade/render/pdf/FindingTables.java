@@ -98,8 +98,7 @@ final class FindingTables {
   private void group(List<JudgedFinding> group) {
     pen.flow.heading(
         3,
-        pen.text(
-            "finding.many", number(group.getFirst()), number(group.getLast()), group.size()),
+        pen.text("finding.many", number(group.getFirst()), number(group.getLast()), group.size()),
         null);
     rules(group.getFirst().rules());
     String fix = group.getFirst().fix();
@@ -129,7 +128,8 @@ final class FindingTables {
     for (CitedPlace rule : rules) {
       table.row(
           List.of(
-              List.of(pen.dense(pen.text("side." + Objects.requireNonNullElse(rule.side(), "none")))),
+              List.of(
+                  pen.dense(pen.text("side." + Objects.requireNonNullElse(rule.side(), "none")))),
               List.of(object(rule)),
               List.of(place(rule)),
               List.of(pen.dense(rule.reason()))));
@@ -160,9 +160,7 @@ final class FindingTables {
       counts.merge(objects, 1, Integer::sum);
     }
     pen.flow.paragraph(pen.text("finding.causes", findings.size(), counts.size()), "strong");
-    Table table =
-        pen.table(
-            Table.RowHeader.NONE, Table.Density.DENSE, "findings", 1, "rests", 9);
+    Table table = pen.table(Table.RowHeader.NONE, Table.Density.DENSE, "findings", 1, "rests", 9);
     List<Map.Entry<List<CitedPlace>, Integer>> most =
         counts.entrySet().stream()
             .sorted(Map.Entry.<List<CitedPlace>, Integer>comparingByValue().reversed())
@@ -183,9 +181,9 @@ final class FindingTables {
     }
     table.end();
     if (counts.size() > most.size()) {
-      int rest =
-          findings.size() - most.stream().mapToInt(Map.Entry::getValue).sum();
-      pen.flow.paragraph(pen.text("finding.causes.more", rest, counts.size() - most.size()), "note");
+      int rest = findings.size() - most.stream().mapToInt(Map.Entry::getValue).sum();
+      pen.flow.paragraph(
+          pen.text("finding.causes.more", rest, counts.size() - most.size()), "note");
     }
   }
 
@@ -257,8 +255,7 @@ final class FindingTables {
       columns.addAll(List.of("rests", 3.4));
     }
     columns.addAll(List.of("status", 1.1, "fingerprint", 1.8));
-    Table table =
-        pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, columns.toArray());
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, columns.toArray());
     for (JudgedFinding finding : findings) {
       List<Table.Cell> cells = new ArrayList<>();
       cells.add(cell(pen.dense(String.valueOf(number(finding)))));
@@ -317,9 +314,7 @@ final class FindingTables {
 
   private Run object(CitedPlace rule) {
     @Nullable String name = rule.object();
-    return name == null
-        ? muted(pen.text("object.none"))
-        : pen.object(name, rule.digest(), "dense");
+    return name == null ? muted(pen.text("object.none")) : pen.object(name, rule.digest(), "dense");
   }
 
   private Run place(CitedPlace rule) {

@@ -3,6 +3,7 @@ package dev.palisade.render.pdf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfStructureElement;
@@ -254,7 +255,7 @@ final class Flow {
   }
 
   /// A figure of some height: what draws it gets its top.
-  void figure(float height, String alternative, java.util.function.Consumer<Float> drawing) {
+  void figure(float height, String alternative, Consumer<Float> drawing) {
     PdfStructureElement within = parent;
     keep(height);
     float top = y;
@@ -316,7 +317,8 @@ final class Flow {
       if (end == lines.size() - 1 && end - at > 2) {
         end--; // two lines go over, never one
       }
-      float next = document.lines(element, lines.subList(at, end), left() + indent, y - size, linked);
+      float next =
+          document.lines(element, lines.subList(at, end), left() + indent, y - size, linked);
       y = next + size;
       at = end;
       if (at < lines.size()) {

@@ -32,8 +32,7 @@ final class FlowFigure {
     }
     float scale =
         (float)
-            Math.min(
-                LARGEST, Math.min(flow.width() / drawing.width(), height / drawing.height()));
+            Math.min(LARGEST, Math.min(flow.width() / drawing.width(), height / drawing.height()));
     if (scale < SMALLEST) {
       return;
     }

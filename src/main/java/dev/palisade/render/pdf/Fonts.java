@@ -52,9 +52,9 @@ final class Fonts {
     return Objects.requireNonNull(fonts.get(face), "every face has a font");
   }
 
-  /// The text with the number of every character that the face cannot show in its place,
-  /// `{U+4E16 U+754C}`, so that two names that differ look different; and blanks for tabs. Line
-  /// breaks stay. PDF/A and PDF/UA refuse the glyph `.notdef`.
+  /// The text with the number of every character that the face cannot show in its place, `{U+4E16
+  /// U+754C}`, so that two names that differ look different; and blanks for tabs. Line breaks stay.
+  /// PDF/A and PDF/UA refuse the glyph `.notdef`.
   String printable(String text, Face face) {
     BaseFont font = of(face);
     if (text.codePoints().allMatch(c -> c == '\n' || isShown(font, c))) {

@@ -28,7 +28,11 @@ final class Logo {
     }
     byte[] png = Files.readAllBytes(file);
     boolean signed =
-        png.length > 8 && (png[0] & 0xff) == 0x89 && png[1] == 'P' && png[2] == 'N' && png[3] == 'G';
+        png.length > 8
+            && (png[0] & 0xff) == 0x89
+            && png[1] == 'P'
+            && png[2] == 'N'
+            && png[3] == 'G';
     if (!signed) {
       throw new IllegalArgumentException(file + ": not a PNG picture");
     }

@@ -54,18 +54,8 @@ record PrintedDocument(
             out,
             look,
             metadata,
-            new TaggedDocument.Frame() {
-              @Override
-              public void under(TaggedDocument on) {
-                mark(on);
-              }
-
-              @Override
-              public void foot(TaggedDocument on, int page) {
-                PrintedDocument.this.foot(
-                    on, style, digest, texts.get("footer.page", page, pages));
-              }
-            });
+            this::mark,
+            (on, page) -> foot(on, style, digest, texts.get("footer.page", page, pages)));
     content.accept(new Flow(document, pagesBefore));
     return document;
   }

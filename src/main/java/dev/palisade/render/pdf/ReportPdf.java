@@ -120,7 +120,8 @@ public final class ReportPdf {
       chapters.add("changes.title");
     }
     chapters.addAll(
-        List.of("scope.title", "about.title", "population.title", "objects.title", "glossary.title"));
+        List.of(
+            "scope.title", "about.title", "population.title", "objects.title", "glossary.title"));
     new ContentsPage(pen, report).write(chapters);
     new RequirementPages(pen, report, findings).write();
     new CheckPages(pen, report, findings).write();

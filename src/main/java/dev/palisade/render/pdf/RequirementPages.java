@@ -59,8 +59,7 @@ final class RequirementPages {
       notes.add(requirement.note());
     }
     if (requirement.references() != null) {
-      notes.add(
-          pen.text("requirement.references", String.join(", ", requirement.references())));
+      notes.add(pen.text("requirement.references", String.join(", ", requirement.references())));
     }
     if (!notes.isEmpty()) {
       flow.paragraph(String.join(" ", notes), "note");
@@ -83,8 +82,7 @@ final class RequirementPages {
             Run.of(
                 pen.text("requirement.outcome", Pen.spaced(word)),
                 pen.look.style("outcome").in(pen.look.color(word))),
-            Run.of(
-                "  " + pen.text("requirement.outcome." + word), pen.look.style("note"))),
+            Run.of("  " + pen.text("requirement.outcome." + word), pen.look.style("note"))),
         10);
     float foot = flow.y() + 4;
     flow.document.artifact(
@@ -123,8 +121,7 @@ final class RequirementPages {
               List.of(pen.dense(check.question() == null ? "" : check.question())),
               List.of(
                   pen.dense(
-                      pen.text(
-                          primary.contains(check.id()) ? "role.primary" : "role.supporting"))),
+                      pen.text(primary.contains(check.id()) ? "role.primary" : "role.supporting"))),
               outcome,
               List.of(pen.dense(String.valueOf(check.examined()))),
               List.of(pen.dense(String.valueOf(check.open()))),

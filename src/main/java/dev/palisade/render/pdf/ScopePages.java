@@ -66,7 +66,9 @@ final class ScopePages {
   }
 
   private void pairs(ZoneMatrix matrix) {
-    Table table = pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "from", 2, "to", 2, "traffic", 5);
+    Table table =
+        pen.table(
+            Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "from", 2, "to", 2, "traffic", 5);
     for (ZoneMatrix.Cell cell : matrix.cells()) {
       table.cells(
           List.of(
@@ -121,7 +123,15 @@ final class ScopePages {
       return;
     }
     Table table =
-        pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "network", 2, "category", 2, "addresses", 5);
+        pen.table(
+            Table.RowHeader.FIRST_CELL,
+            Table.Density.DENSE,
+            "network",
+            2,
+            "category",
+            2,
+            "addresses",
+            5);
     for (DeclaredScope.Network network : scope.networks()) {
       table.row(
           pen.denseCells(
@@ -143,17 +153,17 @@ final class ScopePages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "id",
-            1,
+            0.8,
             "from",
             2.4,
             "to",
-            2.4,
+            2.3,
             "traffic",
-            1.5,
+            1.3,
             "need",
-            2.4,
+            2.6,
             "approval",
-            2.2);
+            3);
     for (DeclaredScope.Entry entry : scope.register()) {
       table.row(
           pen.denseCells(
@@ -184,7 +194,16 @@ final class ScopePages {
       return;
     }
     pen.flow.heading(2, pen.text("scope.restricted"), null);
-    Table table = pen.table(Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "service", 2, "traffic", 2, "reason", 5);
+    Table table =
+        pen.table(
+            Table.RowHeader.FIRST_CELL,
+            Table.Density.DENSE,
+            "service",
+            2,
+            "traffic",
+            2,
+            "reason",
+            5);
     for (DeclaredScope.RestrictedService service : scope.restrictedServices()) {
       table.row(pen.denseCells(service.name(), service.traffic(), service.reason()));
     }

@@ -87,8 +87,7 @@ final class Table {
     for (int i = 0; i < columns.size(); i++) {
       x[i + 1] = x[i] + (float) (flow.width() * columns.get(i).weight() / weights);
       List<Line> lines =
-          flow.broken(
-              Run.one(columns.get(i).header(), th), x[i + 1] - x[i] - 2 * density.side);
+          flow.broken(Run.one(columns.get(i).header(), th), x[i + 1] - x[i] - 2 * density.side);
       headers.add(lines);
       tallest = Math.max(tallest, height(lines));
     }
@@ -207,9 +206,7 @@ final class Table {
     }
     float foot = lowest;
     flow.document.artifact(
-        () ->
-            flow.document.rule(
-                at, foot, at + x[columns.size()], foot, 0.4f, look.color("rule")));
+        () -> flow.document.rule(at, foot, at + x[columns.size()], foot, 0.4f, look.color("rule")));
     flow.moveTo(foot);
     return done;
   }

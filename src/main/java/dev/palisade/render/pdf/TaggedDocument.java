@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import org.openpdf.text.Document;
 import org.openpdf.text.Rectangle;
 import org.openpdf.text.pdf.PdfAnnotation;
@@ -42,7 +43,8 @@ final class TaggedDocument {
   final Look look;
   final Fonts fonts = new Fonts();
   private final Metadata metadata;
-  private final Frame frame;
+  private final Consumer<TaggedDocument> ground;
+  private final Footer footer;
   private final Document document;
   private final PdfWriter writer;
   private final PdfContentByte content;
@@ -52,18 +54,23 @@ final class TaggedDocument {
   private final GregorianCalendar date;
   private int page = 1;
 
-  /// Draws what stands on every page beside its content.
-  interface Frame {
-    /// Before the content, which then stands over it.
-    void under(TaggedDocument on);
-
-    void foot(TaggedDocument on, int page);
+  /// Draws what stands at the foot of every page.
+  @FunctionalInterface
+  interface Footer {
+    void draw(TaggedDocument on, int page);
   }
 
-  TaggedDocument(OutputStream out, Look look, Metadata metadata, Frame frame) {
+  /// @param ground draws on each page before its content, which then stands over it
+  TaggedDocument(
+      OutputStream out,
+      Look look,
+      Metadata metadata,
+      Consumer<TaggedDocument> ground,
+      Footer footer) {
     this.look = look;
     this.metadata = metadata;
-    this.frame = frame;
+    this.ground = ground;
+    this.footer = footer;
     date = GregorianCalendar.from(metadata.at().atZone(ZoneOffset.UTC));
     date.setTimeZone(TimeZone.getTimeZone("UTC"));
     document = new Document(new Rectangle(look.pageWidth(), look.pageHeight()));
@@ -98,7 +105,7 @@ final class TaggedDocument {
     tree.put(new PdfName("RoleMap"), new PdfDictionary());
     root = new PdfStructureElement(tree, new PdfName("Document"));
     outlines.put(0, content.getRootOutline());
-    artifact(() -> frame.under(this));
+    artifact(() -> ground.accept(this));
   }
 
   /// What is drawn on; only inside of marked content.
@@ -120,10 +127,10 @@ final class TaggedDocument {
   }
 
   void newPage() {
-    artifact(() -> frame.foot(this, page));
+    artifact(() -> footer.draw(this, page));
     document.newPage();
     page++;
-    artifact(() -> frame.under(this));
+    artifact(() -> ground.accept(this));
   }
 
   /// A new element under another.
@@ -306,7 +313,7 @@ final class TaggedDocument {
 
   /// Ends the last page and the file.
   void close() {
-    artifact(() -> frame.foot(this, page));
+    artifact(() -> footer.draw(this, page));
     byte[] id = md5(metadata.identity());
     writer.getInfo().put(PdfName.FILEID, PdfEncryption.createInfoId(id, id));
     document.close();

@@ -18,8 +18,8 @@ public final class Texts {
   }
 
   /// @param shipped the same texts as they come with the program
-  /// @throws IllegalArgumentException when a text names something to be put in that is not, or lacks
-  ///   what every document needs
+  /// @throws IllegalArgumentException when a text names something to be put in that is not, or
+  ///   lacks what every document needs
   static void requireUsable(Properties values, Properties shipped) {
     for (String name : new TreeSet<>(values.stringPropertyNames())) {
       Matcher places = PLACE.matcher(values.getProperty(name));
@@ -38,7 +38,9 @@ public final class Texts {
     String language = values.getProperty("language");
     if (!language.strip().matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
       throw new IllegalArgumentException(
-          "texts.properties: language: \"" + language + "\" is no language tag such as en or de-CH");
+          "texts.properties: language: \""
+              + language
+              + "\" is no language tag such as en or de-CH");
     }
   }
 

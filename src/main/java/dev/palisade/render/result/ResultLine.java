@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One result of a check: each of its findings is one, and then the check itself, unless an open
-/// finding says that it failed. In a report on a period the findings are those of its last snapshot,
-/// and the check's own result is the gravest of the period.
+/// finding says that it failed. In a report on a period the findings are those of its last
+/// snapshot, and the check's own result is the gravest of the period.
 ///
 /// @param finding null: the line speaks of the check as a whole
 /// @param message one sentence or several
@@ -108,7 +108,14 @@ public record ResultLine(
             : " over the period, " + check.outcome() + " in its last snapshot";
     String proved = check.proved() == null ? "" : " (" + check.proved() + ")";
     String reasons = check.reasons().isEmpty() ? "" : ": " + String.join("; ", check.reasons());
-    return check.id() + ": " + outcome + over + ", " + check.examined() + " examined" + proved
+    return check.id()
+        + ": "
+        + outcome
+        + over
+        + ", "
+        + check.examined()
+        + " examined"
+        + proved
         + reasons;
   }
 

@@ -126,11 +126,7 @@ public final class ZoneFlows {
     double middle = panel.x() + panel.width() / 2;
     marks.add(
         new Words(
-            middle,
-            panel.y() + 17,
-            Lettering.HEAD.cut(name, 180),
-            Lettering.HEAD,
-            Align.MIDDLE));
+            middle, panel.y() + 17, Lettering.HEAD.cut(name, 180), Lettering.HEAD, Align.MIDDLE));
     marks.add(new Words(middle, panel.y() + 31, category, Lettering.SMALL, Align.MIDDLE));
     return new Figure(Role.NODE, "", marks);
   }

@@ -248,7 +248,8 @@ class ClusterWatchTest {
     awaitEntry("created");
     Awaitility.await().until(() -> asked(POLICIES).size() == 4);
 
-    assertThat(asked(POLICIES)).extracting(r -> r.replaceAll(".*resourceVersion=(\\d+).*", "$1"))
+    assertThat(asked(POLICIES))
+        .extracting(r -> r.replaceAll(".*resourceVersion=(\\d+).*", "$1"))
         .containsExactly(POLICIES + "?limit=500", "40", "50", "51");
     assertThat(notices).noneMatch(Blind.class::isInstance);
   }
@@ -306,7 +307,12 @@ class ClusterWatchTest {
       serve();
       api.answer(
           POLICIES,
-          list("NetworkPolicy", "40", policy("same", "1", ""), policy("gone", "2", ""), policy("web", "3", "")),
+          list(
+              "NetworkPolicy",
+              "40",
+              policy("same", "1", ""),
+              policy("gone", "2", ""),
+              policy("web", "3", "")),
           expiry.answer(),
           list(
               "NetworkPolicy",
@@ -379,7 +385,8 @@ class ClusterWatchTest {
   void whatHappenedWhileNobodyWatchedIsFoundByComparingWithWhatWasKnown() {
     Instant asOf = Instant.parse("2026-11-01T00:00:00Z");
     ResourceRef known =
-        new ResourceRef("networking.k8s.io/v1", "NetworkPolicy", "shop", "gone", "u-gone", "d".repeat(64));
+        new ResourceRef(
+            "networking.k8s.io/v1", "NetworkPolicy", "shop", "gone", "u-gone", "d".repeat(64));
     api.answer(POLICIES, list("NetworkPolicy", "40", policy("new", "3", "")), api().stuck());
     begin(
         kind ->

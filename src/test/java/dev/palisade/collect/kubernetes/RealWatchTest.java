@@ -103,7 +103,8 @@ class RealWatchTest {
     server =
         new KubeApiServer(
             folder,
-            "--audit-policy-file=" + Path.of("deploy/kubernetes/audit-policy.yaml").toAbsolutePath(),
+            "--audit-policy-file="
+                + Path.of("deploy/kubernetes/audit-policy.yaml").toAbsolutePath(),
             "--audit-webhook-config-file=" + webhook,
             "--audit-webhook-batch-max-wait=100ms");
     try (KubernetesClient admin = server.as(User.ADMIN)) {
@@ -188,7 +189,8 @@ class RealWatchTest {
   @Test
   void changesComeWithTheirClientsAndTheDigestsThatSnapshotsHave() throws Exception {
     try (KubernetesClient admin = server.as(User.ADMIN)) {
-      create(admin, "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {zone: cde}}}");
+      create(
+          admin, "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {zone: cde}}}");
       create(
           admin,
           "{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {containers: [{name: c, image: i}]}}");
@@ -205,7 +207,12 @@ class RealWatchTest {
                 .withPatchType(PatchType.JSON_MERGE)
                 .withFieldManager("argocd")
                 .build();
-        admin.network().v1().networkPolicies().inNamespace("shop").withName("deny")
+        admin
+            .network()
+            .v1()
+            .networkPolicies()
+            .inNamespace("shop")
+            .withName("deny")
             .patch(context, "{\"spec\":{\"ingress\":[{}]}}");
         JournalEntry changed = await("NetworkPolicy shop/deny", What.CHANGED);
         assertThat(changed.oldDigest()).isEqualTo(created.object().digest());
@@ -215,13 +222,18 @@ class RealWatchTest {
         assertThat(changed.writers().getFirst().manager()).isEqualTo("argocd");
         assertThat(changed.after()).isNull();
 
-        admin.pods().inNamespace("shop").withName("web")
+        admin
+            .pods()
+            .inNamespace("shop")
+            .withName("web")
             .patch(context, "{\"metadata\":{\"labels\":{\"app\":\"db\"}}}");
         JournalEntry pod = await("Pod shop/web", What.CHANGED);
         assertThat(pod.labels()).containsEntry("app", new LabelChange("web", "db"));
         assertThat(pod.writers().getFirst().manager()).isEqualTo("argocd");
 
-        admin.namespaces().withName("shop")
+        admin
+            .namespaces()
+            .withName("shop")
             .patch(context, "{\"metadata\":{\"labels\":{\"zone\":null}}}");
         assertThat(await("Namespace shop", What.CHANGED).labels())
             .containsEntry("zone", new LabelChange("cde", null));
@@ -231,7 +243,8 @@ class RealWatchTest {
         assertThat(deleted.oldDigest()).isEqualTo(changed.object().digest());
         heard(changed, deleted);
       }
-      assertThat(notices).filteredOn(n -> n instanceof Blind b && !b.reason().contains("stopped"))
+      assertThat(notices)
+          .filteredOn(n -> n instanceof Blind b && !b.reason().contains("stopped"))
           .isEmpty();
     }
   }

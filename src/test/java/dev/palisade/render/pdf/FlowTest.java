@@ -40,10 +40,7 @@ class FlowTest {
         },
         flow ->
             flow.figure(
-                200,
-                "a figure",
-                top ->
-                    flow.document.show("drawn", BODY, flow.left(), top - 20)));
+                200, "a figure", top -> flow.document.show("drawn", BODY, flow.left(), top - 20)));
   }
 
   @SafeVarargs
@@ -97,15 +94,6 @@ class FlowTest {
 
   private static TaggedDocument document(OutputStream out) {
     return new TaggedDocument(
-        out,
-        LOOK,
-        new Metadata("t", "a", "en", Instant.EPOCH, "i"),
-        new TaggedDocument.Frame() {
-          @Override
-          public void under(TaggedDocument on) {}
-
-          @Override
-          public void foot(TaggedDocument on, int page) {}
-        });
+        out, LOOK, new Metadata("t", "a", "en", Instant.EPOCH, "i"), on -> {}, (on, page) -> {});
   }
 }

@@ -269,11 +269,9 @@ class ReportPdfTest {
     return out.toByteArray();
   }
 
-  private static byte[] pdf(
-      Report report, ReportPdf.Extent extent, ReportPdf.Standing standing) {
+  private static byte[] pdf(Report report, ReportPdf.Extent extent, ReportPdf.Standing standing) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ReportPdf.write(
-        report, ReportJson.bytes(report), Templates.shipped(), extent, standing, out);
+    ReportPdf.write(report, ReportJson.bytes(report), Templates.shipped(), extent, standing, out);
     return out.toByteArray();
   }
 

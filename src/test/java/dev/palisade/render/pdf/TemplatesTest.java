@@ -26,18 +26,22 @@ class TemplatesTest {
     for (Case wrong :
         List.of(
             new Case("texts.properties", "isuer.name = x", "isuer.name: there is no such key"),
-            new Case("texts.properties", "footer.left = {7}", "footer.left: nothing is put in for {7}"),
+            new Case(
+                "texts.properties", "footer.left = {7}", "footer.left: nothing is put in for {7}"),
             new Case("texts.properties", "issuer.name =", "issuer.name: must not be empty"),
-            new Case("texts.properties", "language = english?", "language: \"english?\" is no language"),
+            new Case(
+                "texts.properties", "language = english?", "language: \"english?\" is no language"),
             new Case("texts.properties", "language = \\uZZ", "texts.properties"),
             new Case("layout.properties", "h1.siez = 12", "h1.siez: there is no such key"),
             new Case("layout.properties", "h1.size = twelve", "h1.size: \"twelve\" is no number"),
             new Case("layout.properties", "h1.size = 0", "h1.size: \"0\" points"),
             new Case("layout.properties", "page.width = NaN", "page.width: \"NaN\""),
             new Case("layout.properties", "page.width = 200", "page and margin leave 100.0"),
-            new Case("layout.properties", "color.accent = blue", "color.accent: \"blue\" is no colour"),
+            new Case(
+                "layout.properties", "color.accent = blue", "color.accent: \"blue\" is no colour"),
             new Case("layout.properties", "h1.color = blue", "there is no color.blue"),
-            new Case("layout.properties", "h1.font = comic", "h1.font: expected text, bold or mono"),
+            new Case(
+                "layout.properties", "h1.font = comic", "h1.font: expected text, bold or mono"),
             new Case("logo.png", "GIF89a", "logo.png: not a PNG picture"),
             new Case("logo.svg", "<svg/>", "logo.svg: expected texts.properties"),
             new Case("text.properties", "", "text.properties: expected texts.properties"))) {

@@ -6,8 +6,7 @@ import java.time.Instant;
 public record Interval(Instant from, Instant until) {
   public Interval {
     if (!from.isBefore(until)) {
-      throw new IllegalArgumentException(
-          "a period ends after it began: " + from + " to " + until);
+      throw new IllegalArgumentException("a period ends after it began: " + from + " to " + until);
     }
   }
 

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param framework of a requirement; null: it is a check
 /// @param id of the requirement, or the check's name with its parameters
-/// @param outcome over the whole period: the gravest state that it had, where a time in which nobody
-///   was looking is as grave as `insufficient` or `INCONCLUSIVE`
+/// @param outcome over the whole period: the gravest state that it had, where a time in which
+///   nobody was looking is as grave as `insufficient` or `INCONCLUSIVE`
 /// @param stretches in their order, without holes; the first begins and the last ends with the
 ///   period
-/// @param durations how long each state lasted, as ISO 8601 durations; without a state: `unobserved`
+/// @param durations how long each state lasted, as ISO 8601 durations; without a state:
+///   `unobserved`
 public record Lane(
     @Nullable String framework,
     String id,
@@ -48,8 +49,7 @@ public record Lane(
     for (Stretch stretch : stretches) {
       String state = stretch.state();
       gravest = Math.min(gravest, state == null ? 1 : gravity.indexOf(state));
-      sums.merge(
-          state == null ? Stretch.UNOBSERVED : state, stretch.duration(), Duration::plus);
+      sums.merge(state == null ? Stretch.UNOBSERVED : state, stretch.duration(), Duration::plus);
     }
     SortedMap<String, String> durations = new TreeMap<>();
     sums.forEach((state, sum) -> durations.put(state, sum.toString()));

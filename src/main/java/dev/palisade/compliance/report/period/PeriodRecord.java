@@ -84,8 +84,7 @@ public record PeriodRecord(
       Unseen longest = null;
       for (Unseen one : within) {
         sum = sum.plus(one.duration());
-        if (longest == null
-            || one.duration().compareTo(longest.duration()) > 0) {
+        if (longest == null || one.duration().compareTo(longest.duration()) > 0) {
           longest = one;
         }
       }

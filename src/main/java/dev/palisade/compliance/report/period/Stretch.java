@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state as the outcome or conclusion is written; null: nobody was looking, or what was
 ///   collected was not judged
-/// @param seenFrom the first snapshot that shows the state. Where it is later than the beginning, the
-///   change fell between two snapshots, and the graver state has the time between; null without a
-///   state
+/// @param seenFrom the first snapshot that shows the state. Where it is later than the beginning,
+///   the change fell between two snapshots, and the graver state has the time between; null without
+///   a state
 /// @param reason why there is no state; null with one
 public record Stretch(
     Instant from,

@@ -46,8 +46,7 @@ final class Timeline {
     SortedMap<Instant, Look> byTime = new TreeMap<>();
     looks.forEach(look -> byTime.put(look.at(), look));
     List<Look> sorted = List.copyOf(byTime.headMap(period.until()).values());
-    List<Unseen> dark =
-        unseen.stream().sorted(Comparator.comparing(Unseen::from)).toList();
+    List<Unseen> dark = unseen.stream().sorted(Comparator.comparing(Unseen::from)).toList();
     Timeline timeline = new Timeline(period);
     Instant first = sorted.isEmpty() ? period.until() : sorted.getFirst().at();
     timeline.unknown(period.from(), first, NOT_YET);

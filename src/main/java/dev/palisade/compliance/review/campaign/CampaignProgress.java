@@ -156,10 +156,7 @@ public record CampaignProgress(
     agreeing.add(decided);
     boolean enough = !fourEyes || agreeing.size() > 1;
     return new Standing(
-        before.item(),
-        enough ? Status.DECIDED : Status.HALF_DECIDED,
-        before.assigned(),
-        agreeing);
+        before.item(), enough ? Status.DECIDED : Status.HALF_DECIDED, before.assigned(), agreeing);
   }
 
   private CampaignProgress reassigned(Reassigned reassigned, List<String> reviewers) {
@@ -223,9 +220,7 @@ public record CampaignProgress(
     List<Standing> open = unsettled();
     if (!open.isEmpty()) {
       throw new RefusedStep(
-          open.size()
-              + " items are not decided yet, such as "
-              + open.getFirst().item().key());
+          open.size() + " items are not decided yet, such as " + open.getFirst().item().key());
     }
     List<SignedOff> all = new ArrayList<>(signed);
     all.add(signature);

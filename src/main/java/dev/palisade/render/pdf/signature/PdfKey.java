@@ -103,8 +103,7 @@ public final class PdfKey {
     }
     Collections.sort(keys);
     if (alias == null && keys.size() != 1) {
-      throw new IllegalArgumentException(
-          "expected one key, or an alias that names one of " + keys);
+      throw new IllegalArgumentException("expected one key, or an alias that names one of " + keys);
     }
     String name = alias == null ? keys.getFirst() : alias;
     Certificate[] certificates = store.getCertificateChain(name);

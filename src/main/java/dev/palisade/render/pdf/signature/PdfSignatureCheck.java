@@ -22,6 +22,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.Selector;
 import org.jspecify.annotations.Nullable;
 import org.openpdf.text.pdf.PdfArray;
 import org.openpdf.text.pdf.PdfDictionary;
@@ -35,6 +36,17 @@ import org.openpdf.text.pdf.PdfString;
 /// @param signer the certificate whose key signed
 /// @param stampedAt what the authority of time said; null: nothing was asked of one
 public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampedAt) {
+
+  /// Whether a document claims to be signed.
+  ///
+  /// @throws BrokenSignature if it cannot be read
+  public static boolean isSigned(byte[] pdf) throws BrokenSignature {
+    try (PdfReader reader = new PdfReader(pdf)) {
+      return !reader.getAcroFields().getSignedFieldNames().isEmpty();
+    } catch (IOException | RuntimeException e) {
+      throw new BrokenSignature("the document cannot be read: " + e.getMessage());
+    }
+  }
 
   /// Checks a document with one signature, which covers all of its bytes but its own place.
   ///
@@ -112,10 +124,7 @@ public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampe
           IOException {
     SignerInformation signer = cms.getSignerInfos().getSigners().iterator().next();
     @SuppressWarnings("unchecked") // the selector of a signer selects certificates
-    var found =
-        cms.getCertificates()
-            .getMatches(
-                (org.bouncycastle.util.Selector<X509CertificateHolder>) signer.getSID());
+    var found = cms.getCertificates().getMatches((Selector<X509CertificateHolder>) signer.getSID());
     if (found.isEmpty()) {
       throw new BrokenSignature("the certificate that signed is not inside");
     }
@@ -169,8 +178,7 @@ public record PdfSignatureCheck(X509Certificate signer, @Nullable Instant stampe
         new TimeStampToken(new CMSSignedData(value.toASN1Primitive().getEncoded()));
     TokenCheck.requireSigned(token, List.of());
     MessageDigest imprint =
-        MessageDigest.getInstance(
-            token.getTimeStampInfo().getMessageImprintAlgOID().getId());
+        MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId());
     if (!Arrays.equals(
         imprint.digest(signer.getSignature()),
         token.getTimeStampInfo().getMessageImprintDigest())) {

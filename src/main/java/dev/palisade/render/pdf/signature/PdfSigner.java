@@ -131,8 +131,7 @@ public final class PdfSigner {
 
   private CMSSignedData cms(byte[] content)
       throws GeneralSecurityException, OperatorCreationException, CMSException, IOException {
-    byte[] digest =
-        MessageDigest.getInstance("SHA-256").digest(key.certificate().getEncoded());
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.certificate().getEncoded());
     ASN1EncodableVector own = new ASN1EncodableVector();
     own.add(
         new Attribute(
@@ -149,8 +148,7 @@ public final class PdfSigner {
         new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
             // EN 319 142-1, 6.3: the entry M says when, not the attribute signing-time
             .setSignedAttributeGenerator(
-                parameters ->
-                    usual.getAttributes(parameters).remove(CMSAttributes.signingTime))
+                parameters -> usual.getAttributes(parameters).remove(CMSAttributes.signingTime))
             .build(signing.build(key.privateKey()), key.certificate()));
     generator.addCertificates(new JcaCertStore(key.chain()));
     return generator.generate(new CMSProcessableByteArray(content), false);

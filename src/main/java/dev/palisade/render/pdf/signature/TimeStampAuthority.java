@@ -48,8 +48,8 @@ public record TimeStampAuthority(URI address, Duration timeout, List<X509Certifi
   }
 
   /// Has the authority stamp what is signed. The answer is taken only if it is about these bytes,
-  /// holds the nonce that was sent, and is signed by the certificate that it names, which is one for
-  /// time stamps (RFC 3161, 2.2 and 2.3).
+  /// holds the nonce that was sent, and is signed by the certificate that it names, which is one
+  /// for time stamps (RFC 3161, 2.2 and 2.3).
   ///
   /// @throws NoTimeStamp if it does not answer so
   TimeStampToken stamp(byte[] signature) throws NoTimeStamp {
@@ -71,8 +71,7 @@ public record TimeStampAuthority(URI address, Duration timeout, List<X509Certifi
       TokenCheck.requireSigned(token, trusted);
       return token;
     } catch (TSPException | OperatorCreationException | GeneralSecurityException e) {
-      throw new NoTimeStamp(
-          address + " sent an answer that proves nothing: " + e.getMessage(), e);
+      throw new NoTimeStamp(address + " sent an answer that proves nothing: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new NoTimeStamp(address + " did not answer: " + said(e), e);
     }

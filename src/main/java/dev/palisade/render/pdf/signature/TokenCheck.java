@@ -19,6 +19,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.Selector;
 
 /// Whether a time stamp was signed by who it says.
 final class TokenCheck {
@@ -31,7 +32,7 @@ final class TokenCheck {
       throws TSPException, GeneralSecurityException, OperatorCreationException {
     @SuppressWarnings("unchecked") // the selector of a signer selects certificates
     Collection<X509CertificateHolder> found =
-        token.getCertificates().getMatches((org.bouncycastle.util.Selector<X509CertificateHolder>) token.getSID());
+        token.getCertificates().getMatches((Selector<X509CertificateHolder>) token.getSID());
     if (found.isEmpty()) {
       throw new TSPException("the certificate that signed it is not inside");
     }

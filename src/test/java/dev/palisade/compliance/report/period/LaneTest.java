@@ -37,8 +37,7 @@ class LaneTest {
   }
 
   private static List<Lane> lanes(Observation... observations) {
-    return Lane.of(
-        MONTH, List.of(REQUIREMENT), List.of(observations), List.of(), Turns.none());
+    return Lane.of(MONTH, List.of(REQUIREMENT), List.of(observations), List.of(), Turns.none());
   }
 
   @Test
@@ -89,9 +88,7 @@ class LaneTest {
             .getFirst();
     assertThat(requirement.stretches())
         .extracting(Stretch::state, Stretch::reason)
-        .containsExactly(
-            tuple("supported", null),
-            tuple(null, Timeline.NOT_JUDGED));
+        .containsExactly(tuple("supported", null), tuple(null, Timeline.NOT_JUDGED));
   }
 
   @Test

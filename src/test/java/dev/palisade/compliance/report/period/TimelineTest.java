@@ -179,23 +179,21 @@ class TimelineTest {
     Instant lastAt = last.at();
     Look before = looks.stream().filter(l -> l.at().equals(lastAt)).reduce((a, b) -> b).get();
     if (before.state() == null
-        || unseen.stream()
-            .anyMatch(
-                u ->
-                    u.until().isAfter(lastAt)
-                        && !u.from().isAfter(at))) {
+        || unseen.stream().anyMatch(u -> u.until().isAfter(lastAt) && !u.from().isAfter(at))) {
       return null;
     }
     Instant nextAt =
-        looks.stream().map(Look::at).filter(t -> t.isAfter(at)).min(Comparator.naturalOrder()).orElse(null);
+        looks.stream()
+            .map(Look::at)
+            .filter(t -> t.isAfter(at))
+            .min(Comparator.naturalOrder())
+            .orElse(null);
     if (nextAt == null || nextAt.isAfter(YEAR.until()) || nextAt.equals(YEAR.until())) {
       return before.state();
     }
     Look next = looks.stream().filter(l -> l.at().equals(nextAt)).reduce((a, b) -> b).get();
     boolean blind =
-        unseen.stream()
-            .anyMatch(
-                u -> u.until().isAfter(lastAt) && u.from().isBefore(nextAt));
+        unseen.stream().anyMatch(u -> u.until().isAfter(lastAt) && u.from().isBefore(nextAt));
     return next.state() == null || blind || before.gravity() <= next.gravity()
         ? before.state()
         : next.state();

@@ -121,7 +121,8 @@ class CampaignTest {
         campaign(false)
             .with(decided("ada", Verdict.CERTIFY, WEB))
             .with(
-                refreshed(item("NetworkPolicy shop/web", "1"), item("NetworkPolicy shop/new", "1")));
+                refreshed(
+                    item("NetworkPolicy shop/web", "1"), item("NetworkPolicy shop/new", "1")));
     assertThat(status(changed, "policy NetworkPolicy shop/new")).isEqualTo(Status.PENDING);
     assertThat(status(changed, DATABASE)).isEqualTo(Status.GONE);
     assertThatThrownBy(() -> changed.with(decided("ada", Verdict.CERTIFY, DATABASE)))
@@ -146,16 +147,14 @@ class CampaignTest {
             .with(signed("mary"))
             .with(
                 refreshed(
-                    item("NetworkPolicy shop/web", "1"),
-                    item("NetworkPolicy shop/database", "1")));
+                    item("NetworkPolicy shop/web", "1"), item("NetworkPolicy shop/database", "1")));
     assertThat(signed.progress().signed()).hasSize(1);
   }
 
   @Test
   void anItemThatWasHandedOnIsDecidedByWhoeverGotIt() {
     Campaign handed =
-        campaign(false)
-            .with(new Reassigned(OPENED, "ada", List.of(WEB), "edith", "she knows it"));
+        campaign(false).with(new Reassigned(OPENED, "ada", List.of(WEB), "edith", "she knows it"));
     assertThatThrownBy(() -> handed.with(decided("ada", Verdict.CERTIFY, WEB)))
         .hasMessage("ada is not to decide on " + WEB + ": edith");
     assertThat(status(handed.with(decided("edith", Verdict.CERTIFY, WEB)), WEB))
@@ -180,8 +179,7 @@ class CampaignTest {
   void refusesWhatHasNoReasonOrNoItem() {
     assertThatThrownBy(
             () ->
-                campaign(false)
-                    .with(new Decided(OPENED, "ada", List.of(WEB), Verdict.REMOVE, " ")))
+                campaign(false).with(new Decided(OPENED, "ada", List.of(WEB), Verdict.REMOVE, " ")))
         .hasMessage("who asks for remove says why");
     assertThatThrownBy(() -> campaign(false).with(decided("ada", Verdict.CERTIFY)))
         .hasMessage("no item is named");

@@ -86,8 +86,7 @@ class PdfKeyTest {
         Certificates.selfSigned(
             pair,
             "CN=mail",
-            c ->
-                c.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment)));
+            c -> c.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment)));
 
     assertThatThrownBy(() -> new PdfKey(pair.getPrivate(), List.of(certificate), null))
         .hasMessageContaining("is not for signatures");

@@ -57,7 +57,8 @@ class PdfSignerTest {
 
   @Test
   void anotherProgramCallsAStampedSignatureValid() throws Exception {
-    try (SmallAuthority authority = new SmallAuthority(Conduct.HONEST, KeyPurposeId.id_kp_timeStamping)) {
+    try (SmallAuthority authority =
+        new SmallAuthority(Conduct.HONEST, KeyPurposeId.id_kp_timeStamping)) {
       assertThat(
               pdfsig(
                   new PdfSigner(key("RSA"), authority.asked(List.of())).sign(UNSIGNED, AT, REASON)))
@@ -67,7 +68,8 @@ class PdfSignerTest {
 
   @Test
   void whatTheAuthorityStampedSaysWhen() throws Exception {
-    try (SmallAuthority authority = new SmallAuthority(Conduct.HONEST, KeyPurposeId.id_kp_timeStamping)) {
+    try (SmallAuthority authority =
+        new SmallAuthority(Conduct.HONEST, KeyPurposeId.id_kp_timeStamping)) {
       PdfKey key = key("RSA");
       byte[] signed =
           new PdfSigner(key, authority.asked(List.of(authority.certificate)))
@@ -116,7 +118,8 @@ class PdfSignerTest {
   void aStampByAnotherAuthorityThanTheTrustedOneIsNotTaken() throws Exception {
     X509Certificate trusted =
         Certificates.selfSigned(Certificates.rsa(), "CN=the real one", certificate -> {});
-    try (SmallAuthority authority = new SmallAuthority(Conduct.HONEST, KeyPurposeId.id_kp_timeStamping)) {
+    try (SmallAuthority authority =
+        new SmallAuthority(Conduct.HONEST, KeyPurposeId.id_kp_timeStamping)) {
       PdfSigner signer = new PdfSigner(key("secp256r1"), authority.asked(List.of(trusted)));
 
       assertThatThrownBy(() -> signer.sign(UNSIGNED, AT, REASON)).isInstanceOf(NoTimeStamp.class);
@@ -129,8 +132,7 @@ class PdfSignerTest {
         new TimeStampAuthority(
             java.net.URI.create("http://127.0.0.1:1/"), java.time.Duration.ofSeconds(5), List.of());
 
-    assertThatThrownBy(
-            () -> new PdfSigner(key("secp256r1"), nowhere).sign(UNSIGNED, AT, REASON))
+    assertThatThrownBy(() -> new PdfSigner(key("secp256r1"), nowhere).sign(UNSIGNED, AT, REASON))
         .isInstanceOf(NoTimeStamp.class)
         .hasMessageContaining("http://127.0.0.1:1/ did not answer");
   }
@@ -164,8 +166,7 @@ class PdfSignerTest {
   void aCertificateThatDoesNotHoldYetSignsNothing() throws Exception {
     PdfSigner signer = new PdfSigner(key("secp256r1"), null);
 
-    assertThatThrownBy(
-            () -> signer.sign(UNSIGNED, Certificates.FROM.minusSeconds(1), REASON))
+    assertThatThrownBy(() -> signer.sign(UNSIGNED, Certificates.FROM.minusSeconds(1), REASON))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("holds from 2026-01-01T00:00:00Z to 2036-01-01T00:00:00Z");
   }

@@ -22,17 +22,32 @@ final class HourlyCluster {
   private static final int REPLICAS = 3;
 
   private final String dialect;
-  private final RandomGenerator random;
+  private final Manner manner;
+  private RandomGenerator random;
   private final int namespaces;
   private final int workloads;
   private final int policies;
   private final TreeMap<String, Manifest> objects = new TreeMap<>();
   private int stamp;
 
+  /// What a change does.
+  enum Manner {
+    /// Everything about the object is drawn again.
+    WILD,
+    /// Releases: versions and images, of every eighth policy its ports, of one namespace in a
+    /// hundred its label.
+    STEADY
+  }
+
+  HourlyCluster(String dialect, int size, long seed) {
+    this(dialect, size, seed, Manner.WILD);
+  }
+
   /// @param dialect KUBERNETES, CALICO or CILIUM
   /// @param size about how many objects it has
-  HourlyCluster(String dialect, int size, long seed) {
+  HourlyCluster(String dialect, int size, long seed, Manner manner) {
     this.dialect = dialect;
+    this.manner = manner;
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.namespaces = Math.max(3, size / 50);
     this.policies = Math.max(6, size / 10);
@@ -98,12 +113,18 @@ final class HourlyCluster {
 
   private String namespace(int number) {
     return "{apiVersion: v1, kind: Namespace, metadata: {name: ns-%d, labels: {team: t%d, kubernetes.io/metadata.name: ns-%d}}}"
-        .formatted(number, random.nextInt(3), number);
+        .formatted(
+            number,
+            manner == Manner.WILD || random.nextInt(100) == 0 ? random.nextInt(3) : number % 3,
+            number);
   }
 
   private String labels(int workload) {
     return "{app: app-%d, tier: %s, version: v%d, pod-template-hash: abc}"
-        .formatted(workload, random.nextInt(8) == 0 ? "back" : "front", stamp++);
+        .formatted(
+            workload,
+            (manner == Manner.WILD ? random.nextInt(8) : workload % 8) == 0 ? "back" : "front",
+            stamp++);
   }
 
   private String pod(int workload, int replica) {
@@ -119,6 +140,21 @@ final class HourlyCluster {
   }
 
   private String policy(int number) {
+    if (manner == Manner.WILD) {
+      return drawn(number);
+    }
+    RandomGenerator usual = random;
+    int state = usual.nextInt(8) == 0 ? usual.nextInt(2) : 0;
+    random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(number * 2L + (number % 50 == 0 ? state : 0));
+    String policy =
+        drawn(number).replace("port: 80}", "port: " + (80 + state) + "}")
+            .replace("metadata: {", "metadata: {annotations: {release: r" + stamp++ + "}, ");
+    random = usual;
+    return policy;
+  }
+
+  private String drawn(int number) {
     int namespace = number % namespaces;
     String name = "p-" + number;
     boolean native0 = dialect.equals("KUBERNETES") || number % 3 == 0;

@@ -59,7 +59,7 @@ class YearOfChangesTest {
   }
 
   private Comparison compare(int objects, int hours) {
-    HourlyCluster cluster = new HourlyCluster("KUBERNETES", objects, 7);
+    HourlyCluster cluster = new HourlyCluster("KUBERNETES", objects, 7, HourlyCluster.Manner.STEADY);
     Snapshot first = snapshot(cluster, 0);
     for (int h = 1; h < hours; h++) {
       cluster.pass(objects / 100 / 24.0);
@@ -101,7 +101,7 @@ class YearOfChangesTest {
   void sinceWhenAFlowIsPossibleIsToldOfAYearInSeconds() {
     ServiceDatabase database = new ServiceDatabase();
     EvidenceStore evidence = new EvidenceStore(database);
-    HourlyCluster cluster = new HourlyCluster("KUBERNETES", 5_000, 7);
+    HourlyCluster cluster = new HourlyCluster("KUBERNETES", 5_000, 7, HourlyCluster.Manner.STEADY);
     int hours = Integer.getInteger("palisade.hours", HOURS);
     for (int h = 0; h < hours; h++) {
       evidence.append(snapshot(cluster, h));

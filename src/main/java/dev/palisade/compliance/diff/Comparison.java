@@ -3,8 +3,12 @@ package dev.palisade.compliance.diff;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.snapshot.Snapshot;
+import dev.palisade.compliance.diff.CausingChange.Changed;
+import dev.palisade.compliance.diff.CausingChange.Made;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +76,30 @@ public record Comparison(
         .map(flow -> flow.change(List.of(), null))
         .sorted()
         .toList();
+  }
+
+  /// With when each change was made that has part in a flow's, and by whom.
+  ///
+  /// @param dates of an object, the earliest first; none where nothing is known
+  public Comparison dated(Function<Changed, List<Made>> dates) {
+    Map<Changed, List<Made>> known = new HashMap<>();
+    Function<Changed, List<Made>> once =
+        changed -> {
+          List<Made> made = known.get(changed);
+          if (made == null) {
+            made = dates.apply(changed);
+            known.put(changed, made);
+          }
+          return made;
+        };
+    return new Comparison(
+        before,
+        after,
+        objects,
+        flows.stream().map(flow -> flow.dated(once)).toList(),
+        attribution,
+        outcomes,
+        findings);
   }
 
   private static Moment moment(State state) {

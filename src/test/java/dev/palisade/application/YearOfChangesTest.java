@@ -14,6 +14,7 @@ import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.ServiceDatabase;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,13 +70,15 @@ class YearOfChangesTest {
     AssessSnapshot.Assessed before = assess.judge(request(first));
     AssessSnapshot.Assessed after = assess.judge(request(last));
     long judged = System.nanoTime();
+    long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     Comparison comparison = assess.compare(before, 1L, request(last), after, 2L);
     System.out.printf(
-        "%d objects, %d hours: judged in %d ms, compared in %d ms: %d objects, %d flows: %s%n",
+        "%d objects, %d hours: judged in %d ms, compared in %d ms (%d of processor time): %d objects, %d flows: %s%n",
         objects,
         hours,
         (judged - start) / 1_000_000,
         (System.nanoTime() - judged) / 1_000_000,
+        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - spent) / 1_000_000,
         comparison.objects().size(),
         comparison.flows().size(),
         comparison.attribution());

@@ -7,12 +7,18 @@ import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
 import dev.palisade.compliance.report.Report;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What changed since the earlier snapshot, all layers in one table.
 final class ChangeSheet {
   private ChangeSheet() {}
 
   static Sheet of(Report report) {
+    return of(report.changes());
+  }
+
+  /// @param changes null: there is nothing to compare with
+  static Sheet of(@Nullable Comparison changes) {
     Sheet sheet =
         new Sheet(
             "layer",
@@ -23,7 +29,6 @@ final class ChangeSheet {
             "caused by",
             "from snapshot",
             "to snapshot");
-    Comparison changes = report.changes();
     if (changes == null) {
       return sheet;
     }

@@ -6,6 +6,7 @@ import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.Cidr;
+import dev.palisade.analysis.traffic.IpRange;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.PublicAddresses;
 import dev.palisade.compliance.control.WorkloadName;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a flow as people name it: `namespace/name`, `namespace/name[Kind]`, an address, a
-/// CIDR, or `internet`.
+/// CIDR, a range as differences name it (`10.0.0.0-10.0.0.9`), or `internet`.
 sealed interface FlowEnd {
 
   /// Pods.
@@ -116,7 +117,10 @@ sealed interface FlowEnd {
 
   private static Optional<IpSet> addresses(String text) {
     try {
-      return Optional.of(IpSet.of(Cidr.parseAddressOrCidr(text)));
+      return Optional.of(
+          text.contains("-") && !text.contains("/")
+              ? IpSet.of(IpRange.parse(text))
+              : IpSet.of(Cidr.parseAddressOrCidr(text)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

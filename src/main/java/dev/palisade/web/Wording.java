@@ -3,6 +3,8 @@ package dev.palisade.web;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import io.quarkus.qute.TemplateExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +18,11 @@ final class Wording {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Wording() {}
+
+  /// As a value in the query of a link.
+  static String inQuery(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
 
   static String utc(Instant instant) {
     return UTC.format(instant);

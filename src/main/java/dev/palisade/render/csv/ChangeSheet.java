@@ -42,7 +42,7 @@ final class ChangeSheet {
       sheet.row(
           "object",
           o.change(),
-          o + (pointers.isEmpty() ? "" : " " + pointers),
+          o + (pointers.isEmpty() ? "" : " " + pointers) + (o.note() == null ? "" : ": " + o.note()),
           null,
           null,
           null,

@@ -140,13 +140,15 @@ final class ChangeSections {
         table.row(
             Html.text(object.toString()),
             Html.text(object.change().toString()),
-            Html.muted(page.text("place.whole")),
+            Html.muted(object.note() == null ? page.text("place.whole") : object.note()),
             Html.NOTHING,
             Html.NOTHING);
       }
       for (ObjectChange.FieldChange field : object.fields()) {
         table.row(
-            Html.text(object.toString()),
+            object.note() == null
+                ? Html.text(object.toString())
+                : Html.lines(List.of(Html.text(object.toString()), Html.muted(object.note()))),
             Html.text(field.change().toString()),
             Html.code(field.pointer()),
             Html.code(Objects.requireNonNullElse(field.before(), "")),

@@ -108,6 +108,9 @@ public final class ComparisonMarkdown {
                 .map(field -> "`" + field.pointer() + "`")
                 .collect(Collectors.joining(", ", " (", ")")));
       }
+      if (o.note() != null) {
+        text.append(": ").append(cell(o.note()));
+      }
       text.append('\n');
     }
   }

@@ -213,7 +213,7 @@ final class ComparisonPages {
       if (object.fields().isEmpty()) {
         table.row(
             List.of(
-                List.of(pen.td(object.toString())),
+                List.of(pen.td(named(object))),
                 List.of(pen.td(object.change().toString())),
                 List.of(pen.tdMuted(pen.text("place.whole"))),
                 List.of(pen.td("")),
@@ -222,7 +222,7 @@ final class ComparisonPages {
       for (ObjectChange.FieldChange field : object.fields()) {
         table.row(
             List.of(
-                List.of(pen.td(object.toString())),
+                List.of(pen.td(named(object))),
                 List.of(pen.td(field.change().toString())),
                 List.of(pen.tdMono(field.pointer())),
                 List.of(pen.tdMono(Objects.requireNonNullElse(field.before(), ""))),
@@ -230,6 +230,11 @@ final class ComparisonPages {
       }
     }
     table.end();
+  }
+
+  /// With why nothing of its meaning changed, where that is so.
+  private static String named(ObjectChange object) {
+    return object.note() == null ? object.toString() : object + ": " + object.note();
   }
 
   private long count(Change change) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attribution how the causes of flows were found, or why they were not
 /// @param outcomes null: at least one of the states was not judged
 /// @param findings likewise
+/// @param policies what changed policies mean for traffic; null: it was not asked
 public record Comparison(
     Moment before,
     Moment after,
@@ -24,7 +25,8 @@ public record Comparison(
     List<FlowChange> flows,
     String attribution,
     @Nullable List<OutcomeChange> outcomes,
-    @Nullable List<FindingChange> findings) {
+    @Nullable List<FindingChange> findings,
+    @Nullable List<PolicyChange> policies) {
 
   /// One of the two states.
   ///
@@ -37,6 +39,18 @@ public record Comparison(
     flows = List.copyOf(flows);
     outcomes = outcomes == null ? null : List.copyOf(outcomes);
     findings = findings == null ? null : List.copyOf(findings);
+    policies = policies == null ? null : List.copyOf(policies);
+  }
+
+  public Comparison(
+      Moment before,
+      Moment after,
+      List<ObjectChange> objects,
+      List<FlowChange> flows,
+      String attribution,
+      @Nullable List<OutcomeChange> outcomes,
+      @Nullable List<FindingChange> findings) {
+    this(before, after, objects, flows, attribution, outcomes, findings, null);
   }
 
   /// Compares objects and traffic, and outcomes and findings where both states were judged.
@@ -61,7 +75,8 @@ public record Comparison(
         attributed.flows(),
         attributed.method(),
         old == null || young == null ? null : VerdictComparison.outcomes(old, young),
-        old == null || young == null ? null : VerdictComparison.findings(old, young));
+        old == null || young == null ? null : VerdictComparison.findings(old, young),
+        PolicyMeaning.of(before, after, changed, attributed.flows()));
   }
 
   /// The flows of which connections that both states allow are for other requests; without causes.
@@ -99,7 +114,8 @@ public record Comparison(
         flows.stream().map(flow -> flow.dated(once)).toList(),
         attribution,
         outcomes,
-        findings);
+        findings,
+        policies);
   }
 
   private static Moment moment(State state) {

@@ -5,6 +5,7 @@ import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.PolicyChange;
 import dev.palisade.compliance.report.Report;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class ChangeSheet {
           null,
           from,
           to);
+    }
+    if (changes.policies() != null) {
+      for (PolicyChange p : changes.policies()) {
+        sheet.row("policy", p.change(), p.policy() + ": " + p.meaning(), null, null, null, from, to);
+      }
     }
     for (FlowChange f : changes.flows()) {
       sheet.row(

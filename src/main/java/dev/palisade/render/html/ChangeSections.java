@@ -6,6 +6,7 @@ import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,7 @@ final class ChangeSections {
           if (comparison.findings() != null) {
             findings(comparison.findings());
           }
+          policies();
           objects();
         });
   }
@@ -122,6 +124,21 @@ final class ChangeSections {
           Html.text(change.summary()),
           Html.text(Objects.requireNonNullElse(change.before(), page.text("side.none"))),
           Html.text(Objects.requireNonNullElse(change.after(), page.text("side.none"))));
+    }
+    table.end();
+  }
+
+  private void policies() {
+    if (comparison.policies() == null || comparison.policies().isEmpty()) {
+      return;
+    }
+    page.heading(3, "changes.policies");
+    Page.Rows table = page.table("changes.policies", "object", "change", "message");
+    for (PolicyChange policy : comparison.policies()) {
+      table.row(
+          Html.text(policy.policy()),
+          Html.text(policy.change().toString()),
+          Html.text(policy.meaning()));
     }
     table.end();
   }

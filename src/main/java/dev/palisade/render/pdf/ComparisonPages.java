@@ -6,6 +6,7 @@ import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +44,7 @@ final class ComparisonPages {
     flows();
     outcomes();
     findings();
+    policies();
     objects();
   }
 
@@ -178,6 +180,24 @@ final class ComparisonPages {
               List.of(pen.td(change.summary())),
               List.of(pen.td(orDash(change.before()))),
               List.of(pen.td(orDash(change.after())))));
+    }
+    table.end();
+  }
+
+  private void policies() {
+    List<PolicyChange> policies = comparison.policies();
+    if (policies == null || policies.isEmpty()) {
+      return;
+    }
+    pen.flow.heading(2, pen.text("changes.policies"), "changes.policies");
+    Table table =
+        pen.table(Table.RowHeader.FIRST_CELL, "object", 3, "change", 1.2, "message", 6);
+    for (PolicyChange policy : policies) {
+      table.row(
+          List.of(
+              List.of(pen.td(policy.policy())),
+              List.of(pen.td(policy.change().toString())),
+              List.of(pen.td(policy.meaning()))));
     }
     table.end();
   }

@@ -38,6 +38,11 @@ final class Wording {
     return digest.length() > 12 ? digest.substring(0, 12) : digest;
   }
 
+  /// For the query of an address.
+  static String urlEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   static String word(Conclusion conclusion) {
     return conclusion.toString().replace('-', ' ');
   }

@@ -11,6 +11,7 @@ import dev.palisade.snapshot.ClusterIdentity;
 import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AuditEvent;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
@@ -99,6 +100,7 @@ class ChangeDatesTest {
             new JournalStore(database),
             actors,
             new ScheduleStore(database),
+            new CampaignStore(database),
             new UsualJournal());
     Comparison dated = histories.dated("dated", comparison, histories.of("dated", 5, hour(9)));
 

@@ -23,6 +23,7 @@ import dev.palisade.snapshot.journal.JournalEntry;
 import dev.palisade.snapshot.journal.JournalEntry.What;
 import dev.palisade.snapshot.journal.WatchNotice.Changed;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AuditEvent;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
@@ -92,6 +93,7 @@ class FollowFlowTest {
                 journal,
                 actors,
                 new ScheduleStore(database),
+                new CampaignStore(database),
                 new UsualJournal()),
             name -> new ScopeVersion(name, 1, SCOPE, "", "test", START),
             assess,

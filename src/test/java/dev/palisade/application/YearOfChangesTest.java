@@ -9,6 +9,7 @@ import dev.palisade.snapshot.ClusterIdentity;
 import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
@@ -117,6 +118,7 @@ class YearOfChangesTest {
             new JournalStore(database),
             new ActorStore(database),
             new ScheduleStore(database),
+            new CampaignStore(database),
             new UsualJournal());
     Instant until = START.plus(Duration.ofHours(hours));
     FollowFlow follow =

@@ -303,11 +303,13 @@ public class AssessCluster {
 
   /// What differs between two assessments.
   Comparison compare(Judged before, Judged after) {
-    return assess.compare(
-        before.assessed(),
-        before.snapshot().sequence(),
-        after.request(),
-        after.assessed(),
-        after.snapshot().sequence());
+    Comparison comparison =
+        assess.compare(
+            before.assessed(),
+            before.snapshot().sequence(),
+            after.request(),
+            after.assessed(),
+            after.snapshot().sequence());
+    return history.dated(after.snapshot().cluster(), comparison, after.request().history());
   }
 }

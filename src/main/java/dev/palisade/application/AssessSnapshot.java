@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a snapshot by the catalogue: what the command line, the service and change reviews have
@@ -179,7 +180,14 @@ public final class AssessSnapshot {
 
   /// The settings that a request is judged with.
   public DialectSettings settings(Request request) {
-    DialectSettings settings = DialectSettings.of(dialect(request), Use.ASSESSMENT);
+    return settings(request, () -> Translation.detectDialect(request.snapshot()));
+  }
+
+  /// The same where the request holds a part of a snapshot, with all that tells the network plugin.
+  ///
+  /// @param policies the dialects of which there are policies in the whole snapshot
+  DialectSettings settings(Request request, Supplier<SortedSet<Dialect>> policies) {
+    DialectSettings settings = DialectSettings.of(dialect(request, policies), Use.ASSESSMENT);
     SortedMap<String, String> overrides = new TreeMap<>(request.scope().cluster().settings());
     overrides.putAll(request.overrides());
     for (Map.Entry<String, String> override : overrides.entrySet()) {
@@ -192,7 +200,7 @@ public final class AssessSnapshot {
     return settings;
   }
 
-  private Dialect dialect(Request request) {
+  private Dialect dialect(Request request, Supplier<SortedSet<Dialect>> policies) {
     if (request.dialect() != null) {
       return request.dialect();
     }
@@ -205,7 +213,7 @@ public final class AssessSnapshot {
             agentsAndNodes(request.snapshot()),
             DialectSettings.of(Dialect.KUBERNETES, Use.ASSESSMENT));
     Dialect running = plugins.dialect(first.inventory(), request.scope());
-    return running == null ? byPolicies(request.snapshot()) : running;
+    return running == null ? byPolicies(policies.get()) : running;
   }
 
   /// All that tells the network plugin: there is no need to read the rest twice.
@@ -219,8 +227,8 @@ public final class AssessSnapshot {
         snapshot.gaps());
   }
 
-  private static Dialect byPolicies(Snapshot snapshot) {
-    SortedSet<Dialect> there = new TreeSet<>(Translation.detectDialect(snapshot));
+  private static Dialect byPolicies(SortedSet<Dialect> found) {
+    SortedSet<Dialect> there = new TreeSet<>(found);
     there.remove(Dialect.KUBERNETES);
     if (there.size() > 1) {
       throw new UnusableChoice(

@@ -6,6 +6,7 @@ import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
 import dev.palisade.compliance.control.History.Watch;
+import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.journal.JournalEntry;
@@ -159,6 +160,21 @@ public class ClusterHistory {
                 looks.getLast().takenAt(),
                 sequence - first + 1,
                 changes(cluster, looks, first, policies, past)));
+  }
+
+  /// With when the changes between two of the cluster's snapshots were made, and by whom.
+  ///
+  /// @param past what is known at the time of the later
+  Comparison dated(String cluster, Comparison comparison, History past) {
+    Long before = comparison.before().sequence();
+    Long after = comparison.after().sequence();
+    if (before == null || after == null || before >= after) {
+      return comparison;
+    }
+    return Stored.answer(
+        () ->
+            comparison.dated(
+                new ChangeDates(store, cluster, store.looks(cluster), past, before, after)::of));
   }
 
   /// The last snapshot before the months that are looked at: what came later is compared with it.

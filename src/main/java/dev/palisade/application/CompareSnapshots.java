@@ -1,7 +1,10 @@
 package dev.palisade.application;
 
 import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.render.csv.ComparisonCsv;
+import dev.palisade.render.html.ComparisonHtml;
 import dev.palisade.render.json.ComparisonJson;
+import dev.palisade.render.markdown.ComparisonMarkdown;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +43,19 @@ public class CompareSnapshots {
   /// For people.
   public byte[] pdf(Comparison comparison) {
     return print.comparison(comparison, json(comparison));
+  }
+
+  /// One page, which needs nothing else.
+  public String html(Comparison comparison) {
+    return ComparisonHtml.of(comparison);
+  }
+
+  /// One table of all layers.
+  public String csv(Comparison comparison) {
+    return ComparisonCsv.of(comparison);
+  }
+
+  public String markdown(Comparison comparison) {
+    return ComparisonMarkdown.of(comparison);
   }
 }

@@ -8,6 +8,7 @@ import dev.palisade.compliance.diff.OutcomeChange;
 import dev.palisade.compliance.diff.State;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.document.PrettyJson;
+import dev.palisade.render.html.ComparisonHtml;
 import dev.palisade.render.json.ComparisonJson;
 import dev.palisade.render.markdown.ComparisonMarkdown;
 import dev.palisade.render.pdf.ComparisonPdf;
@@ -101,6 +102,11 @@ public record CompareStates(
   /// `palisade/comparison/v1`, indented.
   public String json() {
     return PrettyJson.text(ComparisonJson.node(comparison, containment)) + "\n";
+  }
+
+  /// One page, which needs nothing else.
+  public String html() {
+    return ComparisonHtml.of(comparison);
   }
 
   public String markdown() {

@@ -1,13 +1,11 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.diff.PolicyDefaults;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.Node;
-import dev.palisade.document.Node.ArrayNode;
 import dev.palisade.document.Node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +32,12 @@ record DeclaredContent(Node root) {
 
   /// Digest of what was declared.
   String digest() {
-    return CanonicalJson.digest(policyDefaults(withMetadata(Set.of())));
+    return CanonicalJson.digest(PolicyDefaults.of(withMetadata(Set.of())));
   }
 
   /// Digest of the same, but for the notes about it: annotations `palisade.dev/…`.
   String digestWithoutNotes() {
-    return CanonicalJson.digest(policyDefaults(withMetadata(Set.of(OWN_ANNOTATIONS))));
+    return CanonicalJson.digest(PolicyDefaults.of(withMetadata(Set.of(OWN_ANNOTATIONS))));
   }
 
   private Node withMetadata(Set<String> withoutAnnotations) {
@@ -58,64 +56,6 @@ record DeclaredContent(Node root) {
     Map<String, Node> fields = new LinkedHashMap<>(object.fields());
     fields.put("metadata", Node.object(kept));
     fields.remove("status");
-    return Node.object(fields);
-  }
-
-  /// networking.k8s.io/v1: a port without protocol is TCP; without policyTypes a policy is Ingress,
-  /// and Egress where it has an egress section. An API server writes both.
-  private static Node policyDefaults(Node root) {
-    Cursor at = new Cursor("object", "", root);
-    boolean networkPolicy =
-        at.get("apiVersion").isString()
-            && at.get("apiVersion").text("").startsWith("networking.k8s.io/")
-            && at.get("kind").isString()
-            && at.get("kind").text("").equals("NetworkPolicy");
-    if (!networkPolicy
-        || !(root instanceof ObjectNode object)
-        || !(object.fields().get("spec") instanceof ObjectNode spec)) {
-      return root;
-    }
-    Map<String, Node> fields = new LinkedHashMap<>();
-    spec.fields().forEach((name, value) -> fields.put(name, protocols(value)));
-    if (!(fields.get("policyTypes") instanceof ArrayNode types) || types.items().isEmpty()) {
-      List<Node> types = new ArrayList<>(List.of(Node.text("Ingress")));
-      if (fields.get("egress") instanceof ArrayNode egress && !egress.items().isEmpty()) {
-        types.add(Node.text("Egress"));
-      }
-      fields.put("policyTypes", Node.array(types));
-    }
-    Map<String, Node> all = new LinkedHashMap<>(object.fields());
-    all.put("spec", Node.object(fields));
-    return Node.object(all);
-  }
-
-  private static Node protocols(Node value) {
-    return switch (value) {
-      case ArrayNode array ->
-          Node.array(array.items().stream().map(DeclaredContent::protocols).toList());
-      case ObjectNode object -> {
-        Map<String, Node> fields = new LinkedHashMap<>();
-        object
-            .fields()
-            .forEach(
-                (name, field) ->
-                    fields.put(
-                        name,
-                        name.equals("ports") && field instanceof ArrayNode ports
-                            ? Node.array(ports.items().stream().map(DeclaredContent::port).toList())
-                            : protocols(field)));
-        yield Node.object(fields);
-      }
-      default -> value;
-    };
-  }
-
-  private static Node port(Node port) {
-    if (!(port instanceof ObjectNode object) || object.fields().containsKey("protocol")) {
-      return port;
-    }
-    Map<String, Node> fields = new LinkedHashMap<>(object.fields());
-    fields.put("protocol", Node.text("TCP"));
     return Node.object(fields);
   }
 

@@ -6,17 +6,21 @@ import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.Cidr;
+import dev.palisade.analysis.traffic.IpRange;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.PublicAddresses;
+import dev.palisade.compliance.control.WorkloadName;
 import dev.palisade.compliance.scope.Scope;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a flow as people name it: `namespace/name`, `namespace/name[Kind]`, an address, a
-/// CIDR, or `internet`.
+/// CIDR, a range as differences name it (`10.0.0.0-10.0.0.9`), or `internet`.
 sealed interface FlowEnd {
 
   /// Pods.
@@ -38,11 +42,24 @@ sealed interface FlowEnd {
   /// What a text means in a cluster.
   ///
   /// A name alone is that of a pod; where there is no such pod, that of a workload, standing for
-  /// its pods. With a kind it is a workload's, or with `[Pod]` a pod's.
+  /// its pods. With a kind it is a workload's, or with `[Pod]` a pod's. Where no workload has the
+  /// name, that by which findings know it counts: a Deployment's or CronJob's, of whose ReplicaSets
+  /// or Jobs the pods are.
   ///
   /// @param option by which it was given, for messages
   /// @throws UnusableInput when it is none of these, or nothing there has the name
   static FlowEnd parse(String option, String text, Endpoints endpoints) {
+    FlowEnd end = find(option, text, endpoints);
+    if (end == null) {
+      throw new UnusableInput(option + ": there is no pod or workload " + text);
+    }
+    return end;
+  }
+
+  /// The same; null when nothing there has the name.
+  ///
+  /// @throws UnusableInput when it is none of these
+  static @Nullable FlowEnd find(String option, String text, Endpoints endpoints) {
     if (text.equals(Scope.INTERNET)) {
       return new Addresses(text, PublicAddresses.ALL);
     }
@@ -58,15 +75,15 @@ sealed interface FlowEnd {
               + text
               + "' names no end of a flow: expected namespace/name, namespace/name[Kind], an address, a CIDR or internet");
     }
-    return new Pods(
-        text,
+    EndpointSet pods =
         named(
             option,
             text,
             name.group("namespace"),
             name.group("name"),
             name.group("kind"),
-            endpoints));
+            endpoints);
+    return pods.isEmpty() ? null : new Pods(text, pods);
   }
 
   /// The endpoints that it stands for. Of a range of addresses those pieces that lie in it, wholly
@@ -93,9 +110,17 @@ sealed interface FlowEnd {
     };
   }
 
+  /// The addresses that a text names; empty when it names none.
+  static Optional<IpSet> addressesOf(String text) {
+    return text.equals(Scope.INTERNET) ? Optional.of(PublicAddresses.ALL) : addresses(text);
+  }
+
   private static Optional<IpSet> addresses(String text) {
     try {
-      return Optional.of(IpSet.of(Cidr.parseAddressOrCidr(text)));
+      return Optional.of(
+          text.contains("-") && !text.contains("/")
+              ? IpSet.of(IpRange.parse(text))
+              : IpSet.of(Cidr.parseAddressOrCidr(text)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -123,19 +148,32 @@ sealed interface FlowEnd {
     if (found.isEmpty()) {
       found = endpoints.pods(ofWorkload);
     }
-    if (found.isEmpty()) {
-      throw new UnusableInput(option + ": there is no pod or workload " + text);
+    if (!found.isEmpty()) {
+      requireOneWorkload(option, text, found, endpoints, Pod::workload);
+      return found;
     }
-    requireOneWorkload(option, text, found, endpoints);
+    // findings know a workload by the name of what lasts, pods by that of their ReplicaSet
+    found = endpoints.pods(pod -> isNamed(WorkloadName.of(pod), namespace + "/" + name, kind));
+    requireOneWorkload(option, text, found, endpoints, WorkloadName::of);
     return found;
   }
 
-  private static void requireOneWorkload(
-      String option, String text, EndpointSet found, Endpoints endpoints) {
-    var workloads =
+  private static boolean isNamed(String workload, String name, @Nullable String kind) {
+    return kind == null
+        ? workload.startsWith(name + "[")
+        : workload.equals(name + "[" + kind + "]");
+  }
+
+  private static <T extends Comparable<T>> void requireOneWorkload(
+      String option,
+      String text,
+      EndpointSet found,
+      Endpoints endpoints,
+      Function<Pod, T> workloadOf) {
+    List<T> workloads =
         found
             .ids()
-            .mapToObj(id -> endpoints.podList().get(id).workload())
+            .mapToObj(id -> workloadOf.apply(endpoints.podList().get(id)))
             .distinct()
             .sorted()
             .toList();

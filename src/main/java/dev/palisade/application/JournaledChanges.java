@@ -71,9 +71,29 @@ final class JournaledChanges {
           entry == null
               ? actors.of(one.what(), one.object(), one.begun(), one.change().until())
               : actors.of(entry);
-      changes.add(one.madeBy(who).change());
+      changes.add(exactly(one.madeBy(who).change(), entry));
     }
     return changes;
+  }
+
+  /// A change between two snapshots, at the instant that the journal tells where it does.
+  private static Change exactly(Change change, @Nullable JournalEntry entry) {
+    if (entry == null) {
+      return change;
+    }
+    Instant from = entry.after() == null ? entry.until() : entry.after();
+    Instant after = from.isAfter(change.after()) ? from : change.after();
+    Instant until = entry.until().isBefore(change.until()) ? entry.until() : change.until();
+    return after.isAfter(until)
+        ? change
+        : new Change(
+            change.object(),
+            change.what(),
+            after,
+            until,
+            change.actor(),
+            change.approval(),
+            change.event());
   }
 
   /// What entries were changed to stands in them; what the first of them was changed from, in a

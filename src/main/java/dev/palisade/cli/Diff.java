@@ -27,6 +27,7 @@ final class Diff implements Callable<Integer> {
     CSV,
     JSON,
     MD,
+    HTML,
     PDF;
 
     @Override
@@ -58,14 +59,14 @@ final class Diff implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "txt and csv: the traffic alone; json, md and pdf: objects and causes too (default: txt).")
+          "txt and csv: the traffic alone; json, md, html and pdf: objects and causes too (default: txt).")
   private Format format = Format.TXT;
 
   @Override
   public Integer call() {
     return switch (format) {
       case TXT, CSV -> traffic();
-      case JSON, MD, PDF -> everything();
+      case JSON, MD, HTML, PDF -> everything();
     };
   }
 
@@ -91,6 +92,7 @@ final class Diff implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case MD -> out.print(comparison.markdown());
+      case HTML -> out.print(comparison.html());
       case PDF -> {
         comparison.pdf(System.out);
         System.out.flush();

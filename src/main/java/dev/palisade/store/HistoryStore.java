@@ -90,6 +90,17 @@ public class HistoryStore {
         .items().stream().map(SnapshotRecord::gap).toList();
   }
 
+  /// The kinds of all objects that a cluster ever had, sorted.
+  ///
+  /// @throws NotStored if there is no such cluster
+  public List<String> kinds(String cluster) {
+    return rows(
+        "SELECT DISTINCT kind COLLATE \"C\" AS kind FROM object_span WHERE cluster = ? ORDER BY 1",
+        cluster,
+        List.of(),
+        row -> row.getString("kind"));
+  }
+
   /// Where objects of some kinds stood, up to a snapshot: sorted by object, then by time.
   ///
   /// @throws NotStored if there is no such cluster

@@ -10,7 +10,9 @@ import dev.palisade.api.problem.RefusedRequest;
 import dev.palisade.application.CheckRights;
 import dev.palisade.application.CompareSnapshots;
 import dev.palisade.application.DeclareScope;
+import dev.palisade.application.FlowHistory;
 import dev.palisade.application.FollowFindings;
+import dev.palisade.application.FollowFlow;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.ReadEvidence;
 import dev.palisade.application.ReadReports;
@@ -58,6 +60,7 @@ public class ClusterPage {
   private final RunCampaign campaigns;
   private final Summaries summaries;
   private final CheckRights rights;
+  private final FollowFlow follow;
   private final Clock clock;
 
   public ClusterPage(
@@ -71,6 +74,7 @@ public class ClusterPage {
       RunCampaign campaigns,
       Summaries summaries,
       CheckRights rights,
+      FollowFlow follow,
       Clock clock) {
     this.requester = requester;
     this.evidence = evidence;
@@ -82,6 +86,7 @@ public class ClusterPage {
     this.campaigns = campaigns;
     this.summaries = summaries;
     this.rights = rights;
+    this.follow = follow;
     this.clock = clock;
   }
 
@@ -111,6 +116,25 @@ public class ClusterPage {
     static native TemplateInstance cluster(View view, Visitor visitor);
 
     static native TemplateInstance diff(DiffView view, Visitor visitor);
+
+    static native TemplateInstance since(FlowHistory view, Visitor visitor);
+  }
+
+  @GET
+  @Path("since")
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(hidden = true)
+  public TemplateInstance since(
+      @RestPath String cluster,
+      @RestQuery @DefaultValue("") String from,
+      @RestQuery @DefaultValue("") String to,
+      @RestQuery @Nullable String traffic) {
+    requester.existing(cluster);
+    return Templates.since(
+        follow.follow(
+            new FollowFlow.Request(
+                cluster, from, to, traffic == null || traffic.isEmpty() ? null : traffic, null, null)),
+        Visitor.of(requester.token()));
   }
 
   @GET

@@ -19,6 +19,11 @@ final class Wording {
 
   private Wording() {}
 
+  /// As a value in the query of a link.
+  static String inQuery(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   static String utc(Instant instant) {
     return UTC.format(instant);
   }

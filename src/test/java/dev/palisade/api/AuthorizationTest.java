@@ -86,6 +86,7 @@ class AuthorizationTest {
           new Row("POST /api/v1/reports/{id}/withdraw", OFFICER),
           new Row("GET /api/v1/clusters/{cluster}/findings", READERS),
           new Row("GET /api/v1/clusters/{cluster}/diff", READERS),
+          new Row("GET /api/v1/clusters/{cluster}/history", READERS),
           new Row("GET /api/v1/clusters/{cluster}/changes", READERS),
           new Row("GET /api/v1/clusters/{cluster}/changes/coverage", READERS),
           new Row("POST /api/v1/hooks/kubernetes/audit", Set.of(COLLECTOR)),

@@ -207,6 +207,29 @@ class EvidenceTest {
   }
 
   @Test
+  void itIsToldSinceWhenAFlowIsPossible() {
+    List<Map<String, Object>> flows =
+        fixture.as(AUDITOR).get(SAMPLE + "/diff?from=1&to=2").jsonPath().getList("flows");
+    Map<String, Object> gained =
+        flows.stream().filter(f -> f.get("change").equals("gained")).findFirst().orElseThrow();
+    Response history =
+        fixture
+            .as(AUDITOR)
+            .queryParam("from", gained.get("source"))
+            .queryParam("to", gained.get("destination"))
+            .get(SAMPLE + "/history");
+    assertThat(history.statusCode()).isEqualTo(200);
+    List<String> states = history.jsonPath().getList("intervals.state");
+    assertThat(states.getFirst()).isEqualTo("not-possible");
+    // between the two snapshots months went by, and nobody looked
+    assertThat(states).contains("unknown");
+    assertThat(states.getLast()).isIn("possible", "partly");
+    assertThat(history.jsonPath().getList("intervals[-1].begun.causes")).isNotEmpty();
+    assertThat(fixture.as(AUDITOR).get(SAMPLE + "/history?from=shop/web").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void twoSnapshotsAreCompared() {
     Response json = fixture.as(AUDITOR).get(SAMPLE + "/diff?from=1&to=2");
     assertThat(json.statusCode()).as(json.asString()).isEqualTo(200);

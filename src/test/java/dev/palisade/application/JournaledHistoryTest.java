@@ -178,7 +178,7 @@ class JournaledHistoryTest {
     assertThat(changes("exact", 2, 60))
         .containsExactly(
             new Change(
-                "NetworkPolicy shop/web", "changed", minute(0), minute(60), "alice", null, "e-2"));
+                "NetworkPolicy shop/web", "changed", minute(30), minute(30), "alice", null, "e-2"));
   }
 
   @Test
@@ -213,7 +213,7 @@ class JournaledHistoryTest {
     assertThat(changes("other", 2, 60))
         .extracting(c -> c.what() + " by " + c.actor() + ": " + c.event() + " at " + c.until())
         .containsExactly(
-            "changed by bob: e-1 at " + minute(20), "changed by null: null at " + minute(60));
+            "changed by bob: e-1 at " + minute(20), "changed by null: null at " + minute(20));
   }
 
   @Test

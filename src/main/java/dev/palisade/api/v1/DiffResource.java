@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,7 +44,13 @@ public class DiffResource {
   }
 
   @GET
-  @Produces({MediaType.APPLICATION_JSON, Download.PDF_TYPE})
+  @Produces({
+    MediaType.APPLICATION_JSON,
+    Download.PDF_TYPE,
+    MediaType.TEXT_HTML,
+    Download.CSV_TYPE,
+    Download.MARKDOWN_TYPE
+  })
   @Operation(
       summary = "What differs between two snapshots: objects, traffic, outcomes, findings",
       description =
@@ -57,7 +64,12 @@ public class DiffResource {
             schema = @Schema(type = SchemaType.OBJECT)),
         @Content(
             mediaType = Download.PDF_TYPE,
-            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.TEXT_HTML,
+            schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = Download.CSV_TYPE, schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = Download.MARKDOWN_TYPE, schema = @Schema(type = SchemaType.STRING))
       })
   public Response compare(
       @RestPath String cluster,
@@ -65,7 +77,7 @@ public class DiffResource {
       @RestQuery @DefaultValue("latest") String to,
       @Parameter(description = "whose outcomes are compared: pci-dss, soc2 or all") @RestQuery
           @Nullable String framework,
-      @Parameter(description = "json or pdf; otherwise by Accept") @RestQuery
+      @Parameter(description = "json, pdf, html, csv or md; otherwise by Accept") @RestQuery
           @Nullable String format,
       @Context HttpHeaders headers) {
     requester.existing(cluster);
@@ -77,7 +89,14 @@ public class DiffResource {
                 SnapshotChoice.parse(Parameters.required("from", from)),
                 SnapshotChoice.parse(to),
                 framework));
-    byte[] bytes = download == Download.PDF ? compare.pdf(comparison) : compare.json(comparison);
+    byte[] bytes =
+        switch (download) {
+          case JSON -> compare.json(comparison);
+          case PDF -> compare.pdf(comparison);
+          case HTML -> compare.html(comparison).getBytes(StandardCharsets.UTF_8);
+          case CSV -> compare.csv(comparison).getBytes(StandardCharsets.UTF_8);
+          case MD -> compare.markdown(comparison).getBytes(StandardCharsets.UTF_8);
+        };
     String name =
         cluster + "-" + comparison.before().sequence() + "-" + comparison.after().sequence();
     requester.log("diff.download", name, cluster, download.ending());

@@ -10,10 +10,10 @@ import dev.palisade.analysis.reachability.Reachability;
 
 /// Whether an endpoint of a set may be meant by a peer expression. Errs to yes: what is asked
 /// concerns objects that are not understood.
-final class MayTouch {
+public final class MayTouch {
   private MayTouch() {}
 
-  static boolean of(Peer peer, EndpointSet set, Reachability reachability) {
+  public static boolean of(Peer peer, EndpointSet set, Reachability reachability) {
     return atMost(peer, reachability.endpoints(), reachability.inventory()).overlaps(set);
   }
 

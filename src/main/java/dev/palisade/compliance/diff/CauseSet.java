@@ -1,6 +1,9 @@
 package dev.palisade.compliance.diff;
 
+import dev.palisade.compliance.diff.CausingChange.Changed;
+import dev.palisade.compliance.diff.CausingChange.Made;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Changes that together bring a difference about when they alone are made in the state before, and
@@ -11,6 +14,10 @@ public record CauseSet(List<CausingChange> changes) {
 
   public CauseSet {
     changes = changes.stream().sorted().toList();
+  }
+
+  CauseSet dated(Function<Changed, List<Made>> dates) {
+    return new CauseSet(changes.stream().map(change -> change.dated(dates)).toList());
   }
 
   /// `A and B`.

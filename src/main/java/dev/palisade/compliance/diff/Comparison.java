@@ -3,8 +3,12 @@ package dev.palisade.compliance.diff;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.snapshot.Snapshot;
+import dev.palisade.compliance.diff.CausingChange.Changed;
+import dev.palisade.compliance.diff.CausingChange.Made;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attribution how the causes of flows were found, or why they were not
 /// @param outcomes null: at least one of the states was not judged
 /// @param findings likewise
+/// @param policies what changed policies mean for traffic; null: it was not asked
 public record Comparison(
     Moment before,
     Moment after,
@@ -20,7 +25,8 @@ public record Comparison(
     List<FlowChange> flows,
     String attribution,
     @Nullable List<OutcomeChange> outcomes,
-    @Nullable List<FindingChange> findings) {
+    @Nullable List<FindingChange> findings,
+    @Nullable List<PolicyChange> policies) {
 
   /// One of the two states.
   ///
@@ -33,6 +39,18 @@ public record Comparison(
     flows = List.copyOf(flows);
     outcomes = outcomes == null ? null : List.copyOf(outcomes);
     findings = findings == null ? null : List.copyOf(findings);
+    policies = policies == null ? null : List.copyOf(policies);
+  }
+
+  public Comparison(
+      Moment before,
+      Moment after,
+      List<ObjectChange> objects,
+      List<FlowChange> flows,
+      String attribution,
+      @Nullable List<OutcomeChange> outcomes,
+      @Nullable List<FindingChange> findings) {
+    this(before, after, objects, flows, attribution, outcomes, findings, null);
   }
 
   /// Compares objects and traffic, and outcomes and findings where both states were judged.
@@ -57,7 +75,8 @@ public record Comparison(
         attributed.flows(),
         attributed.method(),
         old == null || young == null ? null : VerdictComparison.outcomes(old, young),
-        old == null || young == null ? null : VerdictComparison.findings(old, young));
+        old == null || young == null ? null : VerdictComparison.findings(old, young),
+        PolicyMeaning.of(before, after, changed, attributed.flows()));
   }
 
   /// The flows of which connections that both states allow are for other requests; without causes.
@@ -72,6 +91,31 @@ public record Comparison(
         .map(flow -> flow.change(List.of(), null))
         .sorted()
         .toList();
+  }
+
+  /// With when each change was made that has part in a flow's, and by whom.
+  ///
+  /// @param dates of an object, the earliest first; none where nothing is known
+  public Comparison dated(Function<Changed, List<Made>> dates) {
+    Map<Changed, List<Made>> known = new HashMap<>();
+    Function<Changed, List<Made>> once =
+        changed -> {
+          List<Made> made = known.get(changed);
+          if (made == null) {
+            made = dates.apply(changed);
+            known.put(changed, made);
+          }
+          return made;
+        };
+    return new Comparison(
+        before,
+        after,
+        objects,
+        flows.stream().map(flow -> flow.dated(once)).toList(),
+        attribution,
+        outcomes,
+        findings,
+        policies);
   }
 
   private static Moment moment(State state) {

@@ -1,8 +1,11 @@
 package dev.palisade.compliance.diff;
 
+import dev.palisade.compliance.diff.CausingChange.Changed;
+import dev.palisade.compliance.diff.CausingChange.Made;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Traffic from one workload or address range to another that became possible, or ceased to be.
@@ -99,6 +102,26 @@ public record FlowChange(
   public FlowChange {
     requests = requests == null ? null : List.copyOf(requests);
     causes = List.copyOf(causes);
+  }
+
+  FlowChange dated(Function<Changed, List<Made>> dates) {
+    return attribution == null
+        ? this
+        : new FlowChange(
+            change,
+            source,
+            destination,
+            before,
+            after,
+            gained,
+            lost,
+            ends,
+            requests,
+            causes,
+            new Causes(
+                attribution.ways().stream().map(way -> way.dated(dates)).toList(),
+                attribution.minimality(),
+                attribution.necessary()));
   }
 
   /// What differs in requests, in words.

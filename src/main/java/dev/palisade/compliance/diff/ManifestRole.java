@@ -5,7 +5,7 @@ import dev.palisade.snapshot.ResourceRef;
 import java.util.Set;
 
 /// What part an object can have in the traffic between two given ends.
-enum ManifestRole {
+public enum ManifestRole {
   /// A pod, or what makes pods: has a part only where its pods are an end.
   WORKLOAD,
   /// Has a part only where it holds an end's pods (or a set of addresses).
@@ -52,7 +52,11 @@ enum ManifestRole {
           "LimitRange");
 
   static ManifestRole of(ResourceRef ref) {
-    String kind = ref.kind();
+    return ofKind(ref.kind());
+  }
+
+  /// The part of all objects of a kind, of whatever group.
+  public static ManifestRole ofKind(String kind) {
     return switch (kind) {
       case String k when WORKLOADS.contains(k) -> WORKLOAD;
       case "Namespace" -> NAMESPACE;

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fields for a changed object what differs; empty otherwise
 /// @param before its text in the state before, as YAML; null when it was not there
 /// @param after likewise
+/// @param note of a changed object that nothing of its meaning changed, and why; null: something may
+///   have
 public record ObjectChange(
     Change change,
     String apiVersion,
@@ -18,7 +20,8 @@ public record ObjectChange(
     String name,
     List<FieldChange> fields,
     @Nullable String before,
-    @Nullable String after)
+    @Nullable String after,
+    @Nullable String note)
     implements Comparable<ObjectChange> {
 
   private static final Comparator<ObjectChange> ORDER =
@@ -34,6 +37,18 @@ public record ObjectChange(
   /// @param after likewise
   public record FieldChange(
       Change change, String pointer, @Nullable String before, @Nullable String after) {}
+
+  public ObjectChange(
+      Change change,
+      String apiVersion,
+      String kind,
+      @Nullable String namespace,
+      String name,
+      List<FieldChange> fields,
+      @Nullable String before,
+      @Nullable String after) {
+    this(change, apiVersion, kind, namespace, name, fields, before, after, null);
+  }
 
   public ObjectChange {
     fields = List.copyOf(fields);

@@ -76,7 +76,27 @@ final class ObjectComparison {
         ref.name(),
         before == null || after == null ? List.of() : fields(before, after),
         before == null ? null : YamlText.write(before.root()),
-        after == null ? null : YamlText.write(after.root()));
+        after == null ? null : YamlText.write(after.root()),
+        before == null || after == null ? null : note(before, after));
+  }
+
+  static final String ORDER_ALONE =
+      "nothing but an order differs that means nothing";
+
+  static final String DEFAULTS_ALONE =
+      "nothing but defaults differs: what one state writes out the other leaves to the API server";
+
+  private static @Nullable String note(Manifest before, Manifest after) {
+    if (fields(before, after).isEmpty()) {
+      return ORDER_ALONE;
+    }
+    return FieldComparison.of(
+                PolicyDefaults.of(before.root()),
+                PolicyDefaults.of(after.root()),
+                order(after.ref()))
+            .isEmpty()
+        ? DEFAULTS_ALONE
+        : null;
   }
 
   /// What differs between two contents of one object.

@@ -5,14 +5,21 @@ import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.PolicyChange;
 import dev.palisade.compliance.report.Report;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What changed since the earlier snapshot, all layers in one table.
 final class ChangeSheet {
   private ChangeSheet() {}
 
   static Sheet of(Report report) {
+    return of(report.changes());
+  }
+
+  /// @param changes null: there is nothing to compare with
+  static Sheet of(@Nullable Comparison changes) {
     Sheet sheet =
         new Sheet(
             "layer",
@@ -23,7 +30,6 @@ final class ChangeSheet {
             "caused by",
             "from snapshot",
             "to snapshot");
-    Comparison changes = report.changes();
     if (changes == null) {
       return sheet;
     }
@@ -37,12 +43,17 @@ final class ChangeSheet {
       sheet.row(
           "object",
           o.change(),
-          o + (pointers.isEmpty() ? "" : " " + pointers),
+          o + (pointers.isEmpty() ? "" : " " + pointers) + (o.note() == null ? "" : ": " + o.note()),
           null,
           null,
           null,
           from,
           to);
+    }
+    if (changes.policies() != null) {
+      for (PolicyChange p : changes.policies()) {
+        sheet.row("policy", p.change(), p.policy() + ": " + p.meaning(), null, null, null, from, to);
+      }
     }
     for (FlowChange f : changes.flows()) {
       sheet.row(

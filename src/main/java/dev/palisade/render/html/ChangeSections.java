@@ -6,6 +6,7 @@ import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,7 @@ final class ChangeSections {
           if (comparison.findings() != null) {
             findings(comparison.findings());
           }
+          policies();
           objects();
         });
   }
@@ -126,6 +128,21 @@ final class ChangeSections {
     table.end();
   }
 
+  private void policies() {
+    if (comparison.policies() == null || comparison.policies().isEmpty()) {
+      return;
+    }
+    page.heading(3, "changes.policies");
+    Page.Rows table = page.table("changes.policies", "object", "change", "message");
+    for (PolicyChange policy : comparison.policies()) {
+      table.row(
+          Html.text(policy.policy()),
+          Html.text(policy.change().toString()),
+          Html.text(policy.meaning()));
+    }
+    table.end();
+  }
+
   private void objects() {
     page.heading(3, "changes.objects");
     if (comparison.objects().isEmpty()) {
@@ -140,13 +157,15 @@ final class ChangeSections {
         table.row(
             Html.text(object.toString()),
             Html.text(object.change().toString()),
-            Html.muted(page.text("place.whole")),
+            Html.muted(object.note() == null ? page.text("place.whole") : object.note()),
             Html.NOTHING,
             Html.NOTHING);
       }
       for (ObjectChange.FieldChange field : object.fields()) {
         table.row(
-            Html.text(object.toString()),
+            object.note() == null
+                ? Html.text(object.toString())
+                : Html.lines(List.of(Html.text(object.toString()), Html.muted(object.note()))),
             Html.text(field.change().toString()),
             Html.code(field.pointer()),
             Html.code(Objects.requireNonNullElse(field.before(), "")),

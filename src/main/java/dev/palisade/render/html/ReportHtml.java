@@ -54,21 +54,7 @@ public final class ReportHtml {
     Page page = new Page(texts, printed);
     var identity = report.identity();
     String name = identity.number() + "-v" + identity.version();
-    page.raw("<!DOCTYPE html>");
-    page.raw("<html lang=\"" + Html.text(texts.get("language")).markup() + "\">");
-    page.raw("<head>");
-    page.raw("<meta charset=\"utf-8\">");
-    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    // should anything slip in, nothing is loaded and nothing runs
-    page.raw(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
-            + " 'unsafe-inline'; base-uri 'none'; form-action 'none'\">");
-    page.raw("<title>" + Html.text(texts.get("cover.title") + " " + name).markup() + "</title>");
-    page.raw("<style>\n" + colors(templates) + shippedStyle() + "</style>");
-    page.raw("</head>");
-    page.raw("<body>");
-    page.raw(
-        "<a class=\"skip\" href=\"#main\">" + Html.text(texts.get("html.skip")).markup() + "</a>");
+    open(page, texts.get("cover.title") + " " + name, templates);
     FrontMatter front = new FrontMatter(page, report);
     front.cover(digest);
     front.contents(chapters(report));
@@ -105,6 +91,26 @@ public final class ReportHtml {
     page.raw("</body>");
     page.raw("</html>");
     return page.toString();
+  }
+
+  /// Up to the place where the content begins.
+  static void open(Page page, String title, Templates templates) {
+    Texts texts = templates.texts();
+    page.raw("<!DOCTYPE html>");
+    page.raw("<html lang=\"" + Html.text(texts.get("language")).markup() + "\">");
+    page.raw("<head>");
+    page.raw("<meta charset=\"utf-8\">");
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    // should anything slip in, nothing is loaded and nothing runs
+    page.raw(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
+            + " 'unsafe-inline'; base-uri 'none'; form-action 'none'\">");
+    page.raw("<title>" + Html.text(title).markup() + "</title>");
+    page.raw("<style>\n" + colors(templates) + shippedStyle() + "</style>");
+    page.raw("</head>");
+    page.raw("<body>");
+    page.raw(
+        "<a class=\"skip\" href=\"#main\">" + Html.text(texts.get("html.skip")).markup() + "</a>");
   }
 
   private static List<String> chapters(Report report) {

@@ -6,6 +6,7 @@ import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.PolicyChange;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,13 @@ public final class ComparisonMarkdown {
     }
     text.append("\n## Traffic\n\n");
     flows(comparison, text);
+    if (comparison.policies() != null && !comparison.policies().isEmpty()) {
+      text.append("\n## Policies\n\n");
+      for (PolicyChange p : comparison.policies()) {
+        text.append("- ").append(p.change()).append(": ").append(cell(p.policy())).append(": ");
+        text.append(cell(p.meaning())).append('\n');
+      }
+    }
     text.append("\n## Objects\n\n");
     objects(comparison.objects(), text);
     return text.toString();
@@ -107,6 +115,9 @@ public final class ComparisonMarkdown {
             o.fields().stream()
                 .map(field -> "`" + field.pointer() + "`")
                 .collect(Collectors.joining(", ", " (", ")")));
+      }
+      if (o.note() != null) {
+        text.append(": ").append(cell(o.note()));
       }
       text.append('\n');
     }

@@ -6,6 +6,7 @@ import dev.palisade.compliance.diff.FindingChange;
 import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +44,7 @@ final class ComparisonPages {
     flows();
     outcomes();
     findings();
+    policies();
     objects();
   }
 
@@ -182,6 +184,24 @@ final class ComparisonPages {
     table.end();
   }
 
+  private void policies() {
+    List<PolicyChange> policies = comparison.policies();
+    if (policies == null || policies.isEmpty()) {
+      return;
+    }
+    pen.flow.heading(2, pen.text("changes.policies"), "changes.policies");
+    Table table =
+        pen.table(Table.RowHeader.FIRST_CELL, "object", 3, "change", 1.2, "message", 6);
+    for (PolicyChange policy : policies) {
+      table.row(
+          List.of(
+              List.of(pen.td(policy.policy())),
+              List.of(pen.td(policy.change().toString())),
+              List.of(pen.td(policy.meaning()))));
+    }
+    table.end();
+  }
+
   private void objects() {
     Flow flow = pen.flow;
     flow.heading(2, pen.text("changes.objects"), "changes.objects");
@@ -213,7 +233,7 @@ final class ComparisonPages {
       if (object.fields().isEmpty()) {
         table.row(
             List.of(
-                List.of(pen.td(object.toString())),
+                List.of(pen.td(named(object))),
                 List.of(pen.td(object.change().toString())),
                 List.of(pen.tdMuted(pen.text("place.whole"))),
                 List.of(pen.td("")),
@@ -222,7 +242,7 @@ final class ComparisonPages {
       for (ObjectChange.FieldChange field : object.fields()) {
         table.row(
             List.of(
-                List.of(pen.td(object.toString())),
+                List.of(pen.td(named(object))),
                 List.of(pen.td(field.change().toString())),
                 List.of(pen.tdMono(field.pointer())),
                 List.of(pen.tdMono(Objects.requireNonNullElse(field.before(), ""))),
@@ -230,6 +250,11 @@ final class ComparisonPages {
       }
     }
     table.end();
+  }
+
+  /// With why nothing of its meaning changed, where that is so.
+  private static String named(ObjectChange object) {
+    return object.note() == null ? object.toString() : object + ": " + object.note();
   }
 
   private long count(Change change) {

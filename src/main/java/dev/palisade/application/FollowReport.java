@@ -128,8 +128,7 @@ public class FollowReport {
       case null -> StoredNote.Kind.NOTE;
       case "note" -> StoredNote.Kind.NOTE;
       case "attestation" -> StoredNote.Kind.ATTESTATION;
-      default ->
-          throw new UnusableInput("\"" + kind + "\" is neither a note nor an attestation");
+      default -> throw new UnusableInput("\"" + kind + "\" is neither a note nor an attestation");
     };
   }
 

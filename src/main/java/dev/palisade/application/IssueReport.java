@@ -142,9 +142,7 @@ public class IssueReport {
     String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
     StoredReport before =
         reports.latestOver(
-            request.cluster(),
-            framework,
-            new ReportStore.Period(request.from(), request.until()));
+            request.cluster(), framework, new ReportStore.Period(request.from(), request.until()));
     return issueOver(request, framework, before == null ? null : before.id(), steps);
   }
 
@@ -219,8 +217,7 @@ public class IssueReport {
     return issued;
   }
 
-  private static ReportIdentity identity(
-      ReportStore.NewReport named, ReportIdentity.Kind kind) {
+  private static ReportIdentity identity(ReportStore.NewReport named, ReportIdentity.Kind kind) {
     StoredReport before = named.supersedes();
     return new ReportIdentity(
         named.id().toString(),
@@ -231,8 +228,7 @@ public class IssueReport {
   }
 
   /// The report in each format that is kept, and what goes into its bundle beside them.
-  private ReportStore.Rendered rendered(
-      AssessCluster.Judged judged, Report report, Instant at) {
+  private ReportStore.Rendered rendered(AssessCluster.Judged judged, Report report, Instant at) {
     byte[] json = ReportJson.bytes(report);
     return new ReportStore.Rendered(
         Map.of(ReportStore.JSON, json, "pdf", print.issued(report, json, at)),

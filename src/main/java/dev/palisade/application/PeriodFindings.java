@@ -199,8 +199,7 @@ public class PeriodFindings {
     }
     // an object that is itself the violation was changed, or what the finding cites was
     for (Change change : window) {
-      if (finding.rules().stream()
-          .anyMatch(rule -> isOf(rule, change.object()))) {
+      if (finding.rules().stream().anyMatch(rule -> isOf(rule, change.object()))) {
         sentences.add(change.object() + when(change.object(), window, before, after));
       }
     }

@@ -58,8 +58,7 @@ public class PrintPdf {
   /// A report that is not issued: marked across each page, and not signed.
   byte[] draft(Report report, byte[] json) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(
-        report, json, templates, ReportPdf.Extent.FULL, ReportPdf.Standing.DRAFT, pdf);
+    ReportPdf.write(report, json, templates, ReportPdf.Extent.FULL, ReportPdf.Standing.DRAFT, pdf);
     return pdf.toByteArray();
   }
 

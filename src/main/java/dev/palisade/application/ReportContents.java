@@ -36,8 +36,7 @@ public class ReportContents {
   Content on(AssessCluster.Request request, Steps steps) {
     AssessCluster.Judged judged = assess.assess(request, steps);
     steps.at(75, "looking for what would close the findings");
-    return new Content(
-        judged, ReportIdentity.Kind.POINT_IN_TIME, null, assess.report(judged));
+    return new Content(judged, ReportIdentity.Kind.POINT_IN_TIME, null, assess.report(judged));
   }
 
   /// On a period.
@@ -52,10 +51,7 @@ public class ReportContents {
     AssessCluster.Judged judged =
         assess.assess(
             new AssessCluster.Request(
-                request.cluster(),
-                new SnapshotChoice.Numbered(told.last()),
-                one,
-                period.until()));
+                request.cluster(), new SnapshotChoice.Numbered(told.last()), one, period.until()));
     steps.at(75, "looking for what changed");
     Comparison changes = told.first() == told.last() ? null : changes(told.first(), judged, one);
     Function<ReportIdentity, Report> last = assess.report(judged);

@@ -113,7 +113,8 @@ public class TellPeriod {
     steps.at(60, "following the findings");
     PeriodRecord record =
         new PeriodRecord(
-            Lane.of(period, catalogue.requirements(), observations, unseen, turns.of(cluster, seen)),
+            Lane.of(
+                period, catalogue.requirements(), observations, unseen, turns.of(cluster, seen)),
             Looking.of(
                 period,
                 within.size(),

@@ -121,9 +121,7 @@ public class ReportLifeStore {
   /// Null when it was not withdrawn.
   public @Nullable StoredWithdrawal withdrawal(UUID report) {
     return Jdbc.call(
-        database,
-        connection ->
-            withdrawals(connection, report).stream().findFirst().orElse(null));
+        database, connection -> withdrawals(connection, report).stream().findFirst().orElse(null));
   }
 
   /// What was said of a report, the first first.
@@ -156,8 +154,7 @@ public class ReportLifeStore {
   }
 
   /// @param report null: of all
-  static List<StoredNote> notes(Connection connection, @Nullable UUID report)
-      throws SQLException {
+  static List<StoredNote> notes(Connection connection, @Nullable UUID report) throws SQLException {
     List<StoredNote> found = new ArrayList<>();
     each(
         connection,
@@ -181,8 +178,7 @@ public class ReportLifeStore {
     return found;
   }
 
-  private static void each(
-      Connection connection, @Nullable UUID report, String query, Rows.Row to)
+  private static void each(Connection connection, @Nullable UUID report, String query, Rows.Row to)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(query)) {
       select.setObject(1, report, Types.OTHER);

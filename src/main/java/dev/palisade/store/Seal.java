@@ -28,8 +28,9 @@ import java.util.UUID;
 /// | report | `NUMBER-vVERSION/notes/POSITION` | `{"format":"palisade/report-note/v1","cluster","report","position","kind","text","author","at"}` |
 /// | key-history | `keys/POSITION` | the key history |
 ///
-/// `document` is a digest, of a note `text` is; `scope` is that of what the document means; `request` that of what was
-/// proposed. Numbers are numbers, times are in UTC as `2026-06-30T12:00:00Z`.
+/// `document` is a digest, of a note `text` is; `scope` is that of what the document means;
+/// `request` that of what was proposed. Numbers are numbers, times are in UTC as
+/// `2026-06-30T12:00:00Z`.
 final class Seal {
   private Seal() {}
 

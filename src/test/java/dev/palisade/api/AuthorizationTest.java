@@ -79,8 +79,7 @@ class AuthorizationTest {
           new Row("GET /api/v1/reports/{id}", READERS),
           new Row("GET /api/v1/reports/{id}/versions", READERS),
           new Row("POST /api/v1/reports/{id}/versions", OFFICER),
-          new Row(
-              "POST /api/v1/clusters/{cluster}/drafts", Set.of(AUDITOR, COMPLIANCE_OFFICER)),
+          new Row("POST /api/v1/clusters/{cluster}/drafts", Set.of(AUDITOR, COMPLIANCE_OFFICER)),
           new Row("GET /api/v1/reports/{id}/notes", READERS),
           new Row("POST /api/v1/reports/{id}/notes", Set.of(AUDITOR, COMPLIANCE_OFFICER)),
           new Row("GET /api/v1/reports/{id}/since", READERS),

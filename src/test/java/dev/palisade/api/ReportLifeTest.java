@@ -185,8 +185,7 @@ class ReportLifeTest {
     Response pdf = get(report + "?extent=executive");
 
     assertThat(pdf.contentType()).isEqualTo("application/pdf");
-    assertThat(new PdfReader(pdf.asByteArray()).getNumberOfPages())
-        .isEqualTo(2);
+    assertThat(new PdfReader(pdf.asByteArray()).getNumberOfPages()).isEqualTo(2);
     assertThat(get(report + "?extent=short").statusCode()).isEqualTo(400);
     assertThat(get(report + "?extent=executive&format=csv").statusCode()).isEqualTo(400);
   }

@@ -182,7 +182,9 @@ class SampleYearTest {
 
   private void except() {
     List<Excepted> found =
-        leak(YEAR.leakSeen()).stream().map(f -> Excepted.read(f.fingerprint(), "All Connections")).toList();
+        leak(YEAR.leakSeen()).stream()
+            .map(f -> Excepted.read(f.fingerprint(), "All Connections"))
+            .toList();
     UUID id = UUID.fromString(EXCEPTION);
     exceptions.request(
         new RiskException(
@@ -218,8 +220,7 @@ class SampleYearTest {
     long sequence = YEAR.collections().indexOf(at) + 1;
     return assess
         .judge(
-            new AssessCluster.Request(
-                CLUSTER, new SnapshotChoice.Numbered(sequence), null, null))
+            new AssessCluster.Request(CLUSTER, new SnapshotChoice.Numbered(sequence), null, null))
         .assessed()
         .assessment()
         .checks()
@@ -381,31 +382,27 @@ class SampleYearTest {
 
   @Test
   void outagesStandAsTimeInWhichNobodyWasLookingAndSupportNothing() {
-    PeriodRecord history =
-        Objects.requireNonNull(year().history());
+    PeriodRecord history = Objects.requireNonNull(year().history());
     PeriodRecord.Looking looking = history.looking();
 
     assertThat(looking.expected()).isEqualTo(SampleYear.DAYS);
     assertThat(looking.snapshots()).isEqualTo(YEAR.collections().size());
     assertThat(looking.unseen())
         .extracting(Unseen::from, Unseen::until)
-        .containsExactly(
-            tuple(FIRST_OUTAGE, FIRST_BACK), tuple(SECOND_OUTAGE, SECOND_BACK));
+        .containsExactly(tuple(FIRST_OUTAGE, FIRST_BACK), tuple(SECOND_OUTAGE, SECOND_BACK));
     assertThat(looking.unseen())
         .allSatisfy(
             one ->
                 assertThat(one.reason())
                     .contains("was missed: no instance of the service began it"));
-    assertThat(Objects.requireNonNull(looking.longest()).duration())
-        .isEqualTo(Duration.ofDays(11));
+    assertThat(Objects.requireNonNull(looking.longest()).duration()).isEqualTo(Duration.ofDays(11));
     assertThat(history.lanes())
         .allSatisfy(
             lane -> {
               assertThat(lane.outcome()).isNotIn("supported", "PASS");
               assertThat(lane.stretches())
                   .filteredOn(
-                      s ->
-                          s.from().isBefore(SECOND_BACK) && s.until().isAfter(SECOND_OUTAGE))
+                      s -> s.from().isBefore(SECOND_BACK) && s.until().isAfter(SECOND_OUTAGE))
                   .singleElement()
                   .satisfies(s -> assertThat(s.state()).isNull());
             });

@@ -87,7 +87,9 @@ public class ReportLifeResource {
       responseCode = "200",
       content = {
         @Content(mediaType = Type.JSON, schema = @Schema(type = SchemaType.OBJECT)),
-        @Content(mediaType = Type.PDF, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+        @Content(
+            mediaType = Type.PDF,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
       })
   public Response draft(
       @RestPath String cluster,
@@ -186,8 +188,7 @@ public class ReportLifeResource {
   public Life withdraw(@RestPath String id, @Nullable WithdrawalReason why) {
     IssuedReport report = seen(id);
     try {
-      Life life =
-          lives.withdraw(report.id(), why == null ? null : why.reason(), requester.name());
+      Life life = lives.withdraw(report.id(), why == null ? null : why.reason(), requester.name());
       requester.log("report.withdraw", report.fileName(), report.cluster(), null);
       return life;
     } catch (IllegalStateException e) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What a report is to be on.
 ///
 /// @param kind `point-in-time` or `period`; null: a period where `from` and `to` are given
-/// @param snapshot of a point in time: `latest`, a sequence, a day, an instant or a report's number;
-///   null: the latest
+/// @param snapshot of a point in time: `latest`, a sequence, a day, an instant or a report's
+///   number; null: the latest
 /// @param from of a period its beginning
 /// @param to of a period its end, not included
 /// @param framework `pci-dss`, `soc2`; null or `all`: all

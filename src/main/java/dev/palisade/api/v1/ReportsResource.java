@@ -177,8 +177,7 @@ public class ReportsResource {
                       + " otherwise by Accept")
           @RestQuery
           @Nullable String format,
-      @Parameter(description = "executive: the first two pages, as PDF; otherwise full")
-          @RestQuery
+      @Parameter(description = "executive: the first two pages, as PDF; otherwise full") @RestQuery
           @Nullable String extent,
       @Context HttpHeaders headers) {
     IssuedReport report = seen(id);
@@ -205,8 +204,7 @@ public class ReportsResource {
 
   private Response executive(IssuedReport report, String extent, @Nullable String format) {
     if (!extent.equals("executive")) {
-      throw RefusedRequest.parameter(
-          "extent", "\"" + extent + "\" is neither executive nor full");
+      throw RefusedRequest.parameter("extent", "\"" + extent + "\" is neither executive nor full");
     }
     if (format != null && named(format) != ReportFormat.PDF) {
       throw RefusedRequest.parameter("format", "an executive report is a PDF");

@@ -1,6 +1,5 @@
 package dev.palisade.compliance.report;
 
-import dev.palisade.compliance.control.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param checks by their names
 /// @param findings by check and fingerprint; states are those of [Finding.Status]
 public record VersionChanges(
-    List<Changed> basis, List<Changed> requirements, List<Changed> checks, List<FindingChanged> findings) {
+    List<Changed> basis,
+    List<Changed> requirements,
+    List<Changed> checks,
+    List<FindingChanged> findings) {
   public VersionChanges {
     basis = List.copyOf(basis);
     requirements = List.copyOf(requirements);
@@ -117,8 +119,6 @@ public record VersionChanges(
                     young.after()));
       }
     }
-    return changed.values().stream()
-        .filter(f -> !Objects.equals(f.before(), f.after()))
-        .toList();
+    return changed.values().stream().filter(f -> !Objects.equals(f.before(), f.after())).toList();
   }
 }

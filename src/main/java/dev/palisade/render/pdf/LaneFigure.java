@@ -84,7 +84,8 @@ final class LaneFigure {
     Fonts fonts = pen.flow.document.fonts;
     String shown = fonts.printable(text, style.face());
     int end = shown.length();
-    while (end > 1 && fonts.width(shown.substring(0, end), style.face(), style.size()) > LABELS - 8) {
+    while (end > 1
+        && fonts.width(shown.substring(0, end), style.face(), style.size()) > LABELS - 8) {
       end = shown.offsetByCodePoints(end, -1);
     }
     pen.flow.document.show(

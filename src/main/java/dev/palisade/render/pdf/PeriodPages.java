@@ -45,7 +45,8 @@ final class PeriodPages {
     pen.flow.paragraph(looking(pen, period), "body");
     pen.flow.paragraph(pen.text("period.reading"), "note");
     unseen();
-    lanes("period.requirements", period.lanes().stream().filter(l -> l.framework() != null).toList());
+    lanes(
+        "period.requirements", period.lanes().stream().filter(l -> l.framework() != null).toList());
     lanes("period.checks", period.lanes().stream().filter(l -> l.framework() == null).toList());
     findings();
     changes();
@@ -226,9 +227,7 @@ final class PeriodPages {
               List.of(pen.dense(first(life))),
               List.of(
                   pen.dense(
-                      life.closedAt() == null
-                          ? pen.text("side.none")
-                          : Pen.time(life.closedAt()))),
+                      life.closedAt() == null ? pen.text("side.none") : Pen.time(life.closedAt()))),
               List.of(pen.dense(lasted(Duration.parse(life.duration())))),
               List.of(pen.dense(cause(life)))));
     }

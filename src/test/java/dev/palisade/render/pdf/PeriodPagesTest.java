@@ -27,8 +27,7 @@ import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
 class PeriodPagesTest {
   private static final Instant UNTIL = SomeReport.AT;
-  private static final Interval PERIOD =
-      new Interval(Instant.parse("2025-11-22T06:00:00Z"), UNTIL);
+  private static final Interval PERIOD = new Interval(Instant.parse("2025-11-22T06:00:00Z"), UNTIL);
   private static final Instant DARK = Instant.parse("2026-04-01T06:00:00Z");
   private static final Instant BACK = Instant.parse("2026-04-11T06:00:00Z");
 

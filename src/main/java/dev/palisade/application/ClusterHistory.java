@@ -10,6 +10,7 @@ import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.journal.JournalEntry;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
@@ -76,6 +77,7 @@ public class ClusterHistory {
   private final JournalStore journal;
   private final ActorStore actors;
   private final ScheduleStore schedules;
+  private final CampaignStore campaigns;
   private final ConfiguredJournal settings;
 
   public ClusterHistory(
@@ -83,11 +85,13 @@ public class ClusterHistory {
       JournalStore journal,
       ActorStore actors,
       ScheduleStore schedules,
+      CampaignStore campaigns,
       ConfiguredJournal settings) {
     this.store = store;
     this.journal = journal;
     this.actors = actors;
     this.schedules = schedules;
+    this.campaigns = campaigns;
     this.settings = settings;
   }
 
@@ -134,7 +138,10 @@ public class ClusterHistory {
     List<Look> looks = all.subList(0, Math.toIntExact(sequence));
     List<Stay> policies = store.stays(cluster, POLICIES, sequence);
     PastChanges past = new PastChanges(looks, policies);
-    History history = History.since(looks.getFirst().takenAt()).firstSeen(past.firstSeen());
+    History history =
+        History.since(looks.getFirst().takenAt())
+            .firstSeen(past.firstSeen())
+            .with(PastSignOffs.of(campaigns.signed(cluster), asOf));
     Watch watch = watch(cluster, all, from, asOf);
     if (watch != null) {
       history = history.with(watch);

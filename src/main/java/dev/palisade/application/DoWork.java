@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What runs do.
@@ -19,18 +21,26 @@ public class DoWork {
   private final CollectCluster collect;
   private final AssessCluster assess;
   private final IssueReport issue;
+  private final PerformAgain again;
   private final Clock clock;
 
-  public DoWork(CollectCluster collect, AssessCluster assess, IssueReport issue, Clock clock) {
+  public DoWork(
+      CollectCluster collect,
+      AssessCluster assess,
+      IssueReport issue,
+      PerformAgain again,
+      Clock clock) {
     this.collect = collect;
     this.assess = assess;
     this.issue = issue;
+    this.again = again;
     this.clock = clock;
   }
 
   /// Does it.
   ///
-  /// @return what came of it: the id of a snapshot or report, or how many checks had which outcome
+  /// @return what came of it: the id of a snapshot, report or re-performance, or how many checks
+  ///   had which outcome
   String on(StoredRun run, RunOrder order, Trigger trigger, Steps steps) {
     return switch (order.work()) {
       case COLLECT -> collect.collect(run, trigger, steps);
@@ -38,6 +48,11 @@ public class DoWork {
       case REPORT -> issue.issue(report(run, order), steps).id().toString();
       case REPORT_ONCE -> issue.issueOnce(report(run, order), steps).id().toString();
       case REPORT_PERIOD -> issue.issue(over(run, order), steps).id().toString();
+      case REPERFORM -> {
+        UUID request = Objects.requireNonNull(order.reperformance());
+        again.perform(request, steps);
+        yield request.toString();
+      }
     };
   }
 

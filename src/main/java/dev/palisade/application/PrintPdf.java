@@ -3,6 +3,8 @@ package dev.palisade.application;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.review.campaign.CampaignReport;
+import dev.palisade.render.pdf.CampaignPdf;
 import dev.palisade.render.pdf.ComparisonPdf;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.Templates;
@@ -75,6 +77,14 @@ public class PrintPdf {
   byte[] comparison(Comparison comparison, byte[] json) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     ComparisonPdf.write(comparison, json, templates, pdf);
+    return pdf.toByteArray();
+  }
+
+  /// A campaign as it stands. Its signatures are people's, in the ledger; this is a picture of it
+  /// and bears none.
+  byte[] campaign(CampaignReport campaign, byte[] json) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    CampaignPdf.write(campaign, json, templates, pdf);
     return pdf.toByteArray();
   }
 }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param framework `all` or the one; for assessments and reports
 /// @param asOf the instant at which expiries are judged; null: the snapshot's own
 /// @param period for reports on one; null with other work
+/// @param reperformance id of the request; null: it is other work
 record RunOrder(
     String cluster,
     Work work,
     String snapshot,
     String framework,
     @Nullable Instant asOf,
-    @Nullable Interval period) {
+    @Nullable Interval period,
+    @Nullable UUID reperformance) {
   static final String CLUSTER = "cluster";
   static final String RUN = "run";
   static final String SCHEDULE = "schedule";
@@ -34,7 +36,9 @@ record RunOrder(
     /// Unless there is a report on the snapshot.
     REPORT_ONCE(StoredRun.Kind.REPORT),
     /// On a period: the next version, where there is a report on it.
-    REPORT_PERIOD(StoredRun.Kind.REPORT);
+    REPORT_PERIOD(StoredRun.Kind.REPORT),
+    /// What an auditor asked for.
+    REPERFORM(StoredRun.Kind.REPERFORMANCE);
 
     private final StoredRun.Kind kind;
 
@@ -54,12 +58,16 @@ record RunOrder(
   /// Work on a snapshot.
   static RunOrder on(
       String cluster, Work work, String snapshot, String framework, @Nullable Instant asOf) {
-    return new RunOrder(cluster, work, snapshot, framework, asOf, null);
+    return new RunOrder(cluster, work, snapshot, framework, asOf, null, null);
   }
 
   /// A report on a period.
   static RunOrder over(String cluster, String framework, Interval period) {
-    return new RunOrder(cluster, Work.REPORT_PERIOD, "latest", framework, null, period);
+    return new RunOrder(cluster, Work.REPORT_PERIOD, "latest", framework, null, period, null);
+  }
+
+  static RunOrder reperform(String cluster, UUID request) {
+    return new RunOrder(cluster, Work.REPERFORM, "latest", AssessCluster.ALL, null, null, request);
   }
 
   /// @param run whose order it is
@@ -77,12 +85,16 @@ record RunOrder(
       properties.put("from", period.from().toString());
       properties.put("until", period.until().toString());
     }
+    if (reperformance != null) {
+      properties.put("reperformance", reperformance.toString());
+    }
     return properties;
   }
 
   static RunOrder of(Map<String, String> properties) {
     String asOf = properties.get("asOf");
     String from = properties.get("from");
+    String reperformance = properties.get("reperformance");
     return new RunOrder(
         required(properties, CLUSTER),
         Work.valueOf(required(properties, "work")),
@@ -91,7 +103,8 @@ record RunOrder(
         asOf == null ? null : Instant.parse(asOf),
         from == null
             ? null
-            : new Interval(Instant.parse(from), Instant.parse(required(properties, "until"))));
+            : new Interval(Instant.parse(from), Instant.parse(required(properties, "until"))),
+        reperformance == null ? null : UUID.fromString(reperformance));
   }
 
   static String required(Map<String, String> properties, String name) {

@@ -28,6 +28,8 @@ public record LedgerEntry(Kind kind, String name, Hash digest, Instant recordedA
     CHANGE_REVIEW,
     /// What was pruned.
     RETENTION,
+    /// What an auditor had performed again: the request, and then the answer.
+    REPERFORMANCE,
     /// A [KeyHistory], each time that it changes.
     KEY_HISTORY;
 

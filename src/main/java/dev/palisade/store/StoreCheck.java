@@ -59,6 +59,8 @@ public final class StoreCheck {
     checkScopes();
     checkExceptions();
     checkReviews();
+    ReperformanceStore.check(connection, log);
+    new CampaignCheck(connection, log).run();
     long reports = new ReportCheck(connection, log, damage).run();
     checkLives();
     log.requireNothingLeft();

@@ -22,6 +22,7 @@ import dev.palisade.snapshot.journal.WatchNotice.Recovery;
 import dev.palisade.snapshot.journal.WatchNotice.Watched;
 import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AdmissionRecord;
 import dev.palisade.store.AuditEvent;
 import dev.palisade.store.EvidenceStore;
@@ -56,6 +57,7 @@ class JournaledHistoryTest {
           journal,
           actors,
           new ScheduleStore(database),
+          new CampaignStore(database),
           new UsualJournal());
 
   private static Instant minute(int minute) {

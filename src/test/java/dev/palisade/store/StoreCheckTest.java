@@ -48,6 +48,7 @@ class StoreCheckTest {
   @Inject ReviewStore reviews;
   @Inject ReportStore reports;
   @Inject ReportLifeStore lives;
+  @Inject ReperformanceStore reperformances;
   @TempDir Path out;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
@@ -115,6 +116,22 @@ class StoreCheckTest {
               "exception_decision 2 on risk_exception"),
           new Case(
               "a review's verdict", "UPDATE change_review SET verdict = 'allow'", "change_review"),
+          new Case(
+              "the seed of a reperformance",
+              "UPDATE reperformance SET request = '{\"seed\":\"other\"}'",
+              "reperformance "),
+          new Case(
+              "a reperformance gone",
+              List.of("DELETE FROM reperformance_answer", "DELETE FROM reperformance"),
+              "reperformance sample/reperformances/"),
+          new Case(
+              "a reperformance's answer",
+              "UPDATE reperformance_answer SET document = '{\"conclusion\":\"reproduced\"}'",
+              "reperformance_answer "),
+          new Case(
+              "the population of a reperformance",
+              "UPDATE reperformance_answer SET population = 'b'",
+              "reperformance_answer "),
           new Case(
               "who issued a report",
               "UPDATE report SET issued_by = 'nobody' WHERE snapshot_sequence = 1",
@@ -212,6 +229,9 @@ class StoreCheckTest {
       StoredReport report = reports.list("sample", null, 1).getFirst();
       lives.add(report, StoredNote.Kind.ATTESTATION, "as I saw it", "anna", NOW);
       lives.withdraw(report, "the scope was wrong", "olga", NOW.plusSeconds(1));
+      UUID again = UUID.randomUUID();
+      reperformances.request("sample", again, "{\"seed\":\"one\"}", "ann", NOW);
+      reperformances.answer(again, new StoredReperformance.Answer("a\n", "{}", NOW));
     }
   }
 

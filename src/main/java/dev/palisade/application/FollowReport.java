@@ -34,7 +34,7 @@ public class FollowReport {
   }
 
   /// Where a report stands.
-  public enum State {
+  private enum State {
     ISSUED,
     SUPERSEDED,
     /// Not to be relied on, superseded or not.
@@ -46,12 +46,13 @@ public class FollowReport {
     }
   }
 
+  /// @param state `issued`, `superseded` or `withdrawn`
   /// @param supersededBy id of the next version; null: it is the newest
   /// @param withdrawal null: it was not withdrawn
   /// @param notes in their order
   public record Life(
       UUID report,
-      State state,
+      String state,
       @Nullable UUID supersededBy,
       @Nullable Withdrawal withdrawal,
       List<Note> notes) {
@@ -87,12 +88,16 @@ public class FollowReport {
     StoredWithdrawal withdrawn = lives.withdrawal(id);
     return new Life(
         id,
-        withdrawn != null ? State.WITHDRAWN : next != null ? State.SUPERSEDED : State.ISSUED,
+        state(withdrawn != null, next != null).toString(),
         next,
         withdrawn == null
             ? null
             : new Withdrawal(withdrawn.reason(), withdrawn.by(), withdrawn.at()),
         lives.notes(id).stream().map(Note::of).toList());
+  }
+
+  private static State state(boolean withdrawn, boolean superseded) {
+    return withdrawn ? State.WITHDRAWN : superseded ? State.SUPERSEDED : State.ISSUED;
   }
 
   /// Says that a report is not to be relied on any more. That cannot be taken back: what is right

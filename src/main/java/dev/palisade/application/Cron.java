@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
@@ -21,8 +22,21 @@ public record Cron(String expression, ZoneId zone) {
   /// What takes place more often would be in its own way.
   private static final Duration SHORTEST = Duration.ofMinutes(1);
 
+  /// Nothing has more digits than a year. Quartz makes a set of whatever a range spans, and runs out
+  /// of memory over one that ends in the year 999999999.
+  private static final Pattern LARGE_NUMBER = Pattern.compile("[0-9]{5}");
+
+  private static final Pattern WRITTEN = Pattern.compile("[ -~]{0,250}");
+
   /// @throws UnusableInput if it is no cron expression
   public Cron {
+    if (!WRITTEN.matcher(expression).matches()) {
+      throw new UnusableInput("a cron expression has at most 250 characters, all of ASCII");
+    }
+    if (LARGE_NUMBER.matcher(expression).find()) {
+      throw new UnusableInput(
+          "\"" + expression + "\" is no cron expression: no number has more than four digits");
+    }
     parsed(expression, zone);
   }
 

@@ -189,7 +189,8 @@ public class RunStore {
     return changed(
         run,
         "state = 'FAILED', error = ?, ended_at = ?, lost = ? WHERE id = ? AND ended_at IS NULL",
-        error,
+        // a run whose end cannot be written would never end; some words come from manifests
+        error.replace('\0', '\uFFFD'),
         Jdbc.time(at),
         lost,
         run);

@@ -1,7 +1,9 @@
 package dev.palisade.api;
 
+import static dev.palisade.application.Role.ADMINISTRATOR;
 import static dev.palisade.application.Role.AUDITOR;
 import static dev.palisade.application.Role.CHANGE_REVIEWER;
+import static dev.palisade.application.Role.COLLECTOR;
 import static dev.palisade.application.Role.COMPLIANCE_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,6 +97,56 @@ class ProblemsTest {
     isProblem(
         fixture.as(CHANGE_REVIEWER).contentType("text/csv").body("a,b").post("/api/v1/reviews"),
         ProblemType.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @Test
+  void whatTheDatabaseCannotKeep() {
+    RequestSpecification administrator = fixture.as(ADMINISTRATOR).contentType("application/json");
+    isProblem(
+        fixture.as(AUDITOR).get(SAMPLE + "/findings?check=\0"), ProblemType.UNUSABLE_INPUT);
+    isProblem(
+        fixture.as(AUDITOR).get(SAMPLE + "/changes/coverage?to=%2B999999999-01-01T00:00:00Z"),
+        ProblemType.UNUSABLE_INPUT);
+    isProblem(
+        administrator.body("{\"reason\": \"\\u0000\"}").post(SAMPLE + "/holds"),
+        ProblemType.UNUSABLE_INPUT);
+  }
+
+  @Test
+  void tokensThatNobodyCouldTellOrThatWouldBreakTheListOfThem() {
+    for (String order :
+        List.of(
+            "{\"name\": \"a\", \"role\": \"auditor\", \"clusters\": [null]}",
+            "{\"name\": \"b\", \"role\": \"auditor\", \"clusters\": [\"\\u0000\"]}",
+            "{\"name\": \"au\\u200bditor\", \"role\": \"auditor\"}",
+            "{\"name\": \"a\\u0000b\", \"role\": \"auditor\"}")) {
+      isProblem(
+          fixture
+              .as(ADMINISTRATOR)
+              .contentType("application/json")
+              .body(order)
+              .post("/api/v1/tokens"),
+          ProblemType.MALFORMED_BODY);
+    }
+    fixture.as(ADMINISTRATOR).get("/api/v1/tokens").then().statusCode(200);
+  }
+
+  @Test
+  void pushesThatNameNothing() {
+    RequestSpecification nothing = fixture.as(COLLECTOR).contentType("application/json");
+    isProblem(
+        nothing.body("{\"digests\": [null]}").post(SAMPLE + "/pushes/missing"),
+        ProblemType.UNUSABLE_INPUT);
+    isProblem(
+        fixture.as(COLLECTOR).body("").post("/api/v1/clusters/-x/pushes/objects"),
+        ProblemType.UNUSABLE_INPUT);
+    isProblem(
+        fixture
+            .as(ADMINISTRATOR)
+            .contentType("application/json")
+            .body("null")
+            .put("/api/v1/schedules/none"),
+        ProblemType.UNUSABLE_INPUT);
   }
 
   @Test

@@ -49,6 +49,14 @@ class AuditedWriteTest {
             event("create", POLICY, "").replace("/x", "/x?dryRun=All&fieldManager=k"),
             0),
         new Case(
+            "a change that calls itself a dry run, which no API server understands",
+            event("create", POLICY, "").replace("/x", "/x?dryrun=All"),
+            1),
+        new Case(
+            "a change whose dry run API servers cannot decode and pass over",
+            event("create", POLICY, "").replace("/x", "/x?dryRun=All;x&dryRun=All%zz&dryRun="),
+            1),
+        new Case(
             "a request begins",
             event("create", POLICY, "").replace("ResponseComplete", "RequestReceived"),
             0),

@@ -84,6 +84,15 @@ class CronTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"0 0 * * * ? 2026-999999999", "0 0 * * * ? 2026/99999", "0 0 3 * * ?\0", "٠ 0 3 * * ?"})
+  void whatWouldEndlesslyBeCountedOrCannotBeKeptIsRefused(String cron) {
+    assertThatThrownBy(() -> Cron.of(cron, "UTC"))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessageContaining("cron expression");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0 0 0 30 2 ?", "0 0 0 1 1 ? 2020"})
   void whatNeverComesIsRefused(String cron) {
     assertThatThrownBy(

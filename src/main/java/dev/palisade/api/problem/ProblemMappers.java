@@ -24,7 +24,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final Pattern POINTER = Pattern.compile(": (/\\S*): ");
+
+  /// character_not_in_repertoire, untranslatable_character, datetime_field_overflow,
+  /// string_data_right_truncation, program_limit_exceeded.
+  private static final Set<String> UNSTORABLE = Set.of("22021", "22P05", "22008", "22001", "54000");
 
   private final ProblemAnswers answers;
 
@@ -199,6 +205,14 @@ public class ProblemMappers {
   /// Nothing of a fault of ours leaves the house but the number under which it stands in the log.
   @ServerExceptionMapper
   public Response fault(Throwable e, UriInfo request) {
+    if (isUnstorable(e)) {
+      return answers.answer(
+          ProblemType.UNUSABLE_INPUT,
+          "holds what cannot be stored: the character NUL, a time out of range, or a name that is"
+              + " far too long",
+          List.of(),
+          request);
+    }
     String incident = UUID.randomUUID().toString();
     LOG.errorf(e, "incident %s at %s", incident, request.getRequestUri().getRawPath());
     return answers.answer(
@@ -207,6 +221,16 @@ public class ProblemMappers {
         List.of(),
         incident,
         request);
+  }
+
+  /// Whether PostgreSQL refused a value that somebody handed in.
+  private static boolean isUnstorable(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql && UNSTORABLE.contains(String.valueOf(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String words(Throwable e) {

@@ -172,7 +172,10 @@ public class SchedulesResource {
       summary = "Make a schedule, or put another in its place",
       description =
           "A paused schedule stays paused. What comes from the configuration is changed there.")
-  public ScheduleView put(@RestPath String name, Scheduling asked) {
+  public ScheduleView put(@RestPath String name, @Nullable Scheduling asked) {
+    if (asked == null) {
+      throw new UnusableInput("cluster, task and cron are missing");
+    }
     Definition definition = asked.definition(name);
     requester.permitted(definition.cluster());
     return changed("put", name, () -> schedules.put(definition, requester.name()));

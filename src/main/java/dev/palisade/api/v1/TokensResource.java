@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "tokens")
 public class TokensResource {
   private static final int LONGEST_NAME = 100;
+  private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
   private final Requester requester;
   private final HandOutTokens tokens;
@@ -110,6 +112,9 @@ public class TokensResource {
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       faults.add(new Fault("from 1 to " + LONGEST_NAME + " characters are needed", "/name", null));
     }
+    if (name.codePoints().anyMatch(TokensResource::isInvisible)) {
+      faults.add(new Fault("holds a character that nobody sees", "/name", null));
+    }
     Role role = order == null ? null : role(order.role(), faults);
     Instant expiresAt = order == null ? null : order.expiresAt();
     if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
@@ -118,6 +123,9 @@ public class TokensResource {
     List<String> clusters = order == null ? null : order.clusters();
     if (clusters != null && clusters.isEmpty()) {
       faults.add(new Fault("names no cluster; leave it out for every cluster", "/clusters", null));
+    }
+    if (clusters != null && clusters.stream().anyMatch(TokensResource::isNoCluster)) {
+      faults.add(new Fault("holds what is no name of a cluster", "/clusters", null));
     }
     if (!faults.isEmpty() || role == null) {
       throw new RefusedRequest(
@@ -150,6 +158,16 @@ public class TokensResource {
     }
     tokens.revoke(token, requester.name());
     requester.log("token.revoke", id, null, null);
+  }
+
+  /// A null in the list would stand in the database, and every list of tokens would fail over it.
+  private static boolean isNoCluster(@Nullable String name) {
+    return name == null || !CLUSTER.matcher(name).matches();
+  }
+
+  /// Whether it cannot be told from another name by eye.
+  private static boolean isInvisible(int c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
   }
 
   private static @Nullable Role role(@Nullable String name, List<Fault> faults) {

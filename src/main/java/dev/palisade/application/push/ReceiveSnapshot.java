@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Takes in what collectors push. Nothing of it is believed: every digest is computed anew, and
 /// what a collector would have dropped is refused, not dropped.
@@ -57,6 +58,7 @@ public class ReceiveSnapshot {
   private static final ReadLimits OBJECT = new ReadLimits((4 << 20) + 1024, 102, 0);
 
   private static final ReadLimits OUTLINE = new ReadLimits(64 << 20, 20, 0);
+  private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final EvidenceStore evidence;
@@ -93,12 +95,21 @@ public class ReceiveSnapshot {
   ///
   /// @throws UnusableInput if one of them is no digest
   public List<String> missing(String cluster, Collection<String> digests) {
-    for (String digest : digests) {
-      if (!DIGEST.matcher(digest).matches()) {
+    requireName(cluster);
+    for (@Nullable String digest : digests) {
+      if (digest == null || !DIGEST.matcher(digest).matches()) {
         throw new UnusableInput(digest + ": is no SHA-256 in lower-case hex");
       }
     }
     return objects.missing(cluster, digests);
+  }
+
+  private static void requireName(String cluster) {
+    if (!CLUSTER.matcher(cluster).matches()) {
+      throw new UnusableInput(
+          "a cluster cannot be named so: up to 63 letters, digits, '.', '_' and '-', the first a"
+              + " letter or digit");
+    }
   }
 
   /// Keeps contents until their snapshot comes: JSON objects `{"digest": …, "object": …}`, all of
@@ -109,6 +120,7 @@ public class ReceiveSnapshot {
   /// @throws Conflict if too much waits already
   @Transactional
   public int keep(String cluster, byte[] lines) {
+    requireName(cluster);
     Map<String, String> contents = new LinkedHashMap<>();
     read(lines, item -> contents.put(item.get("digest").requiredText(), content(item)));
     objects.dropBefore(clock.instant().minus(PATIENCE));
@@ -180,6 +192,7 @@ public class ReceiveSnapshot {
   /// @throws Conflict if contents are missing, or it does not go into the cluster's sequence
   @Transactional
   public Received commit(String cluster, UUID id, byte[] outline, String by) {
+    requireName(cluster);
     StoredSnapshot before = evidence.find(id);
     Snapshot snapshot;
     try {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class ClusterConnection {
     Config config;
     try {
       config = Config.fromKubeconfig(context, file.toFile());
-    } catch (KubernetesClientException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // of nonsense fabric8 throws whatever happens to it
       throw new NothingUsable(file + ": not a kubeconfig: " + e.getMessage(), e);
     }
     // fabric8 takes the current context where the named one is missing
@@ -50,7 +49,7 @@ public final class ClusterConnection {
     Config config;
     try {
       config = file == null ? Config.autoConfigure(null) : Config.fromKubeconfig(file.toFile());
-    } catch (KubernetesClientException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // of nonsense fabric8 throws whatever happens to it
       throw new NothingUsable(file + ": not a kubeconfig: " + e.getMessage(), e);
     }
     List<String> names =

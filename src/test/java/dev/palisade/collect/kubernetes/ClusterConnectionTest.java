@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palisade.collect.NothingUsable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
+import java.io.IOException;
+import java.util.List;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,20 @@ class ClusterConnectionTest {
     Path odd = Files.writeString(folder.resolve("odd"), "[1, 2");
     for (Path file : new Path[] {missing, odd, folder}) {
       assertThatThrownBy(() -> ClusterConnection.kubeconfig(file, null))
+          .isInstanceOf(NothingUsable.class)
+          .hasMessageContaining(file.toString());
+    }
+  }
+
+  @Test
+  void garbageIsNoKubeconfig() throws IOException {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {'P', 'K', 3, (byte) 0xff, 0});
+    Path empty = Files.createFile(folder.resolve("empty"));
+    for (Path file : List.of(binary, empty)) {
+      assertThatThrownBy(() -> ClusterConnection.kubeconfig(file, null))
+          .isInstanceOf(NothingUsable.class)
+          .hasMessageContaining(file.toString());
+      assertThatThrownBy(() -> ClusterConnection.contexts(file))
           .isInstanceOf(NothingUsable.class)
           .hasMessageContaining(file.toString());
     }

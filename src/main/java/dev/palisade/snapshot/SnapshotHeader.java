@@ -81,9 +81,19 @@ record SnapshotHeader(
             run.get("user").text(),
             run.get("filters").texts(),
             run.get("notes").items().stream().map(SnapshotHeader::readNote).toList()),
-        metadata.get("calls").items().stream().map(SnapshotHeader::readCall).toList(),
-        metadata.get("gaps").items().stream().map(SnapshotHeader::readGap).toList(),
+        required(metadata, "calls").items().stream().map(SnapshotHeader::readCall).toList(),
+        required(metadata, "gaps").items().stream().map(SnapshotHeader::readGap).toList(),
         metadata.get("digest").requiredText());
+  }
+
+  /// A list that may be empty and must be said to be: nothing missing is not the same as nothing
+  /// said of what is missing.
+  private static Cursor required(Cursor metadata, String name) {
+    Cursor list = metadata.get(name);
+    if (!list.isPresent()) {
+      throw list.malformed("is required");
+    }
+    return list;
   }
 
   private static Node note(Note note) {

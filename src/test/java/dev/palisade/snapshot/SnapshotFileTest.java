@@ -66,6 +66,8 @@ class SnapshotFileTest {
     "\"kind\":\"NetworkPolicy\", \"kind\":\"Secret\", digest",
     "2026-03-01T00:00:00Z, yesterday, instant",
     "NOT_INSTALLED, PERHAPS, not known",
+    "\"gaps\":, \"gapz\":, is required",
+    "\"calls\":, \"callz\":, is required",
     "]}, '', ''",
   })
   void aFileThatWasTamperedWithIsRefused(String text, String replacement, String problem)

@@ -31,8 +31,7 @@ final class ChangeDates {
     this.looks = looks;
     this.before = before;
     this.after = after;
-    List<History.Change> changes =
-        past.changes() == null ? List.of() : past.changes().changes();
+    List<History.Change> changes = past.changes() == null ? List.of() : past.changes().changes();
     for (History.Change change : changes) {
       if (change.until().isAfter(look(before).takenAt())
           && !change.until().isAfter(look(after).takenAt())) {
@@ -62,8 +61,7 @@ final class ChangeDates {
   private List<Made> bySnapshots(Changed changed) {
     TreeSet<Long> turns = new TreeSet<>();
     TreeSet<Long> standing = new TreeSet<>();
-    for (Stay stay :
-        stays(changed.kind()).getOrDefault(changed.toString(), List.of())) {
+    for (Stay stay : stays(changed.kind()).getOrDefault(changed.toString(), List.of())) {
       standing.add(stay.first());
       turns.add(stay.first());
       if (stay.last() != null) {

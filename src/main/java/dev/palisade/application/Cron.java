@@ -22,8 +22,8 @@ public record Cron(String expression, ZoneId zone) {
   /// What takes place more often would be in its own way.
   private static final Duration SHORTEST = Duration.ofMinutes(1);
 
-  /// Nothing has more digits than a year. Quartz makes a set of whatever a range spans, and runs out
-  /// of memory over one that ends in the year 999999999.
+  /// Nothing has more digits than a year. Quartz makes a set of whatever a range spans, and runs
+  /// out of memory over one that ends in the year 999999999.
   private static final Pattern LARGE_NUMBER = Pattern.compile("[0-9]{5}");
 
   private static final Pattern WRITTEN = Pattern.compile("[ -~]{0,250}");

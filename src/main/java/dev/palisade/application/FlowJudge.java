@@ -94,11 +94,7 @@ final class FlowJudge {
     Set<String> objects = HashSet.newHashSet(manifests.size());
     for (Manifest manifest : manifests) {
       objects.add(
-          manifest.ref().apiVersion()
-              + " "
-              + manifest.ref()
-              + " "
-              + manifest.ref().digest());
+          manifest.ref().apiVersion() + " " + manifest.ref() + " " + manifest.ref().digest());
     }
     return new State(objects, dialects);
   }

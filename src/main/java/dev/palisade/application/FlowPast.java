@@ -82,9 +82,7 @@ final class FlowPast {
     this.stays = services ? kept : ownAlone(kept, ends);
     Set<Stay> there = new HashSet<>(stays);
     this.elsewhere =
-        all.stream()
-            .filter(stay -> !there.contains(stay) && isOfPlugin(stay.ref()))
-            .toList();
+        all.stream().filter(stay -> !there.contains(stay) && isOfPlugin(stay.ref())).toList();
   }
 
   private static Set<String> digests(Collection<Stay> stays) {
@@ -112,7 +110,8 @@ final class FlowPast {
       case NAMESPACE ->
           withServices || namespaces.contains(ref.name()) || held.contains(ref.name());
       case SERVICE ->
-          withServices || (ref.namespace().equals("default") && ref.name().startsWith("kubernetes"));
+          withServices
+              || (ref.namespace().equals("default") && ref.name().startsWith("kubernetes"));
       // DaemonSets tell which network plugin runs
       case WORKLOAD -> withServices || ofEnd || ref.kind().equals("DaemonSet");
       case ANY ->
@@ -185,9 +184,7 @@ final class FlowPast {
     Manifest manifest = manifest(stay);
     // not through typed reading: a manifest may be malformed where nothing else looks
     Cursor owners =
-        manifest == null
-            ? null
-            : manifest.cursor().get("metadata").get("ownerReferences");
+        manifest == null ? null : manifest.cursor().get("metadata").get("ownerReferences");
     if (owners != null && owners.isArray()) {
       for (Cursor owner : owners.items()) {
         if (owner.isObject() && owner.get("name").isString()) {
@@ -206,8 +203,7 @@ final class FlowPast {
       return known;
     }
     Manifest manifest =
-        new Manifest(
-            stay.ref(), JsonText.read(stay.ref().toString(), text), "snapshot", "");
+        new Manifest(stay.ref(), JsonText.read(stay.ref().toString(), text), "snapshot", "");
     read.put(stay, manifest);
     return manifest;
   }
@@ -289,7 +285,8 @@ final class FlowPast {
           case NAMESPACE -> services || gap.name() == null || namespaces.contains(gap.name());
           case SERVICE -> services;
           case WORKLOAD -> services || near || gap.kind().equals("DaemonSet");
-          case ANY -> near || services || gap.kind().endsWith("Set") || gap.kind().equals("ConfigMap");
+          case ANY ->
+              near || services || gap.kind().endsWith("Set") || gap.kind().equals("ConfigMap");
         };
   }
 

@@ -32,8 +32,7 @@ final class FlowTimeline {
   /// Successive snapshots with one answer.
   record Seen(long first, long last, FlowAnswer answer) {}
 
-  FlowTimeline(
-      List<Look> looks, Instant since, Instant until, List<Seen> seen, FlowTurns turns) {
+  FlowTimeline(List<Look> looks, Instant since, Instant until, List<Seen> seen, FlowTurns turns) {
     this.looks = looks;
     this.since = since;
     this.until = until;
@@ -77,7 +76,8 @@ final class FlowTimeline {
     for (int i = 0; i < seen.size(); i++) {
       Instant end = i + 1 < seen.size() ? starts.get(i + 1) : until;
       if (starts.get(i).isBefore(end)) {
-        intervals.add(interval(seen.get(i), starts.get(i), end, begun.get(i), ended(seen, begun, i)));
+        intervals.add(
+            interval(seen.get(i), starts.get(i), end, begun.get(i), ended(seen, begun, i)));
       }
     }
   }
@@ -162,7 +162,16 @@ final class FlowTimeline {
       }
       pieces.add(
           new Interval(
-              State.UNKNOWN, left, right, null, null, null, null, null, null, List.copyOf(reasons)));
+              State.UNKNOWN,
+              left,
+              right,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              List.copyOf(reasons)));
       if (right.isBefore(one.until())) {
         pieces.add(piece(one, right, one.until()));
       }
@@ -200,7 +209,15 @@ final class FlowTimeline {
         all.set(
             all.size() - 1,
             new Interval(
-                State.UNKNOWN, before.from(), one.until(), null, null, null, null, null, null,
+                State.UNKNOWN,
+                before.from(),
+                one.until(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 one.reasons()));
       } else {
         all.add(numbered(one));

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds which changes of objects made a flow's answer another one between two snapshots: the
-/// smallest sets of which each alone, made in the state before, gives the answer of the state after.
+/// smallest sets of which each alone, made in the state before, gives the answer of the state
+/// after.
 final class FlowTurns {
   /// Mixtures that are tried for one turn; beyond, all changes are named.
   private static final int MOST_TRIED = 600;
@@ -77,8 +78,7 @@ final class FlowTurns {
       for (Cause cause : causes.getFirst()) {
         from = cause.after().isAfter(from) ? cause.after() : from;
       }
-      until =
-          causes.getFirst().stream().map(Cause::until).max(Instant::compareTo).orElse(until);
+      until = causes.getFirst().stream().map(Cause::until).max(Instant::compareTo).orElse(until);
     }
     return new Turn(from.isAfter(until) ? until : from, until, causes, smallest);
   }

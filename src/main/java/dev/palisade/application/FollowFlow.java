@@ -110,16 +110,13 @@ public class FollowFlow {
     long first = Math.max(1, lastUntil(looks, since));
     long last = lastUntil(looks, until);
     FlowPast past = new FlowPast(store, cluster, List.of(from, to), looks, first, last);
-    FlowJudge judge =
-        new FlowJudge(assess, cluster, from, to, traffic, scope, past::touches);
+    FlowJudge judge = new FlowJudge(assess, cluster, from, to, traffic, scope, past::touches);
     List<Seen> seen = seen(past, judge, first, last);
     requireSomething(seen, from, to);
     History known = history.of(cluster, last, until);
-    List<History.Change> changes =
-        known.changes() == null ? List.of() : known.changes().changes();
+    List<History.Change> changes = known.changes() == null ? List.of() : known.changes().changes();
     FlowTimeline timeline =
-        new FlowTimeline(
-            looks, since, until, seen, new FlowTurns(past, judge, looks, changes));
+        new FlowTimeline(looks, since, until, seen, new FlowTurns(past, judge, looks, changes));
     timeline.unseen(known.watch());
     timeline.passing(past, changes);
     return new FlowHistory(

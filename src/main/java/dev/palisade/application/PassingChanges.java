@@ -23,7 +23,9 @@ final class PassingChanges {
   private record Between(int look, String object) implements Comparable<Between> {
     @Override
     public int compareTo(Between other) {
-      return look != other.look ? Integer.compare(look, other.look) : object.compareTo(other.object);
+      return look != other.look
+          ? Integer.compare(look, other.look)
+          : object.compareTo(other.object);
     }
   }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param namespace null: it is addresses
 /// @param addresses none: it is pods
 record PastEnd(
-    String option, String text, @Nullable String namespace, @Nullable String name, IpSet addresses) {
+    String option,
+    String text,
+    @Nullable String namespace,
+    @Nullable String name,
+    IpSet addresses) {
 
   /// @throws UnusableInput when it names no end of a flow
   static PastEnd parse(String option, String text) {
@@ -28,7 +32,6 @@ record PastEnd(
               + "' names no end of a flow: expected namespace/name, namespace/name[Kind], an address,"
               + " a CIDR or internet");
     }
-    return new PastEnd(
-        option, text, named.group("namespace"), named.group("name"), IpSet.NONE);
+    return new PastEnd(option, text, named.group("namespace"), named.group("name"), IpSet.NONE);
   }
 }

@@ -133,7 +133,12 @@ public class ClusterPage {
     return Templates.since(
         follow.follow(
             new FollowFlow.Request(
-                cluster, from, to, traffic == null || traffic.isEmpty() ? null : traffic, null, null)),
+                cluster,
+                from,
+                to,
+                traffic == null || traffic.isEmpty() ? null : traffic,
+                null,
+                null)),
         Visitor.of(requester.token()));
   }
 

@@ -11,8 +11,8 @@ import dev.palisade.snapshot.ClusterIdentity;
 import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.ActorStore;
-import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AuditEvent;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
@@ -53,7 +53,11 @@ class ChangeDatesTest {
             new ClusterIdentity("dated", null, null),
             hour(hour),
             new CollectionRun(
-                CollectionRun.Trigger.SCHEDULE, "test", "test", hour(hour).minusSeconds(5), hour(hour)),
+                CollectionRun.Trigger.SCHEDULE,
+                "test",
+                "test",
+                hour(hour).minusSeconds(5),
+                hour(hour)),
             HourlyCluster.manifests(yaml),
             List.of(),
             List.of()));
@@ -87,8 +91,22 @@ class ChangeDatesTest {
         "dated",
         List.of(
             new AuditEvent(
-                "e-1", "", hour(3).minusSeconds(60), "patch", "", "namespaces", "Namespace", "",
-                "shop", null, null, "alice", null, List.of(), null, 200)),
+                "e-1",
+                "",
+                hour(3).minusSeconds(60),
+                "patch",
+                "",
+                "namespaces",
+                "Namespace",
+                "",
+                "shop",
+                null,
+                null,
+                "alice",
+                null,
+                List.of(),
+                null,
+                200)),
         hour(3),
         Duration.ofMinutes(1));
     AssessSnapshot.Request last = request(5);

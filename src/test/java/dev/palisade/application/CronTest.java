@@ -85,7 +85,12 @@ class CronTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0 0 * * * ? 2026-999999999", "0 0 * * * ? 2026/99999", "0 0 3 * * ?\0", "٠ 0 3 * * ?"})
+      strings = {
+        "0 0 * * * ? 2026-999999999",
+        "0 0 * * * ? 2026/99999",
+        "0 0 3 * * ?\0",
+        "٠ 0 3 * * ?"
+      })
   void whatWouldEndlesslyBeCountedOrCannotBeKeptIsRefused(String cron) {
     assertThatThrownBy(() -> Cron.of(cron, "UTC"))
         .isInstanceOf(UnusableInput.class)

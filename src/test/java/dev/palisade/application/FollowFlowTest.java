@@ -23,8 +23,8 @@ import dev.palisade.snapshot.journal.JournalEntry;
 import dev.palisade.snapshot.journal.JournalEntry.What;
 import dev.palisade.snapshot.journal.WatchNotice.Changed;
 import dev.palisade.store.ActorStore;
-import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AuditEvent;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
@@ -75,7 +75,11 @@ class FollowFlowTest {
             new ClusterIdentity(cluster, null, null),
             hour(hour),
             new CollectionRun(
-                CollectionRun.Trigger.SCHEDULE, "test", "test", hour(hour).minusSeconds(5), hour(hour)),
+                CollectionRun.Trigger.SCHEDULE,
+                "test",
+                "test",
+                hour(hour).minusSeconds(5),
+                hour(hour)),
             manifests,
             List.of(),
             gaps));
@@ -124,8 +128,13 @@ class FollowFlowTest {
 
   private static List<String> told(FlowHistory history) {
     return history.intervals().stream()
-        .map(i -> i.state() + " " + Duration.between(START, i.from()).toMinutes() + "-"
-            + Duration.between(START, i.until()).toMinutes())
+        .map(
+            i ->
+                i.state()
+                    + " "
+                    + Duration.between(START, i.from()).toMinutes()
+                    + "-"
+                    + Duration.between(START, i.until()).toMinutes())
         .toList();
   }
 
@@ -168,9 +177,16 @@ class FollowFlowTest {
   void twoChangesThatOnlyTogetherOpenAreOneCause() {
     String web = pod("web", "web");
     String db = pod("db", "db");
-    String egress = policy("out", "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}");
+    String egress =
+        policy("out", "{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}");
     take("two", 0, namespace("{}"), web, db, DENY, egress);
-    take("two", 1, namespace("{}"), web, db, policy("new", "{podSelector: {matchLabels: {app: none}}}"));
+    take(
+        "two",
+        1,
+        namespace("{}"),
+        web,
+        db,
+        policy("new", "{podSelector: {matchLabels: {app: none}}}"));
     FlowHistory history = follow("two", "shop/web", "shop/db", "TCP/80", 2);
     assertThat(causes(history.intervals().getLast()))
         .containsExactly("[NetworkPolicy shop/deny deleted, NetworkPolicy shop/out deleted]");
@@ -192,10 +208,7 @@ class FollowFlowTest {
     FlowHistory history = follow("gaps", "shop/web", "shop/db", null, 41);
     assertThat(told(history))
         .containsExactly(
-            "not-possible 0-60",
-            "unknown 60-180",
-            "unknown 180-2400",
-            "not-possible 2400-2460");
+            "not-possible 0-60", "unknown 60-180", "unknown 180-2400", "not-possible 2400-2460");
     assertThat(history.intervals().get(1).reasons()).containsExactly("missing evidence: refused");
   }
 
@@ -203,8 +216,7 @@ class FollowFlowTest {
   void theJournalTellsTheInstantAndTheActorAndWhatPassedBetweenSnapshots() {
     List<Manifest> closed = HourlyCluster.manifests(pod("web", "web"), pod("db", "db"), DENY);
     String open = policy("open", "{podSelector: {}, ingress: [{}]}");
-    List<Manifest> opened =
-        HourlyCluster.manifests(pod("web", "web"), pod("db", "db"), DENY, open);
+    List<Manifest> opened = HourlyCluster.manifests(pod("web", "web"), pod("db", "db"), DENY, open);
     Manifest hole = withUid(opened.getLast());
     List<Manifest> with = new ArrayList<>(closed);
     with.add(hole);
@@ -218,9 +230,22 @@ class FollowFlowTest {
         "told",
         List.of(
             new AuditEvent(
-                "e-9", "", START.plusSeconds(90 * 60), "create", "networking.k8s.io",
-                "networkpolicies", "NetworkPolicy", "shop", "open", "u", null, "mallory", null,
-                List.of(), null, 201)),
+                "e-9",
+                "",
+                START.plusSeconds(90 * 60),
+                "create",
+                "networking.k8s.io",
+                "networkpolicies",
+                "NetworkPolicy",
+                "shop",
+                "open",
+                "u",
+                null,
+                "mallory",
+                null,
+                List.of(),
+                null,
+                201)),
         START.plusSeconds(91 * 60),
         Duration.ofMinutes(1));
 
@@ -263,7 +288,11 @@ class FollowFlowTest {
   private static dev.palisade.snapshot.ResourceRef withUidOf(Manifest manifest, int minute) {
     var ref = manifest.ref();
     return new dev.palisade.snapshot.ResourceRef(
-        ref.apiVersion(), ref.kind(), ref.namespace(), ref.name(), minute < 60 ? "first" : "u",
+        ref.apiVersion(),
+        ref.kind(),
+        ref.namespace(),
+        ref.name(),
+        minute < 60 ? "first" : "u",
         ref.digest());
   }
 
@@ -331,8 +360,7 @@ class FollowFlowTest {
             AssessSnapshot.Request.of(
                 snapshot, DeclareScope.read("scope", SCOPE), snapshot.takenAt()));
     Translation translation = Translator.translate(snapshot, settings);
-    Reachability all =
-        Reachability.of(translation.inventory(), translation.policies(), settings);
+    Reachability all = Reachability.of(translation.inventory(), translation.policies(), settings);
     FlowEvaluator evaluator =
         FlowEvaluator.of(translation.inventory(), translation.policies(), settings);
     int allowed = 0;
@@ -353,10 +381,7 @@ class FollowFlowTest {
     if (!name.contains("/")) {
       return List.of(
           all.endpoints()
-              .get(
-                  all.endpoints()
-                      .addressesIn(FlowEnd.addressesOf(name).orElseThrow())
-                      .first()));
+              .get(all.endpoints().addressesIn(FlowEnd.addressesOf(name).orElseThrow()).first()));
     }
     List<Endpoint> ends = new ArrayList<>();
     all.endpoints().podList().stream()

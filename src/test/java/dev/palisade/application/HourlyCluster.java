@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// A cluster with policies of one dialect that is collected every hour and changes meanwhile: pods,
-/// labels of pods and namespaces, policies. A seed determines its history. Of a hundred objects some
-/// ten are policies, two namespaces, the others pods and their Deployments.
+/// labels of pods and namespaces, policies. A seed determines its history. Of a hundred objects
+/// some ten are policies, two namespaces, the others pods and their Deployments.
 final class HourlyCluster {
   private static final int REPLICAS = 3;
 
@@ -65,7 +65,9 @@ final class HourlyCluster {
       put("policy " + i, policy(i));
     }
     if (dialect.equals("CALICO")) {
-      put("services", "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: ns-1}, spec: {selector: {app: app-1}, ports: [{port: 80}]}}");
+      put(
+          "services",
+          "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: ns-1}, spec: {selector: {app: app-1}, ports: [{port: 80}]}}");
     }
   }
 
@@ -130,8 +132,14 @@ final class HourlyCluster {
   private String pod(int workload, int replica) {
     return "{apiVersion: v1, kind: Pod, metadata: {name: app-%d-abc-%d, namespace: ns-%d, labels: %s, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: app-%d-abc, controller: true}]}, spec: {nodeName: node-1, containers: [{name: c, image: registry.example/app@sha256:%064x, ports: [{name: http, containerPort: 80}]}]}, status: {podIPs: [{ip: 10.1.%d.%d}]}}"
         .formatted(
-            workload, replica, workload % namespaces, labels(workload), workload, stamp,
-            workload % 250, replica + 1);
+            workload,
+            replica,
+            workload % namespaces,
+            labels(workload),
+            workload,
+            stamp,
+            workload % 250,
+            replica + 1);
   }
 
   private String deployment(int workload) {
@@ -146,9 +154,11 @@ final class HourlyCluster {
     RandomGenerator usual = random;
     int state = usual.nextInt(8) == 0 ? usual.nextInt(2) : 0;
     random =
-        RandomGeneratorFactory.of("L64X128MixRandom").create(number * 2L + (number % 50 == 0 ? state : 0));
+        RandomGeneratorFactory.of("L64X128MixRandom")
+            .create(number * 2L + (number % 50 == 0 ? state : 0));
     String policy =
-        drawn(number).replace("port: 80}", "port: " + (80 + state) + "}")
+        drawn(number)
+            .replace("port: 80}", "port: " + (80 + state) + "}")
             .replace("metadata: {", "metadata: {annotations: {release: r" + stamp++ + "}, ");
     random = usual;
     return policy;
@@ -166,7 +176,11 @@ final class HourlyCluster {
     if (dialect.equals("CALICO")) {
       String meta = global ? "" : ", namespace: ns-" + namespace;
       return "{apiVersion: projectcalico.org/v3, kind: %s, metadata: {name: %s%s}, spec: %s}"
-          .formatted(global ? "GlobalNetworkPolicy" : "NetworkPolicy", "default." + name, meta, calico(number));
+          .formatted(
+              global ? "GlobalNetworkPolicy" : "NetworkPolicy",
+              "default." + name,
+              meta,
+              calico(number));
     }
     return "{apiVersion: cilium.io/v2, kind: %s, metadata: {name: %s%s}, spec: %s}"
         .formatted(
@@ -190,7 +204,10 @@ final class HourlyCluster {
           case 2 -> "[{ipBlock: {cidr: 0.0.0.0/0, except: [10.1.2.0/24]}}]";
           default -> "[]";
         };
-    String ports = random.nextBoolean() ? "[{port: http}]" : "[{port: " + (random.nextBoolean() ? 80 : 443) + "}]";
+    String ports =
+        random.nextBoolean()
+            ? "[{port: http}]"
+            : "[{port: " + (random.nextBoolean() ? 80 : 443) + "}]";
     return "{podSelector: %s, policyTypes: [%s], %s: [{%s: %s, ports: %s}]}"
         .formatted(
             subject,
@@ -210,8 +227,12 @@ final class HourlyCluster {
                 .formatted(egress ? "destination" : "source", random.nextInt(4));
     return "{order: %d, selector: \"app == 'app-%d'\", types: [%s], %s: [{action: %s, %s}]}"
         .formatted(
-            number, random.nextInt(4), egress ? "Egress" : "Ingress", egress ? "egress" : "ingress",
-            random.nextInt(3) == 0 ? "Deny" : "Allow", peer);
+            number,
+            random.nextInt(4),
+            egress ? "Egress" : "Ingress",
+            egress ? "egress" : "ingress",
+            random.nextInt(3) == 0 ? "Deny" : "Allow",
+            peer);
   }
 
   private String cilium() {

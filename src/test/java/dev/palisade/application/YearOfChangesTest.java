@@ -61,7 +61,8 @@ class YearOfChangesTest {
   }
 
   private Comparison compare(int objects, int hours) {
-    HourlyCluster cluster = new HourlyCluster("KUBERNETES", objects, 7, HourlyCluster.Manner.STEADY);
+    HourlyCluster cluster =
+        new HourlyCluster("KUBERNETES", objects, 7, HourlyCluster.Manner.STEADY);
     Snapshot first = snapshot(cluster, 0);
     for (int h = 1; h < hours; h++) {
       cluster.pass(objects / 100 / 24.0);
@@ -135,7 +136,12 @@ class YearOfChangesTest {
       FlowHistory told =
           follow.follow(
               new FollowFlow.Request(
-                  "year", "ns-0/app-0[Deployment]", "ns-1/app-1[Deployment]", "TCP/80", null, null));
+                  "year",
+                  "ns-0/app-0[Deployment]",
+                  "ns-1/app-1[Deployment]",
+                  "TCP/80",
+                  null,
+                  null));
       Duration took = Duration.ofNanos(System.nanoTime() - known);
       System.out.printf(
           "since when over %d snapshots: %d ms, of which %d to know %d changes; %d intervals; %s%n",

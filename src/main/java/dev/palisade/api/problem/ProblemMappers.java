@@ -226,7 +226,8 @@ public class ProblemMappers {
   /// Whether PostgreSQL refused a value that somebody handed in.
   private static boolean isUnstorable(Throwable e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql && UNSTORABLE.contains(String.valueOf(sql.getSQLState()))) {
+      if (at instanceof SQLException sql
+          && UNSTORABLE.contains(String.valueOf(sql.getSQLState()))) {
         return true;
       }
     }

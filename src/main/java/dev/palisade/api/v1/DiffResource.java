@@ -65,9 +65,7 @@ public class DiffResource {
         @Content(
             mediaType = Download.PDF_TYPE,
             schema = @Schema(type = SchemaType.STRING, format = "binary")),
-        @Content(
-            mediaType = MediaType.TEXT_HTML,
-            schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)),
         @Content(mediaType = Download.CSV_TYPE, schema = @Schema(type = SchemaType.STRING)),
         @Content(mediaType = Download.MARKDOWN_TYPE, schema = @Schema(type = SchemaType.STRING))
       })

@@ -40,17 +40,24 @@ enum Download {
           return one;
         }
       }
-      throw RefusedRequest.parameter("format", "json, pdf, html, csv or md, not \"" + format + "\"");
+      throw RefusedRequest.parameter(
+          "format", "json, pdf, html, csv or md, not \"" + format + "\"");
     }
     return Negotiation.choose(List.of(values()), one -> one.mediaType, headers);
   }
 
   /// @param name of the file, without its ending
   Response answer(byte[] bytes, String name) {
-    return Response.ok(bytes, this == JSON || this == PDF ? mediaType : mediaType + ";charset=UTF-8")
+    return Response.ok(
+            bytes, this == JSON || this == PDF ? mediaType : mediaType + ";charset=UTF-8")
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            (this == JSON || this == MD ? "inline" : "attachment") + "; filename=\"" + name + "." + ending + "\"")
+            (this == JSON || this == MD ? "inline" : "attachment")
+                + "; filename=\""
+                + name
+                + "."
+                + ending
+                + "\"")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
   }

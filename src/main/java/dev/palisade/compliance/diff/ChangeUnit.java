@@ -17,7 +17,11 @@ record ChangeUnit(String name, String subject, boolean workload, List<Pair> pair
   }
 
   CausingChange describe() {
-    List<Changed> objects = pairs.stream().limit(MOST_OBJECTS).map(pair -> Changed.between(pair.before(), pair.after())).toList();
+    List<Changed> objects =
+        pairs.stream()
+            .limit(MOST_OBJECTS)
+            .map(pair -> Changed.between(pair.before(), pair.after()))
+            .toList();
     return new CausingChange(name, objects, pairs.size() - objects.size());
   }
 

@@ -2,9 +2,9 @@ package dev.palisade.compliance.diff;
 
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.compliance.control.Assessment;
-import dev.palisade.snapshot.Snapshot;
 import dev.palisade.compliance.diff.CausingChange.Changed;
 import dev.palisade.compliance.diff.CausingChange.Made;
+import dev.palisade.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fields for a changed object what differs; empty otherwise
 /// @param before its text in the state before, as YAML; null when it was not there
 /// @param after likewise
-/// @param note of a changed object that nothing of its meaning changed, and why; null: something may
-///   have
+/// @param note of a changed object that nothing of its meaning changed, and why; null: something
+///   may have
 public record ObjectChange(
     Change change,
     String apiVersion,

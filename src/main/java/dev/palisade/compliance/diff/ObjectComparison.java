@@ -80,8 +80,7 @@ final class ObjectComparison {
         before == null || after == null ? null : note(before, after));
   }
 
-  static final String ORDER_ALONE =
-      "nothing but an order differs that means nothing";
+  static final String ORDER_ALONE = "nothing but an order differs that means nothing";
 
   static final String DEFAULTS_ALONE =
       "nothing but defaults differs: what one state writes out the other leaves to the API server";

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What changed policies mean for traffic: whether they, or what is new in them, do anything at all.
-/// That two policies have no effect each does not mean that both could go.
+/// What changed policies mean for traffic: whether they, or what is new in them, do anything at
+/// all. That two policies have no effect each does not mean that both could go.
 final class PolicyMeaning {
   private final Map<String, List<Effect>> before;
   private final Map<String, List<Effect>> after;

@@ -43,7 +43,9 @@ final class ChangeSheet {
       sheet.row(
           "object",
           o.change(),
-          o + (pointers.isEmpty() ? "" : " " + pointers) + (o.note() == null ? "" : ": " + o.note()),
+          o
+              + (pointers.isEmpty() ? "" : " " + pointers)
+              + (o.note() == null ? "" : ": " + o.note()),
           null,
           null,
           null,
@@ -52,7 +54,8 @@ final class ChangeSheet {
     }
     if (changes.policies() != null) {
       for (PolicyChange p : changes.policies()) {
-        sheet.row("policy", p.change(), p.policy() + ": " + p.meaning(), null, null, null, from, to);
+        sheet.row(
+            "policy", p.change(), p.policy() + ": " + p.meaning(), null, null, null, from, to);
       }
     }
     for (FlowChange f : changes.flows()) {

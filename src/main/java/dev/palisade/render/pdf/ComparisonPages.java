@@ -190,8 +190,7 @@ final class ComparisonPages {
       return;
     }
     pen.flow.heading(2, pen.text("changes.policies"), "changes.policies");
-    Table table =
-        pen.table(Table.RowHeader.FIRST_CELL, "object", 3, "change", 1.2, "message", 6);
+    Table table = pen.table(Table.RowHeader.FIRST_CELL, "object", 3, "change", 1.2, "message", 6);
     for (PolicyChange policy : policies) {
       table.row(
           List.of(

@@ -40,8 +40,7 @@ class MeaninglessChangesTest {
       })
   void ofAPolicyOnlyOrderAndDefaultsMeanNothing(String before, String after, String said) {
     List<ObjectChange> changes =
-        ObjectComparison.changes(
-            List.of(new ObjectComparison.Pair(policy(before), policy(after))));
+        ObjectComparison.changes(List.of(new ObjectComparison.Pair(policy(before), policy(after))));
     assertThat(changes).hasSize(1);
     if (said == null) {
       assertThat(changes.getFirst().note()).isNull();

@@ -119,12 +119,7 @@ public class ClusterHistory {
     long first = firstCompared(looks, from);
     return first == sequence
         ? history
-        : history.with(
-            new Changes(
-                looks.get(Math.toIntExact(first - 1)).takenAt(),
-                looks.getLast().takenAt(),
-                sequence - first + 1,
-                changes(cluster, looks, first, policies, past)));
+        : history.with(changes(cluster, looks, first, policies, past));
   }
 
   /// The last snapshot before the months that are looked at: what came later is compared with it.
@@ -138,11 +133,12 @@ public class ClusterHistory {
     return first;
   }
 
-  private List<Change> changes(
+  private Changes changes(
       String cluster, List<Look> looks, long first, List<Stay> policies, PastChanges past) {
     PastApprovals approvals = new PastApprovals(store.allowed(cluster, looks.getLast().takenAt()));
     Function<Set<String>, Map<String, String>> stored = digests -> store.contents(cluster, digests);
-    List<SeenChange> seen = new ArrayList<>(past.since(first, stored, approvals));
+    LostContents lost = new LostContents();
+    List<SeenChange> seen = new ArrayList<>(past.since(first, stored, approvals, lost));
     List<Relabelled> relabelled = store.relabelled(cluster, LABELLED, first, looks.size());
     Instant begin = looks.get(Math.toIntExact(first - 1)).begunAt();
     List<JournalEntry> entries = entries(cluster, begin, looks.getLast().takenAt());
@@ -153,7 +149,7 @@ public class ClusterHistory {
           policies.stream().filter(p -> p.last() == null || p.last() >= first).toList();
       Map<String, String> contents =
           stored.apply(standing.stream().map(p -> p.ref().digest()).collect(Collectors.toSet()));
-      seen.addAll(new PastLabels(looks, standing, contents).of(relabelled, stored, approvals));
+      seen.addAll(new PastLabels(looks, standing, contents, lost).of(relabelled, stored, approvals));
       contents.values().forEach(text -> keys.addAll(SelectedKeys.of(JsonText.read("", text))));
     }
     PastActors who =
@@ -161,8 +157,15 @@ public class ClusterHistory {
             actors.events(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
             actors.admissions(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
             entries);
-    return new JournaledChanges(entries, seen, who, approvals, keys, looks.getFirst().takenAt())
-        .all(stored);
+    List<Change> all =
+        new JournaledChanges(entries, seen, who, approvals, keys, looks.getFirst().takenAt())
+            .all(stored);
+    return new Changes(
+        looks.get(Math.toIntExact(first - 1)).takenAt(),
+        looks.getLast().takenAt(),
+        looks.size() - first + 1,
+        all,
+        lost.reasons());
   }
 
   private List<JournalEntry> entries(String cluster, Instant from, Instant until) {

@@ -74,8 +74,17 @@ public record History(
   /// @param from time of the first state
   /// @param until time of the last
   /// @param states how many states were compared, each with the one before; 2 at least
-  public record Changes(Instant from, Instant until, long states, List<Change> changes) {
+  /// @param unknown what cannot be said of changes, as contents that it takes are not kept any more;
+  ///   empty: nothing was missing
+  public record Changes(
+      Instant from, Instant until, long states, List<Change> changes, List<String> unknown) {
+    /// Nothing that it takes was missing.
+    public Changes(Instant from, Instant until, long states, List<Change> changes) {
+      this(from, until, states, changes, List.of());
+    }
+
     public Changes {
+      unknown = List.copyOf(unknown);
       if (states < 2) {
         throw new IllegalArgumentException("a change is between two states: " + states);
       }

@@ -62,6 +62,7 @@ public final class ChangeAuthorised implements Check {
         judgement.closedBy(change.object() + " was " + change.what() + ": " + change.approval());
       }
     }
+    changes.unknown().forEach(judgement::doubt);
     Watch watch = x.history().watch();
     if (watch != null) {
       for (BlindInterval blind : watch.blind()) {

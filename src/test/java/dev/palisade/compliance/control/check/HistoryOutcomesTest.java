@@ -276,6 +276,15 @@ class HistoryOutcomesTest {
     cases.add(
         leavesDoubt(
             check,
+            "contents were pruned",
+            w ->
+                w.past(
+                    kept.with(
+                        new Changes(SPRING, OCTOBER, 9, List.of(), List.of("pruned: web")))),
+            "pruned: web"));
+    cases.add(
+        leavesDoubt(
+            check,
             "an outage within the period",
             w ->
                 w.past(
@@ -303,6 +312,15 @@ class HistoryOutcomesTest {
                     kept.with(new Changes(SPRING, OCTOBER, 9, List.of(change("ticket", null))))
                         .with(heard)),
             "NetworkPolicy shop/web at 2026-07-01T00:00:00Z"));
+    cases.add(
+        leavesDoubt(
+            check,
+            "contents were pruned",
+            w ->
+                w.past(
+                    kept.with(new Changes(SPRING, OCTOBER, 9, List.of(), List.of("pruned: web")))
+                        .with(heard)),
+            "pruned: web"));
     cases.add(
         fails(
             check,

@@ -5,9 +5,12 @@ import dev.palisade.compliance.control.History.AuditFeed;
 import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
+import dev.palisade.compliance.control.History.Interval;
 import dev.palisade.compliance.control.History.Watch;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.journal.JournalEntry;
+import dev.palisade.snapshot.journal.WatchNotice.Watched;
+import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.HistoryStore.Look;
@@ -165,7 +168,48 @@ public class ClusterHistory {
         looks.getLast().takenAt(),
         looks.size() - first + 1,
         all,
-        lost.reasons());
+        lost.reasons(),
+        watchedTime(
+            cluster,
+            policies,
+            looks.get(Math.toIntExact(first - 1)).takenAt(),
+            looks.getLast().takenAt()));
+  }
+
+  /// When every kind was watched that there is a policy of, or that was ever watched, and those that
+  /// each cluster has.
+  private List<Interval> watchedTime(
+      String cluster, List<Stay> policies, Instant from, Instant until) {
+    Set<WatchedKind> kinds = new TreeSet<>(journal.kinds(cluster));
+    kinds.addAll(List.of(WatchedKind.NAMESPACE, WatchedKind.NETWORK_POLICY, WatchedKind.POD));
+    for (Stay policy : policies) {
+      String version = policy.ref().apiVersion();
+      kinds.add(
+          new WatchedKind(
+              version.substring(0, Math.max(0, version.lastIndexOf('/'))), policy.ref().kind()));
+    }
+    List<Watched> told = journal.watched(cluster, from, until);
+    List<Interval> watched =
+        from.isBefore(until) ? List.of(new Interval(from, until)) : List.of();
+    for (WatchedKind kind : kinds) {
+      watched = both(watched, new WatchedTime(kind, from, until, told, List.of()).intervals());
+    }
+    return watched;
+  }
+
+  /// What is in some interval of each; those of one do not overlap.
+  private static List<Interval> both(List<Interval> some, List<Interval> others) {
+    List<Interval> both = new ArrayList<>();
+    for (Interval a : some) {
+      for (Interval b : others) {
+        Instant from = a.from().isBefore(b.from()) ? b.from() : a.from();
+        Instant until = a.until().isBefore(b.until()) ? a.until() : b.until();
+        if (from.isBefore(until)) {
+          both.add(new Interval(from, until));
+        }
+      }
+    }
+    return both;
   }
 
   private List<JournalEntry> entries(String cluster, Instant from, Instant until) {

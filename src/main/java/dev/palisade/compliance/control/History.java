@@ -69,6 +69,21 @@ public record History(
     }
   }
 
+  /// @param until after from
+  public record Interval(Instant from, Instant until) {
+    public Interval {
+      if (!from.isBefore(until)) {
+        throw new IllegalArgumentException("no time from " + from + " to " + until);
+      }
+    }
+
+    /// As reports name it: ISO 8601.
+    @Override
+    public String toString() {
+      return from + "/" + until;
+    }
+  }
+
   /// The changes between states that were seen.
   ///
   /// @param from time of the first state
@@ -76,15 +91,17 @@ public record History(
   /// @param states how many states were compared, each with the one before; 2 at least
   /// @param unknown what cannot be said of changes, as contents that it takes are not kept any more;
   ///   empty: nothing was missing
+  /// @param watched when watches told of every change of each kind, in their order
   public record Changes(
-      Instant from, Instant until, long states, List<Change> changes, List<String> unknown) {
-    /// Nothing that it takes was missing.
-    public Changes(Instant from, Instant until, long states, List<Change> changes) {
-      this(from, until, states, changes, List.of());
-    }
-
+      Instant from,
+      Instant until,
+      long states,
+      List<Change> changes,
+      List<String> unknown,
+      List<Interval> watched) {
     public Changes {
       unknown = List.copyOf(unknown);
+      watched = List.copyOf(watched);
       if (states < 2) {
         throw new IllegalArgumentException("a change is between two states: " + states);
       }

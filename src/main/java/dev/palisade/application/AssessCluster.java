@@ -1,5 +1,8 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.reachability.Dialect;
+import dev.palisade.analysis.reachability.DialectSettings;
+import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Method;
@@ -16,9 +19,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a snapshot that is kept, by the cluster's newest scope and its exceptions.
@@ -72,6 +77,18 @@ public class AssessCluster {
       AssessSnapshot.Request request,
       AssessSnapshot.Assessed assessed) {}
 
+  /// What a cluster is judged by, beside its snapshots, when that is not what holds now.
+  ///
+  /// @param dialect null: as for [AssessSnapshot.Request]
+  /// @param overrides settings of the dialect, which outweigh the scope's
+  /// @param knownBy nothing that was judged or issued later is known; null: all that is kept is
+  record Basis(
+      ScopeVersion scope,
+      Waivers waivers,
+      @Nullable Dialect dialect,
+      SortedMap<String, String> overrides,
+      @Nullable Instant knownBy) {}
+
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
   /// @throws UnusableInput if there is no such framework, or nothing says which network plugin
   ///   enforces
@@ -87,6 +104,7 @@ public class AssessCluster {
     steps.at(5, "reading the snapshot and its past");
     return judged(
         asked,
+        null,
         request -> {
           steps.at(25, "judging " + request.snapshot().manifests().size() + " objects");
           return assess.assess(request, () -> steps.at(60, "planting canaries"));
@@ -98,40 +116,90 @@ public class AssessCluster {
   /// @throws NotFound as in [#assess]
   /// @throws UnusableInput as in [#assess]
   Judged judge(Request asked) {
-    return judged(asked, assess::judge);
+    return judged(asked, null, assess::judge);
+  }
+
+  /// Judges by something else than what holds now.
+  ///
+  /// @throws NotFound as in [#assess]
+  /// @throws UnusableInput as in [#assess]
+  Judged assess(Request asked, Basis basis) {
+    return judged(asked, basis, assess::assess);
+  }
+
+  /// The same cluster and framework, judged without canaries on a request that was changed.
+  ///
+  /// @throws UnusableInput as in [#assess]
+  Judged judge(Judged like, ScopeVersion scope, AssessSnapshot.Request request) {
+    return usable(
+        () -> new Judged(like.snapshot(), scope, like.framework(), request, assess.judge(request)));
+  }
+
+  /// What holds now: the newest scope, all exceptions.
+  ///
+  /// @throws NotFound if no scope was declared yet
+  Basis now(String cluster) {
+    return new Basis(declared(cluster), exceptions.waivers(cluster), null, new TreeMap<>(), null);
+  }
+
+  /// The settings that something was judged with.
+  DialectSettings settings(Judged judged) {
+    return assess.settings(judged.request());
+  }
+
+  /// What the newest snapshot and scope of a cluster are known by: another text is another state.
+  ///
+  /// @throws NotFound if there is no such cluster, no snapshot of it, or no scope yet
+  String newest(String cluster) {
+    SnapshotEntry entry = evidence.find(cluster, SnapshotChoice.LATEST);
+    return entry.chain() + " " + declared(cluster).version() + " ";
+  }
+
+  private ScopeVersion declared(String cluster) {
+    ScopeVersion declared = scopes.latest(cluster);
+    if (declared == null) {
+      throw new NotFound("no scope was declared for cluster " + cluster + " yet");
+    }
+    return declared;
   }
 
   private Judged judged(
-      Request asked, Function<AssessSnapshot.Request, AssessSnapshot.Assessed> how) {
+      Request asked,
+      @Nullable Basis basis,
+      Function<AssessSnapshot.Request, AssessSnapshot.Assessed> how) {
     String framework = asked.framework() == null ? ALL : asked.framework();
     SnapshotEntry entry = evidence.find(asked.cluster(), asked.snapshot());
-    ScopeVersion declared = scopes.latest(asked.cluster());
-    if (declared == null) {
-      throw new NotFound("no scope was declared for cluster " + asked.cluster() + " yet");
-    }
-    AssessSnapshot.Request request = request(entry, declared, framework, asked.asOf());
+    Basis by = basis == null ? now(asked.cluster()) : basis;
+    AssessSnapshot.Request request = request(entry, by, framework, asked.asOf());
+    return usable(() -> new Judged(entry, by.scope(), framework, request, how.apply(request)));
+  }
+
+  private static Judged usable(Supplier<Judged> judging) {
     try {
-      return new Judged(entry, declared, framework, request, how.apply(request));
+      return judging.get();
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }
   }
 
   private AssessSnapshot.Request request(
-      SnapshotEntry entry, ScopeVersion declared, String framework, @Nullable Instant asOf) {
+      SnapshotEntry entry, Basis by, String framework, @Nullable Instant asOf) {
     Snapshot snapshot =
         evidence.snapshot(entry.cluster(), new SnapshotChoice.Numbered(entry.sequence()));
-    Scope scope = DeclareScope.read("scope version " + declared.version(), declared.document());
     Instant at = asOf == null ? entry.takenAt() : asOf;
     return new AssessSnapshot.Request(
         snapshot,
-        scope,
-        null,
-        new TreeMap<>(),
+        scope(by.scope()),
+        by.dialect(),
+        by.overrides(),
         history.of(entry.cluster(), entry.sequence(), at),
-        exceptions.waivers(entry.cluster()),
+        by.waivers(),
         at,
         framework.equals(ALL) ? null : framework);
+  }
+
+  static Scope scope(ScopeVersion declared) {
+    return DeclareScope.read("scope version " + declared.version(), declared.document());
   }
 
   /// The assessment as canonical JSON, in the form of a report that was not issued: its number ends
@@ -150,19 +218,18 @@ public class AssessCluster {
   /// A report of it, with what changed since the last report of the framework on an earlier
   /// snapshot.
   Function<ReportIdentity, Report> report(Judged judged) {
+    return report(judged, null);
+  }
+
+  /// The same, with the past as it was known.
+  ///
+  /// @param basis that it was judged by; null: by what holds now
+  Function<ReportIdentity, Report> report(Judged judged, @Nullable Basis basis) {
     Waivers waivers = judged.request().waivers();
-    var settings = assess.settings(judged.request());
     var assessment = assess.withRemedies(judged.assessed()).assessment();
-    String version = Release.version();
-    Method method =
-        Method.of(
-            "palisade-reachability/" + version,
-            "palisade-translator/" + version,
-            settings,
-            assessment.catalogue(),
-            judged.assessed().canaries());
-    Comparison changes = changes(judged);
-    var ages = findings.ages(judged);
+    Method method = method(judged, assessment);
+    Comparison changes = changes(judged, basis);
+    var ages = findings.ages(judged, basis == null ? null : basis.knownBy());
     return identity -> {
       Report report =
           Report.of(
@@ -177,6 +244,32 @@ public class AssessCluster {
     };
   }
 
+  /// What a judgement says, as a report without remedies and past.
+  Report outline(Judged judged, ReportIdentity identity) {
+    return Report.of(
+        judged.assessed().assessment(),
+        identity,
+        method(judged),
+        judged.snapshot().sequence(),
+        judged.request().waivers(),
+        assess.catalogue(judged.request().framework()));
+  }
+
+  /// How something was judged.
+  Method method(Judged judged) {
+    return method(judged, judged.assessed().assessment());
+  }
+
+  private Method method(Judged judged, Assessment assessment) {
+    String version = Release.version();
+    return Method.of(
+        "palisade-reachability/" + version,
+        "palisade-translator/" + version,
+        settings(judged),
+        assessment.catalogue(),
+        judged.assessed().canaries());
+  }
+
   /// Keeps which findings a judgement had, so that the next knows them again.
   ///
   /// @param report id of the report that says so, issued in the same transaction; null: none
@@ -184,20 +277,27 @@ public class AssessCluster {
     findings.keep(judged, assess.catalogue(judged.request().framework()), at, report);
   }
 
-  private @Nullable Comparison changes(Judged judged) {
+  private @Nullable Comparison changes(Judged judged, @Nullable Basis basis) {
     SnapshotEntry now = judged.snapshot();
     StoredReport earlier =
-        reports.latestBefore(now.cluster(), POINT_IN_TIME, judged.framework(), now.sequence());
+        reports.latestBefore(
+            now.cluster(),
+            POINT_IN_TIME,
+            judged.framework(),
+            now.sequence(),
+            basis == null ? null : basis.knownBy());
     if (earlier == null) {
       return null;
     }
     Judged before =
-        judge(
+        judged(
             new Request(
                 now.cluster(),
                 new SnapshotChoice.Numbered(earlier.snapshotSequence()),
                 judged.framework(),
-                null));
+                null),
+            basis,
+            assess::judge);
     return compare(before, judged);
   }
 

@@ -79,6 +79,12 @@ public final class AssessSnapshot {
       return new Request(other, scope, dialect, overrides, history, waivers, asOf, framework);
     }
 
+    /// The same judgement with nothing known of the past.
+    Request forgetful() {
+      return new Request(
+          snapshot, scope, dialect, overrides, History.none(), waivers, asOf, framework);
+    }
+
     public Request limitedTo(@Nullable String one) {
       return new Request(snapshot, scope, dialect, overrides, history, waivers, asOf, one);
     }

@@ -10,6 +10,7 @@ import dev.palisade.compliance.report.ExceptionInForce;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Node;
+import dev.palisade.render.csv.ReportSheets;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class BundledFiles {
       Report report, Snapshot snapshot, String scope, List<RiskException> exceptions) {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("scope.yaml", scope.getBytes(UTF_8));
+    files.put("report-csv.zip", ReportSheets.zip(report));
     if (!report.exceptions().isEmpty()) {
       files.put("exceptions.json", exceptions(report, exceptions));
     }

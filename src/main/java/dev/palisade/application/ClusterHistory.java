@@ -5,13 +5,15 @@ import dev.palisade.compliance.control.History.AuditFeed;
 import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
-import dev.palisade.compliance.control.History.Interval;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.History.Watch;
+import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.journal.JournalEntry;
 import dev.palisade.snapshot.journal.WatchNotice.Watched;
 import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.HistoryStore.Look;
 import dev.palisade.store.HistoryStore.Relabelled;
@@ -78,6 +80,7 @@ public class ClusterHistory {
   private final JournalStore journal;
   private final ActorStore actors;
   private final ScheduleStore schedules;
+  private final CampaignStore campaigns;
   private final ConfiguredJournal settings;
 
   public ClusterHistory(
@@ -85,11 +88,13 @@ public class ClusterHistory {
       JournalStore journal,
       ActorStore actors,
       ScheduleStore schedules,
+      CampaignStore campaigns,
       ConfiguredJournal settings) {
     this.store = store;
     this.journal = journal;
     this.actors = actors;
     this.schedules = schedules;
+    this.campaigns = campaigns;
     this.settings = settings;
   }
 
@@ -98,19 +103,48 @@ public class ClusterHistory {
   /// @param asOf the instant of the judgement
   /// @throws NotFound if there is no such cluster or snapshot
   public History of(String cluster, long sequence, Instant asOf) {
-    return Stored.answer(() -> read(cluster, sequence, asOf));
+    return Stored.answer(() -> read(cluster, sequence, monthsBefore(asOf), asOf));
   }
 
-  private History read(String cluster, long sequence, Instant asOf) {
+  /// The history of a period: what changed in it, and how collection went. Collections are expected
+  /// in the period alone; an interval in which nobody was looking is told from its beginning on,
+  /// where that lies before the period.
+  ///
+  /// @param sequence of its last snapshot
+  /// @throws NotFound if there is no such cluster or snapshot
+  History over(String cluster, long sequence, Interval period) {
+    Instant end = period.until().minusMillis(1);
+    return Stored.answer(
+        () -> {
+          History history = read(cluster, sequence, period.from(), end);
+          if (history.watch() == null) {
+            return history;
+          }
+          List<Look> all = store.looks(cluster);
+          Watch within = watch(cluster, all, period.from().minusMillis(1), end);
+          Watch longer = watch(cluster, all, monthsBefore(period.from()), end);
+          return within == null || longer == null
+              ? history
+              : history.with(new Watch(longer.since(), within.expected(), longer.blind()));
+        });
+  }
+
+  private static Instant monthsBefore(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).minusMonths(MONTHS).toInstant();
+  }
+
+  private History read(String cluster, long sequence, Instant from, Instant asOf) {
     List<Look> all = store.looks(cluster);
     if (sequence < 1 || sequence > all.size()) {
       throw new NotFound("cluster " + cluster + " has no snapshot " + sequence);
     }
     List<Look> looks = all.subList(0, Math.toIntExact(sequence));
-    Instant from = asOf.atOffset(ZoneOffset.UTC).minusMonths(MONTHS).toInstant();
     List<Stay> policies = store.stays(cluster, POLICIES, sequence);
     PastChanges past = new PastChanges(looks, policies);
-    History history = History.since(looks.getFirst().takenAt()).firstSeen(past.firstSeen());
+    History history =
+        History.since(looks.getFirst().takenAt())
+            .firstSeen(past.firstSeen())
+            .with(PastSignOffs.of(campaigns.signed(cluster), asOf));
     Watch watch = watch(cluster, all, from, asOf);
     if (watch != null) {
       history = history.with(watch);
@@ -178,7 +212,7 @@ public class ClusterHistory {
 
   /// When every kind was watched that there is a policy of, or that was ever watched, and those that
   /// each cluster has.
-  private List<Interval> watchedTime(
+  private List<Stretch> watchedTime(
       String cluster, List<Stay> policies, Instant from, Instant until) {
     Set<WatchedKind> kinds = new TreeSet<>(journal.kinds(cluster));
     kinds.addAll(List.of(WatchedKind.NAMESPACE, WatchedKind.NETWORK_POLICY, WatchedKind.POD));
@@ -189,8 +223,8 @@ public class ClusterHistory {
               version.substring(0, Math.max(0, version.lastIndexOf('/'))), policy.ref().kind()));
     }
     List<Watched> told = journal.watched(cluster, from, until);
-    List<Interval> watched =
-        from.isBefore(until) ? List.of(new Interval(from, until)) : List.of();
+    List<Stretch> watched =
+        from.isBefore(until) ? List.of(new Stretch(from, until)) : List.of();
     for (WatchedKind kind : kinds) {
       watched = both(watched, new WatchedTime(kind, from, until, told, List.of()).intervals());
     }
@@ -198,14 +232,14 @@ public class ClusterHistory {
   }
 
   /// What is in some interval of each; those of one do not overlap.
-  private static List<Interval> both(List<Interval> some, List<Interval> others) {
-    List<Interval> both = new ArrayList<>();
-    for (Interval a : some) {
-      for (Interval b : others) {
+  private static List<Stretch> both(List<Stretch> some, List<Stretch> others) {
+    List<Stretch> both = new ArrayList<>();
+    for (Stretch a : some) {
+      for (Stretch b : others) {
         Instant from = a.from().isBefore(b.from()) ? b.from() : a.from();
         Instant until = a.until().isBefore(b.until()) ? a.until() : b.until();
         if (from.isBefore(until)) {
-          both.add(new Interval(from, until));
+          both.add(new Stretch(from, until));
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.palisade.application;
 import dev.palisade.collect.NothingUsable;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Outcome;
+import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.snapshot.CollectionRun.Trigger;
 import dev.palisade.store.StoreFailure;
 import dev.palisade.store.StoredRun;
@@ -10,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What runs do.
@@ -18,24 +21,38 @@ public class DoWork {
   private final CollectCluster collect;
   private final AssessCluster assess;
   private final IssueReport issue;
+  private final PerformAgain again;
   private final Clock clock;
 
-  public DoWork(CollectCluster collect, AssessCluster assess, IssueReport issue, Clock clock) {
+  public DoWork(
+      CollectCluster collect,
+      AssessCluster assess,
+      IssueReport issue,
+      PerformAgain again,
+      Clock clock) {
     this.collect = collect;
     this.assess = assess;
     this.issue = issue;
+    this.again = again;
     this.clock = clock;
   }
 
   /// Does it.
   ///
-  /// @return what came of it: the id of a snapshot or report, or how many checks had which outcome
+  /// @return what came of it: the id of a snapshot, report or re-performance, or how many checks
+  ///   had which outcome
   String on(StoredRun run, RunOrder order, Trigger trigger, Steps steps) {
     return switch (order.work()) {
       case COLLECT -> collect.collect(run, trigger, steps);
       case ASSESS -> judged(order, steps);
       case REPORT -> issue.issue(report(run, order), steps).id().toString();
       case REPORT_ONCE -> issue.issueOnce(report(run, order), steps).id().toString();
+      case REPORT_PERIOD -> issue.issue(over(run, order), steps).id().toString();
+      case REPERFORM -> {
+        UUID request = Objects.requireNonNull(order.reperformance());
+        again.perform(request, steps);
+        yield request.toString();
+      }
     };
   }
 
@@ -46,6 +63,15 @@ public class DoWork {
         order.framework(),
         order.asOf(),
         run.requestedBy());
+  }
+
+  private static IssueReport.PeriodRequest over(StoredRun run, RunOrder order) {
+    Interval period = order.period();
+    if (period == null) {
+      throw new IllegalStateException("the queue has an order for a report on no period");
+    }
+    return new IssueReport.PeriodRequest(
+        order.cluster(), period.from(), period.until(), order.framework(), run.requestedBy());
   }
 
   private String judged(RunOrder order, Steps steps) {

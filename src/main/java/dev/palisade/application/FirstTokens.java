@@ -9,29 +9,44 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /// A token for each role, for whoever installed the service: in a file that nobody else can read.
 @ApplicationScoped
 public class FirstTokens {
+  private static final Logger LOG = Logger.getLogger(FirstTokens.class);
   private static final String BY = "first start";
 
   private final HandOutTokens tokens;
+  private final boolean renew;
 
-  public FirstTokens(HandOutTokens tokens) {
+  /// @param renew whether tokens that were handed out before are replaced where their file is
+  ///   missing
+  public FirstTokens(
+      HandOutTokens tokens,
+      @ConfigProperty(name = "palisade.tokens.renew", defaultValue = "false") boolean renew) {
     this.tokens = tokens;
+    this.renew = renew;
   }
 
   /// Hands out tokens and writes lines `role token`, unless the file is there. Without the file the
-  /// secrets are lost: the tokens of an earlier one are revoked.
+  /// secrets are lost, or another replica has it: new ones are handed out, and the earlier revoked,
+  /// only where that is wanted.
   public void ensure(Path file) throws IOException {
     if (Files.exists(file)) {
       return;
     }
-    for (AccessToken token : tokens.list()) {
-      if (token.createdBy().equals(BY) && token.revokedAt() == null) {
-        tokens.revoke(token.id(), BY);
-      }
+    List<AccessToken> earlier =
+        tokens.list().stream()
+            .filter(token -> token.createdBy().equals(BY) && token.revokedAt() == null)
+            .toList();
+    if (!earlier.isEmpty() && !renew) {
+      LOG.info(
+          "the first tokens were handed out already: they stay as they are (palisade.tokens.renew)");
+      return;
     }
+    earlier.forEach(token -> tokens.revoke(token.id(), BY));
     List<String> lines = new ArrayList<>();
     for (Role role : Role.values()) {
       lines.add(role + " " + tokens.issue(role.toString(), role, null, null, BY).secret());

@@ -183,11 +183,15 @@ public class FollowFindings {
 
   /// Since when the findings of a judgement are there, by check and fingerprint: from the
   /// judgements of earlier snapshots, and itself.
-  Map<String, Map<String, FindingAge>> ages(AssessCluster.Judged judged) {
+  ///
+  /// @param knownBy only from judgements that were made until then; null: from all
+  Map<String, Map<String, FindingAge>> ages(
+      AssessCluster.Judged judged, @Nullable Instant knownBy) {
     Instant now = judged.snapshot().takenAt();
+    String cluster = judged.snapshot().cluster();
+    long sequence = judged.snapshot().sequence();
     Map<String, StoredFinding> before = new HashMap<>();
-    store
-        .before(judged.snapshot().cluster(), judged.snapshot().sequence())
+    (knownBy == null ? store.before(cluster, sequence) : store.before(cluster, sequence, knownBy))
         .forEach(f -> before.put(f.check() + " " + f.fingerprint(), f));
     Map<String, Map<String, FindingAge>> ages = new HashMap<>();
     for (CheckResult check : judged.assessed().assessment().checks()) {

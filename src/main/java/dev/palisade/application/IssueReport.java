@@ -1,9 +1,7 @@
 package dev.palisade.application;
 
-import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
-import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.ReportStore;
@@ -13,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +22,7 @@ public class IssueReport {
   private final ReadEvidence evidence;
   private final AssessCluster assess;
   private final TellPeriod periods;
+  private final ReportContents contents;
   private final ReportStore reports;
   private final ExceptionStore exceptions;
   private final PrintPdf print;
@@ -36,6 +34,7 @@ public class IssueReport {
       ReadEvidence evidence,
       AssessCluster assess,
       TellPeriod periods,
+      ReportContents contents,
       ReportStore reports,
       ExceptionStore exceptions,
       PrintPdf print,
@@ -45,6 +44,7 @@ public class IssueReport {
     this.evidence = evidence;
     this.assess = assess;
     this.periods = periods;
+    this.contents = contents;
     this.reports = reports;
     this.exceptions = exceptions;
     this.print = print;
@@ -78,18 +78,19 @@ public class IssueReport {
   /// @throws UnusableInput as in [#issue]
   /// @throws OutOfDate as in [#issue]
   IssuedReport issue(Request request, Steps steps) {
-    AssessCluster.Judged judged =
-        assess.assess(
+    ReportContents.Content content =
+        contents.on(
             new AssessCluster.Request(
                 request.cluster(), request.snapshot(), request.framework(), request.asOf()),
             steps);
+    AssessCluster.Judged judged = content.judged();
     StoredReport before =
         reports.latestOn(
             request.cluster(),
             AssessCluster.POINT_IN_TIME,
             judged.framework(),
             judged.snapshot().sequence());
-    return issue(judged, before == null ? null : before.id(), request.by(), steps);
+    return issue(content, before == null ? null : before.id(), request.by(), steps);
   }
 
   /// Issues, unless a report of this framework on this snapshot was issued before: then that is it.
@@ -137,48 +138,19 @@ public class IssueReport {
   /// @throws UnusableInput as in [#issue]
   /// @throws OutOfDate as in [#issue]
   IssuedReport issue(PeriodRequest request, Steps steps) {
-    if (!request.from().isBefore(request.until())) {
-      throw new UnusableInput(
-          "a period ends after it began: from " + request.from() + " until " + request.until());
-    }
+    periods.required(request);
     String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
     StoredReport before =
         reports.latestOver(
-            request.cluster(), framework, new ReportStore.Period(request.from(), request.until()));
+            request.cluster(),
+            framework,
+            new ReportStore.Period(request.from(), request.until()));
     return issueOver(request, framework, before == null ? null : before.id(), steps);
   }
 
   private IssuedReport issueOver(
       PeriodRequest request, String framework, @Nullable UUID before, Steps steps) {
-    Interval period = new Interval(request.from(), request.until());
-    String one = framework.equals(AssessCluster.ALL) ? null : framework;
-    TellPeriod.Told told = periods.tell(request.cluster(), period, one, steps);
-    AssessCluster.Judged judged =
-        assess.assess(
-            new AssessCluster.Request(
-                request.cluster(), new SnapshotChoice.Numbered(told.last()), one, period.until()));
-    Comparison changes = told.first() == told.last() ? null : changes(told.first(), judged, one);
-    Function<ReportIdentity, Report> last = assess.report(judged);
-    return issue(
-        new Content(
-            judged,
-            ReportIdentity.Kind.PERIOD,
-            new ReportStore.Period(period.from(), period.until()),
-            identity -> {
-              Report report = last.apply(identity).over(period, told.record());
-              return changes == null ? report : report.withChanges(changes);
-            }),
-        before,
-        request.by(),
-        steps);
-  }
-
-  private Comparison changes(long first, AssessCluster.Judged last, @Nullable String framework) {
-    AssessCluster.Judged then =
-        assess.judge(
-            new AssessCluster.Request(
-                last.snapshot().cluster(), new SnapshotChoice.Numbered(first), framework, null));
-    return assess.compare(then, last);
+    return issue(contents.over(request, framework, steps), before, request.by(), steps);
   }
 
   /// Issues the next version of a report: the same snapshot or period and framework, judged by what
@@ -200,35 +172,19 @@ public class IssueReport {
           before.id(),
           Steps.UNWATCHED);
     }
-    AssessCluster.Judged judged =
-        assess.assess(
+    ReportContents.Content content =
+        contents.on(
             new AssessCluster.Request(
                 before.cluster(),
                 new SnapshotChoice.Numbered(before.snapshotSequence()),
                 before.framework(),
-                asOf));
-    return issue(judged, before.id(), by, Steps.UNWATCHED);
+                asOf),
+            Steps.UNWATCHED);
+    return issue(content, before.id(), by, Steps.UNWATCHED);
   }
 
   private IssuedReport issue(
-      AssessCluster.Judged judged, @Nullable UUID before, String by, Steps steps) {
-    steps.at(75, "looking for what would close the findings");
-    // outside the transaction that takes the number: others wait for it
-    Function<ReportIdentity, Report> report = assess.report(judged);
-    return issue(
-        new Content(judged, ReportIdentity.Kind.POINT_IN_TIME, null, report), before, by, steps);
-  }
-
-  /// What a report is to say.
-  ///
-  /// @param period null: it is on one snapshot
-  private record Content(
-      AssessCluster.Judged judged,
-      ReportIdentity.Kind kind,
-      ReportStore.@Nullable Period period,
-      Function<ReportIdentity, Report> report) {}
-
-  private IssuedReport issue(Content content, @Nullable UUID before, String by, Steps steps) {
+      ReportContents.Content content, @Nullable UUID before, String by, Steps steps) {
     AssessCluster.Judged judged = content.judged();
     ReportStore.Issue issue =
         new ReportStore.Issue(
@@ -263,7 +219,8 @@ public class IssueReport {
     return issued;
   }
 
-  private static ReportIdentity identity(ReportStore.NewReport named, ReportIdentity.Kind kind) {
+  private static ReportIdentity identity(
+      ReportStore.NewReport named, ReportIdentity.Kind kind) {
     StoredReport before = named.supersedes();
     return new ReportIdentity(
         named.id().toString(),
@@ -274,7 +231,8 @@ public class IssueReport {
   }
 
   /// The report in each format that is kept, and what goes into its bundle beside them.
-  private ReportStore.Rendered rendered(AssessCluster.Judged judged, Report report, Instant at) {
+  private ReportStore.Rendered rendered(
+      AssessCluster.Judged judged, Report report, Instant at) {
     byte[] json = ReportJson.bytes(report);
     return new ReportStore.Rendered(
         Map.of(ReportStore.JSON, json, "pdf", print.issued(report, json, at)),

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,12 +44,20 @@ public class PeriodFindings {
   /// Sorted by check, and then by first sight.
   ///
   /// @param seen the period's snapshots, and the last before it
+  /// @param asked names of the checks whose findings are told
+  /// @param framework null: all
   /// @param past with the changes of the period
   List<FindingLife> of(
-      String cluster, Interval period, List<Seen> seen, @Nullable String framework, History past) {
+      String cluster,
+      Interval period,
+      List<Seen> seen,
+      Set<String> asked,
+      @Nullable String framework,
+      History past) {
     long last = seen.getLast().sequence();
     List<StoredFinding> there =
         Stored.answer(() -> store.before(cluster, last + 1)).stream()
+            .filter(f -> asked.contains(f.check()))
             .filter(f -> f.closedAt() == null || f.closedAt().isAfter(period.from()))
             .toList();
     SortedMap<String, SortedSet<String>> excepted =
@@ -190,7 +199,8 @@ public class PeriodFindings {
     }
     // an object that is itself the violation was changed, or what the finding cites was
     for (Change change : window) {
-      if (finding.rules().stream().anyMatch(rule -> isOf(rule, change.object()))) {
+      if (finding.rules().stream()
+          .anyMatch(rule -> isOf(rule, change.object()))) {
         sentences.add(change.object() + when(change.object(), window, before, after));
       }
     }

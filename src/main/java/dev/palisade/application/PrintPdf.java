@@ -3,6 +3,8 @@ package dev.palisade.application;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.review.campaign.CampaignReport;
+import dev.palisade.render.pdf.CampaignPdf;
 import dev.palisade.render.pdf.ComparisonPdf;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.Templates;
@@ -55,10 +57,35 @@ public class PrintPdf {
         pdf.toByteArray(), at, "Issued as " + named.number() + " version " + named.version());
   }
 
+  /// A report that is not issued: marked across each page, and not signed.
+  byte[] draft(Report report, byte[] json) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    ReportPdf.write(
+        report, json, templates, ReportPdf.Extent.FULL, ReportPdf.Standing.DRAFT, pdf);
+    return pdf.toByteArray();
+  }
+
+  /// The two pages that an issued report begins with, of themselves: not what was issued, and not
+  /// signed.
+  byte[] executive(Report report, byte[] json) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    ReportPdf.write(
+        report, json, templates, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
+    return pdf.toByteArray();
+  }
+
   /// A comparison, which is nobody's statement and bears no signature.
   byte[] comparison(Comparison comparison, byte[] json) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     ComparisonPdf.write(comparison, json, templates, pdf);
+    return pdf.toByteArray();
+  }
+
+  /// A campaign as it stands. Its signatures are people's, in the ledger; this is a picture of it
+  /// and bears none.
+  byte[] campaign(CampaignReport campaign, byte[] json) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    CampaignPdf.write(campaign, json, templates, pdf);
     return pdf.toByteArray();
   }
 }

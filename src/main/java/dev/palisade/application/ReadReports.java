@@ -1,6 +1,7 @@
 package dev.palisade.application;
 
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.VersionChanges;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.DocumentReader;
 import dev.palisade.document.MalformedDocument;
@@ -19,9 +20,20 @@ public class ReadReports {
   private static final ReadLimits LIMITS = new ReadLimits(256L << 20, 200, 0);
 
   private final ReportStore reports;
+  private final PrintPdf print;
 
-  public ReadReports(ReportStore reports) {
+  public ReadReports(ReportStore reports, PrintPdf print) {
     this.reports = reports;
+    this.print = print;
+  }
+
+  /// The two pages of an issued report that everybody reads, as PDF: printed anew and not signed;
+  /// the canonical JSON inside is what was issued.
+  ///
+  /// @throws NotFound if there is no such report
+  /// @throws AlteredEvidence if what is kept is no report
+  public byte[] executive(UUID id) {
+    return print.executive(read(id), bytes(id, ReportStore.JSON));
   }
 
   /// @throws NotFound if there is none
@@ -83,6 +95,18 @@ public class ReadReports {
   public byte[] shown(UUID id, ReportFormat format) {
     byte[] kept = Stored.answer(() -> reports.bytes(id, format.toString()));
     return kept == null ? RenderReport.of(read(id), bytes(id, ReportStore.JSON), format) : kept;
+  }
+
+  /// In what a version of a report differs from the one that it supersedes.
+  ///
+  /// @throws NotFound if there is no such report, or it is the first version
+  /// @throws AlteredEvidence if what is kept is no report
+  public VersionChanges sinceVersionBefore(UUID id) {
+    IssuedReport report = find(id);
+    if (report.supersedes() == null) {
+      throw new NotFound(report.fileName() + " is the first version: there is none before it");
+    }
+    return VersionChanges.between(read(report.supersedes()), read(id));
   }
 
   /// What a report says, read from its bytes.

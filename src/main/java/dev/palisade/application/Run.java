@@ -37,7 +37,8 @@ public record Run(
     COLLECTION,
     ASSESSMENT,
     REPORT,
-    COMPARISON
+    COMPARISON,
+    REPERFORMANCE
   }
 
   /// How far it is.

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.store.RunStore;
 import dev.palisade.store.RunStore.NewRun;
 import dev.palisade.store.StoredRun;
@@ -19,14 +20,21 @@ public class RunInBackground {
   private final RunQueue queue;
   private final CollectCluster collect;
   private final ReadEvidence evidence;
+  private final TellPeriod periods;
   private final Clock clock;
 
   public RunInBackground(
-      RunStore runs, RunQueue queue, CollectCluster collect, ReadEvidence evidence, Clock clock) {
+      RunStore runs,
+      RunQueue queue,
+      CollectCluster collect,
+      ReadEvidence evidence,
+      TellPeriod periods,
+      Clock clock) {
     this.runs = runs;
     this.queue = queue;
     this.collect = collect;
     this.evidence = evidence;
+    this.periods = periods;
     this.clock = clock;
   }
 
@@ -45,7 +53,7 @@ public class RunInBackground {
   public Run assess(AssessCluster.Request request, String by) {
     evidence.find(request.cluster(), request.snapshot());
     return enter(
-        new RunOrder(
+        RunOrder.on(
             request.cluster(),
             RunOrder.Work.ASSESS,
             request.snapshot().text(),
@@ -60,13 +68,23 @@ public class RunInBackground {
   public Run report(IssueReport.Request request) {
     evidence.find(request.cluster(), request.snapshot());
     return enter(
-        new RunOrder(
+        RunOrder.on(
             request.cluster(),
             RunOrder.Work.REPORT,
             request.snapshot().text(),
             framework(request.framework()),
             request.asOf()),
         request.by());
+  }
+
+  /// Issues a report on a period. Its result is the report's id.
+  ///
+  /// @throws NotFound if there is no such cluster, or no snapshot of it in the period
+  /// @throws UnusableInput if it is no period or not over, or there is no such framework
+  public Run report(IssueReport.PeriodRequest request) {
+    Interval period = periods.required(request);
+    return enter(
+        RunOrder.over(request.cluster(), framework(request.framework()), period), request.by());
   }
 
   private static String framework(@Nullable String asked) {

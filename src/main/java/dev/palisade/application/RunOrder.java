@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.store.StoredRun;
 import java.time.Instant;
 import java.util.Map;
@@ -12,8 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param snapshot as [SnapshotChoice#parse] reads it; for assessments and reports
 /// @param framework `all` or the one; for assessments and reports
 /// @param asOf the instant at which expiries are judged; null: the snapshot's own
+/// @param period for reports on one; null with other work
+/// @param reperformance id of the request; null: it is other work
 record RunOrder(
-    String cluster, Work work, String snapshot, String framework, @Nullable Instant asOf) {
+    String cluster,
+    Work work,
+    String snapshot,
+    String framework,
+    @Nullable Instant asOf,
+    @Nullable Interval period,
+    @Nullable UUID reperformance) {
   static final String CLUSTER = "cluster";
   static final String RUN = "run";
   static final String SCHEDULE = "schedule";
@@ -25,7 +34,11 @@ record RunOrder(
     /// The next version, where there is a report on the snapshot.
     REPORT(StoredRun.Kind.REPORT),
     /// Unless there is a report on the snapshot.
-    REPORT_ONCE(StoredRun.Kind.REPORT);
+    REPORT_ONCE(StoredRun.Kind.REPORT),
+    /// On a period: the next version, where there is a report on it.
+    REPORT_PERIOD(StoredRun.Kind.REPORT),
+    /// What an auditor asked for.
+    REPERFORM(StoredRun.Kind.REPERFORMANCE);
 
     private final StoredRun.Kind kind;
 
@@ -39,7 +52,22 @@ record RunOrder(
   }
 
   static RunOrder collect(String cluster) {
-    return new RunOrder(cluster, Work.COLLECT, "latest", AssessCluster.ALL, null);
+    return on(cluster, Work.COLLECT, "latest", AssessCluster.ALL, null);
+  }
+
+  /// Work on a snapshot.
+  static RunOrder on(
+      String cluster, Work work, String snapshot, String framework, @Nullable Instant asOf) {
+    return new RunOrder(cluster, work, snapshot, framework, asOf, null, null);
+  }
+
+  /// A report on a period.
+  static RunOrder over(String cluster, String framework, Interval period) {
+    return new RunOrder(cluster, Work.REPORT_PERIOD, "latest", framework, null, period, null);
+  }
+
+  static RunOrder reperform(String cluster, UUID request) {
+    return new RunOrder(cluster, Work.REPERFORM, "latest", AssessCluster.ALL, null, null, request);
   }
 
   /// @param run whose order it is
@@ -53,17 +81,30 @@ record RunOrder(
     if (asOf != null) {
       properties.put("asOf", asOf.toString());
     }
+    if (period != null) {
+      properties.put("from", period.from().toString());
+      properties.put("until", period.until().toString());
+    }
+    if (reperformance != null) {
+      properties.put("reperformance", reperformance.toString());
+    }
     return properties;
   }
 
   static RunOrder of(Map<String, String> properties) {
     String asOf = properties.get("asOf");
+    String from = properties.get("from");
+    String reperformance = properties.get("reperformance");
     return new RunOrder(
         required(properties, CLUSTER),
         Work.valueOf(required(properties, "work")),
         required(properties, "snapshot"),
         required(properties, "framework"),
-        asOf == null ? null : Instant.parse(asOf));
+        asOf == null ? null : Instant.parse(asOf),
+        from == null
+            ? null
+            : new Interval(Instant.parse(from), Instant.parse(required(properties, "until"))),
+        reperformance == null ? null : UUID.fromString(reperformance));
   }
 
   static String required(Map<String, String> properties, String name) {

@@ -4,13 +4,11 @@ import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.CheckCall;
 import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.History.BlindInterval;
-import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.compliance.report.period.Lane;
 import dev.palisade.compliance.report.period.Observation;
 import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.compliance.report.period.PeriodRecord.Looking;
-import dev.palisade.compliance.report.period.Turns;
 import dev.palisade.compliance.report.period.Unseen;
 import dev.palisade.store.PeriodStore;
 import dev.palisade.store.PeriodStore.Seen;
@@ -19,9 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// nobody was looking; and what happened meanwhile.
 @ApplicationScoped
 public class TellPeriod {
-  /// Snapshots that are judged now because nobody did before: each takes its time. What goes beyond
-  /// stays without a verdict, and says so.
-  private static final int MOST_JUDGED_NOW = 500;
-
   private static final String NO_SCHEDULE =
       "no schedule of collections was in force, so nobody was to look";
 
   private final PeriodStore store;
-  private final AssessCluster assess;
+  private final PeriodLooks looks;
+  private final PeriodTurns turns;
   private final ClusterHistory history;
   private final PeriodFindings findings;
   private final PeriodExceptions exceptions;
@@ -46,14 +39,16 @@ public class TellPeriod {
 
   public TellPeriod(
       PeriodStore store,
-      AssessCluster assess,
+      PeriodLooks looks,
+      PeriodTurns turns,
       ClusterHistory history,
       PeriodFindings findings,
       PeriodExceptions exceptions,
       CatalogueInForce inForce,
       Clock clock) {
     this.store = store;
-    this.assess = assess;
+    this.looks = looks;
+    this.turns = turns;
     this.history = history;
     this.findings = findings;
     this.exceptions = exceptions;
@@ -67,38 +62,69 @@ public class TellPeriod {
   /// @param last likewise the last
   record Told(PeriodRecord record, long first, long last) {}
 
-  /// Judges what was not judged yet, and keeps that.
+  /// The period of a request that can be told: it is over, and there are snapshots in it.
   ///
-  /// @param framework null: all
-  /// @throws NotFound if there is no such cluster, no snapshot in the period, or no scope yet
-  /// @throws UnusableInput if the period is not over, or there is no such framework
-  Told tell(String cluster, Interval period, @Nullable String framework, Steps steps) {
+  /// @throws NotFound if there is no such cluster, or no snapshot in the period
+  /// @throws UnusableInput if it is no period or not over, or there is no such framework
+  Interval required(IssueReport.PeriodRequest request) {
+    if (!request.from().isBefore(request.until())) {
+      throw new UnusableInput(
+          "a period ends after it began: from " + request.from() + " until " + request.until());
+    }
+    Interval period = new Interval(request.from(), request.until());
     if (period.until().isAfter(clock.instant())) {
       throw new UnusableInput("the period is not over: it ends at " + period.until());
     }
-    Catalogue catalogue = catalogue(framework);
-    List<Seen> seen = Stored.answer(() -> store.seen(cluster, period.from(), period.until()));
+    String framework = request.framework();
+    catalogue(AssessCluster.ALL.equals(framework) ? null : framework);
+    within(request.cluster(), period, seen(request.cluster(), period));
+    return period;
+  }
+
+  private List<Seen> seen(String cluster, Interval period) {
+    return Stored.answer(() -> store.seen(cluster, period.from(), period.until()));
+  }
+
+  private static List<Seen> within(String cluster, Interval period, List<Seen> seen) {
     List<Seen> within =
         seen.stream().filter(one -> !one.takenAt().isBefore(period.from())).toList();
     if (within.isEmpty()) {
       throw new NotFound("no snapshot of cluster " + cluster + " was taken in " + period);
     }
-    List<Observation> observations = observations(cluster, seen, framework, catalogue, steps);
+    return within;
+  }
+
+  /// Judges what was not judged yet, and keeps that.
+  ///
+  /// @param framework null: all
+  /// @param period that can be told: see [#required]
+  /// @throws NotFound if there is no such cluster, no snapshot in the period, or no scope yet
+  /// @throws UnusableInput if there is no such framework
+  Told tell(String cluster, Interval period, @Nullable String framework, Steps steps) {
+    Catalogue catalogue = catalogue(framework);
+    List<Seen> seen = seen(cluster, period);
+    List<Seen> within = within(cluster, period, seen);
     long last = within.getLast().sequence();
-    History past = history.of(cluster, last, period.until());
+    History past = history.over(cluster, last, period);
     List<Unseen> unseen = unseen(period, past.watch());
+    Set<String> asked = asked(catalogue);
+    List<Observation> observations =
+        looks.of(cluster, period, seen, unseen, asked, framework, steps);
+    steps.at(60, "following the findings");
     PeriodRecord record =
         new PeriodRecord(
-            Lane.of(period, catalogue.requirements(), observations, unseen, Turns.none()),
+            Lane.of(period, catalogue.requirements(), observations, unseen, turns.of(cluster, seen)),
             Looking.of(
                 period,
                 within.size(),
                 observations.stream()
                     .filter(o -> o.outcomes() != null && !o.at().isBefore(period.from()))
+                    .map(Observation::sequence)
+                    .distinct()
                     .count(),
                 past.watch() == null ? null : past.watch().expected(),
                 unseen),
-            findings.of(cluster, period, seen, framework, past),
+            findings.of(cluster, period, seen, asked, framework, past),
             changes(period, past),
             exceptions.of(cluster, period));
     return new Told(record, within.getFirst().sequence(), last);
@@ -112,64 +138,11 @@ public class TellPeriod {
     }
   }
 
-  /// A snapshot that holds what the one before holds says nothing new, unless it was judged.
-  private List<Observation> observations(
-      String cluster,
-      List<Seen> seen,
-      @Nullable String framework,
-      Catalogue catalogue,
-      Steps steps) {
-    Set<String> asked =
-        catalogue.requirements().stream()
-            .flatMap(requirement -> requirement.checks().stream())
-            .map(CheckCall::toString)
-            .collect(Collectors.toSet());
-    List<Observation> observations = new ArrayList<>();
-    int judgedNow = 0;
-    String content = "";
-    for (Seen one : seen) {
-      boolean judged = one.outcomes().keySet().containsAll(asked);
-      if (judged || !one.content().equals(content)) {
-        Map<CheckCall, Outcome> outcomes = null;
-        if (judged) {
-          outcomes = outcomes(one.outcomes());
-        } else if (judgedNow < MOST_JUDGED_NOW) {
-          steps.at(percent(observations.size(), seen.size()), "judging snapshot " + one.sequence());
-          outcomes = judge(cluster, one, framework);
-          judgedNow++;
-        }
-        observations.add(new Observation(one.sequence(), one.takenAt(), outcomes));
-      }
-      content = one.content();
-    }
-    return observations;
-  }
-
-  /// The judging is the first 60 of 100.
-  private static int percent(int done, int all) {
-    return 60 * done / all;
-  }
-
-  private static Map<CheckCall, Outcome> outcomes(Map<String, String> stored) {
-    Map<CheckCall, Outcome> outcomes = new TreeMap<>();
-    stored.forEach(
-        (name, outcome) -> outcomes.put(CheckCall.parse(name), Outcome.valueOf(outcome)));
-    return outcomes;
-  }
-
-  private Map<CheckCall, Outcome> judge(String cluster, Seen one, @Nullable String framework) {
-    AssessCluster.Judged judged =
-        assess.assess(
-            new AssessCluster.Request(
-                cluster, new SnapshotChoice.Numbered(one.sequence()), framework, null));
-    assess.keep(judged, clock.instant(), null);
-    Map<CheckCall, Outcome> outcomes = new TreeMap<>();
-    judged
-        .assessed()
-        .assessment()
-        .checks()
-        .forEach(check -> outcomes.put(CheckCall.parse(check.id()), check.outcome()));
-    return outcomes;
+  private static Set<String> asked(Catalogue catalogue) {
+    return catalogue.requirements().stream()
+        .flatMap(requirement -> requirement.checks().stream())
+        .map(CheckCall::toString)
+        .collect(Collectors.toSet());
   }
 
   /// Until a schedule was in force nobody was to look; from then on, what it missed.

@@ -1,7 +1,7 @@
 package dev.palisade.application;
 
 import dev.palisade.application.ChangeJournal.Unwatched;
-import dev.palisade.compliance.control.History.Interval;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.snapshot.journal.WatchNotice.Blind;
 import dev.palisade.snapshot.journal.WatchNotice.Watched;
 import dev.palisade.snapshot.journal.WatchedKind;
@@ -16,7 +16,7 @@ import java.util.Set;
 /// anything says why or not.
 final class WatchedTime {
   private final List<Unwatched> unwatched = new ArrayList<>();
-  private final List<Interval> intervals = new ArrayList<>();
+  private final List<Stretch> intervals = new ArrayList<>();
   private Duration seen = Duration.ZERO;
 
   /// @param watched of any kinds, by kind and beginning
@@ -49,8 +49,8 @@ final class WatchedTime {
     boolean touches = !intervals.isEmpty() && intervals.getLast().until().equals(from);
     intervals.add(
         touches
-            ? new Interval(intervals.removeLast().from(), until)
-            : new Interval(from, until));
+            ? new Stretch(intervals.removeLast().from(), until)
+            : new Stretch(from, until));
   }
 
   private static Unwatched gap(WatchedKind kind, Instant from, Instant until, List<Blind> blind) {
@@ -78,7 +78,7 @@ final class WatchedTime {
   }
 
   /// What was watched, in the order of time.
-  List<Interval> intervals() {
+  List<Stretch> intervals() {
     return List.copyOf(intervals);
   }
 

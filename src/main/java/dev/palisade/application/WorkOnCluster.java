@@ -113,7 +113,7 @@ public class WorkOnCluster {
   }
 
   private static RunOrder order(StoredSchedule schedule) {
-    return new RunOrder(
+    return RunOrder.on(
         schedule.cluster(), TakeTurns.work(schedule), "latest", schedule.framework(), null);
   }
 

@@ -4,6 +4,7 @@ import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.PruneOldEvidence;
+import dev.palisade.application.RemindOfCampaigns;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
@@ -56,6 +57,8 @@ public final class Service {
         .isEmpty()) {
       StartDatabase database = StartDatabase.in(data, databasePort);
       database.settings().forEach(System::setProperty);
+      // nobody else is on this database, so that a missing file of tokens is a lost one
+      System.setProperty("palisade.tokens.renew", "true");
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(database), "embedded-database-stop"));
     }
@@ -86,6 +89,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunSchedules schedules;
     private final PruneOldEvidence retention;
+    private final RemindOfCampaigns campaigns;
     private final WatchClusters watches;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
@@ -100,6 +104,7 @@ public final class Service {
         LoadSample sample,
         RunSchedules schedules,
         PruneOldEvidence retention,
+        RemindOfCampaigns campaigns,
         WatchClusters watches,
         CatalogueInForce catalogue,
         SignCheckpoints checkpoints,
@@ -112,6 +117,7 @@ public final class Service {
       this.sample = sample;
       this.schedules = schedules;
       this.retention = retention;
+      this.campaigns = campaigns;
       this.watches = watches;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
@@ -132,6 +138,7 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
+      campaigns.start();
       notices.start();
       watches.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);

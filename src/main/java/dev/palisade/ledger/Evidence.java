@@ -76,6 +76,7 @@ public final class Evidence {
 
         report.json      the report: canonical JSON (RFC 8785)
         report.pdf       the same report for reading, where there is one
+        report-csv.zip   the same as tables, where there is one
         issued.json      who issued it when, under which number
         scope.yaml       the scope that it was judged by, as it was declared
         exceptions.json  the exceptions in force, where there are any

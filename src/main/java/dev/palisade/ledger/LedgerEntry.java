@@ -28,6 +28,10 @@ public record LedgerEntry(Kind kind, String name, Hash digest, Instant recordedA
     CHANGE_REVIEW,
     /// What was pruned.
     RETENTION,
+    /// What an auditor had performed again: the request, and then the answer.
+    REPERFORMANCE,
+    /// A version of a schedule: what was to be done, and when.
+    SCHEDULE,
     /// A [KeyHistory], each time that it changes.
     KEY_HISTORY;
 

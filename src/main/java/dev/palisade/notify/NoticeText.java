@@ -21,6 +21,8 @@ final class NoticeText {
           case Notice.REPORT_ISSUED -> "Report " + notice.subject() + " was issued";
           case Notice.FINDING_OPENED -> "New findings: " + notice.subject();
           case Notice.COLLECTION_MISSED -> "A collection is missing: " + notice.subject();
+          case Notice.CAMPAIGN_DUE -> "A review is due: " + notice.subject();
+          case Notice.CAMPAIGN_OVERDUE -> "A review is overdue: " + notice.subject();
           case Notice.TEST -> "Test of " + notice.subject();
           default -> notice.type().substring("palisade.".length()) + ": " + notice.subject();
         };

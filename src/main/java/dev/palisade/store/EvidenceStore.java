@@ -102,6 +102,19 @@ public class EvidenceStore {
         });
   }
 
+  /// What a snapshot records beside its objects, which retention leaves: it has no manifests.
+  ///
+  /// @throws NotStored if there is no such cluster or snapshot
+  /// @throws TamperedEvidence if its row is not what was appended
+  public Snapshot bare(String cluster, long sequence) {
+    return Jdbc.call(
+        database,
+        connection ->
+            require(SnapshotReader.of(connection, cluster).row(sequence), cluster, sequence)
+                .verified()
+                .with(List.of()));
+  }
+
   /// A snapshot without its objects.
   ///
   /// @throws NotStored if there is no such cluster or snapshot

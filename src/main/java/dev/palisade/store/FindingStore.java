@@ -35,7 +35,7 @@ public class FindingStore {
         SELECT DISTINCT ON (c.name, j.snapshot_sequence)
           c.name, j.snapshot_sequence AS seq, j.id, c.complete
         FROM judgement j JOIN judged_check c ON c.cluster = j.cluster AND c.judgement = j.id
-        WHERE j.cluster = ? AND j.snapshot_sequence < ?
+        WHERE j.cluster = ? AND j.snapshot_sequence < ? AND j.judged_at <= ?
         ORDER BY c.name, j.snapshot_sequence, j.judged_at DESC, j.id DESC
       ), counted AS (
         SELECT look.*, complete::int AS whole,
@@ -69,6 +69,9 @@ public class FindingStore {
         JOIN snapshot b ON b.cluster = a.cluster AND b.sequence = f.since_seq
         JOIN snapshot z ON z.cluster = a.cluster AND z.sequence = f.last_seq
       """;
+
+  /// After all that is stored.
+  private static final Instant ALWAYS = Instant.parse("9999-12-31T00:00:00Z");
 
   private final DataSource database;
 
@@ -189,7 +192,15 @@ public class FindingStore {
   ///
   /// @throws NotStored if there is no such cluster
   public List<StoredFinding> before(String cluster, long sequence) {
-    return read(cluster, sequence, "ORDER BY f.name COLLATE \"C\", f.fingerprint", List.of());
+    return before(cluster, sequence, ALWAYS);
+  }
+
+  /// The same as it was known at an instant: from judgements that were made until then.
+  ///
+  /// @throws NotStored if there is no such cluster
+  public List<StoredFinding> before(String cluster, long sequence, Instant judgedBy) {
+    return read(
+        cluster, sequence, judgedBy, "ORDER BY f.name COLLATE \"C\", f.fingerprint", List.of());
   }
 
   /// Which findings of a period's snapshots each exception covered: fingerprints by the exception's
@@ -261,11 +272,11 @@ public class FindingStore {
     }
     rest.append(" ORDER BY f.name COLLATE \"C\", f.fingerprint LIMIT ?");
     parameters.add(selection.limit());
-    return read(cluster, Long.MAX_VALUE, rest.toString(), parameters);
+    return read(cluster, Long.MAX_VALUE, ALWAYS, rest.toString(), parameters);
   }
 
   private List<StoredFinding> read(
-      String cluster, long before, String rest, List<Object> parameters) {
+      String cluster, long before, Instant judgedBy, String rest, List<Object> parameters) {
     return Jdbc.call(
         database,
         connection -> {
@@ -273,10 +284,11 @@ public class FindingStore {
           try (PreparedStatement select = connection.prepareStatement(LIVES + rest)) {
             select.setLong(1, id);
             select.setLong(2, before);
-            select.setLong(3, id);
+            select.setObject(3, Jdbc.time(judgedBy));
             select.setLong(4, id);
+            select.setLong(5, id);
             for (int i = 0; i < parameters.size(); i++) {
-              select.setObject(i + 5, parameters.get(i));
+              select.setObject(i + 6, parameters.get(i));
             }
             List<StoredFinding> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {

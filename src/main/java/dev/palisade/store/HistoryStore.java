@@ -109,6 +109,27 @@ public class HistoryStore {
                 ref(row, ""), row.getLong("first_seq"), row.getObject("last_seq", Long.class)));
   }
 
+  /// What stood in some snapshot from one to another, in the order of [#stays].
+  ///
+  /// @param kinds empty: of all kinds
+  /// @throws NotStored if there is no such cluster
+  public List<Stay> standing(String cluster, long from, long to, Collection<String> kinds) {
+    return rows(
+        """
+        SELECT o.api_version, o.kind, o.namespace, o.name, o.uid,
+          encode(o.digest, 'hex') AS digest, o.first_seq, e.last_seq
+        FROM object_span o LEFT JOIN object_end e ON e.cluster = o.cluster AND e.span = o.id
+        WHERE o.cluster = ? AND o.first_seq <= ? AND (e.last_seq IS NULL OR e.last_seq >= ?)
+          AND (? = 0 OR o.kind = ANY (?))
+        ORDER BY o.kind COLLATE "C", o.namespace COLLATE "C", o.name COLLATE "C",
+          o.api_version COLLATE "C", o.first_seq""",
+        cluster,
+        List.of(to, from, kinds.size(), kinds.toArray(new String[0])),
+        row ->
+            new Stay(
+                ref(row, ""), row.getLong("first_seq"), row.getObject("last_seq", Long.class)));
+  }
+
   /// Objects of some kinds that were seen with one content, and the next time with another, and
   /// have other labels somewhere in it, or may have: one of the contents is not kept any more.
   ///

@@ -20,22 +20,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class PeriodStore {
-  /// The latest outcome of each check in each snapshot, from the last snapshot on that was judged
-  /// when the period began.
+  /// The latest outcome of each check in each snapshot, from the last snapshot on that was there
+  /// when the period began. What was judged as of another instant says what held then.
   private static final String SEEN =
       """
       WITH begun AS (
-        SELECT max(s.sequence) AS sequence FROM snapshot s
-        WHERE s.cluster = ? AND s.taken_at <= ? AND EXISTS (
-          SELECT FROM judgement j WHERE j.cluster = s.cluster AND j.snapshot_sequence = s.sequence)
+        SELECT max(sequence) AS sequence FROM snapshot WHERE cluster = ? AND taken_at <= ?
       ), shown AS (
         SELECT s.sequence, s.taken_at, s.content_digest FROM snapshot s, begun
-        WHERE s.cluster = ? AND s.taken_at < ?
-          AND (s.sequence >= begun.sequence OR begun.sequence IS NULL AND s.taken_at >= ?)
+        WHERE s.cluster = ? AND s.taken_at < ? AND s.sequence >= coalesce(begun.sequence, 1)
       ), judged AS (
         SELECT DISTINCT ON (j.snapshot_sequence, c.name) j.snapshot_sequence, c.name, c.outcome
-        FROM judgement j JOIN judged_check c ON c.cluster = j.cluster AND c.judgement = j.id
-        WHERE j.cluster = ? AND j.snapshot_sequence IN (SELECT sequence FROM shown)
+        FROM shown s
+          JOIN judgement j ON j.cluster = ? AND j.snapshot_sequence = s.sequence
+            AND j.as_of = s.taken_at
+          JOIN judged_check c ON c.cluster = j.cluster AND c.judgement = j.id
         ORDER BY j.snapshot_sequence, c.name, j.judged_at DESC, j.id DESC
       )
       SELECT s.sequence, s.taken_at, encode(s.content_digest, 'hex') AS content, j.name, j.outcome
@@ -58,8 +57,7 @@ public class PeriodStore {
     }
   }
 
-  /// The snapshots that were taken in a period, and those before it from the last on that was
-  /// judged, in their order.
+  /// The snapshots that were taken in a period, and the last before it, in their order.
   ///
   /// @param until not included
   /// @throws NotStored if there is no such cluster
@@ -76,8 +74,7 @@ public class PeriodStore {
       select.setObject(2, Jdbc.time(from));
       select.setLong(3, cluster);
       select.setObject(4, Jdbc.time(until));
-      select.setObject(5, Jdbc.time(from));
-      select.setLong(6, cluster);
+      select.setLong(5, cluster);
       try (ResultSet row = select.executeQuery()) {
         return read(row);
       }
@@ -113,5 +110,30 @@ public class PeriodStore {
     if (one != null) {
       seen.add(new Seen(one.sequence(), one.takenAt(), one.content(), outcomes));
     }
+  }
+
+  /// A kind of objects of which at least one differs between two snapshots.
+  ///
+  /// @param apiVersion group and version; of the core group the version alone
+  public record ChangedKind(String apiVersion, String kind) {}
+
+  /// The kinds of the objects that came, went or changed from one snapshot to a later one.
+  ///
+  /// @throws NotStored if there is no such cluster
+  public List<ChangedKind> changed(String cluster, long after, long through) {
+    return Jdbc.call(
+        database,
+        connection ->
+            Jdbc.rows(
+                connection,
+                cluster,
+                """
+                SELECT DISTINCT o.api_version, o.kind
+                FROM object_span o LEFT JOIN object_end e ON e.cluster = o.cluster AND e.span = o.id
+                WHERE o.cluster = ?
+                  AND (o.first_seq > ? AND o.first_seq <= ? OR e.last_seq >= ? AND e.last_seq < ?)
+                ORDER BY o.kind, o.api_version""",
+                List.of(after, through, after, through),
+                row -> new ChangedKind(row.getString("api_version"), row.getString("kind"))));
   }
 }

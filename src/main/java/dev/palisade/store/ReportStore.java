@@ -33,6 +33,9 @@ public class ReportStore {
   /// The format that is the report itself.
   public static final String JSON = "json";
 
+  /// After all that is stored.
+  private static final Instant ALWAYS = Instant.parse("9999-12-31T00:00:00Z");
+
   private final DataSource database;
   private final Clusters clusters;
   private final LedgerStore ledger;
@@ -308,16 +311,24 @@ public class ReportStore {
 
   /// The newest version of the report of this kind on the last snapshot before this one that has
   /// such a report; null when none has.
+  ///
+  /// @param issuedBy only reports that were issued then or before; null: all
   public @Nullable StoredReport latestBefore(
-      String cluster, String kind, String framework, long snapshotSequence) {
+      String cluster,
+      String kind,
+      String framework,
+      long snapshotSequence,
+      @Nullable Instant issuedBy) {
     ReportRow row =
         ReportRow.<ReportRow>find(
                 "cluster.name = ?1 and kind = ?2 and framework = ?3 and snapshotSequence < ?4"
+                    + " and issuedAt <= ?5"
                     + " order by snapshotSequence desc, year desc, counter desc, version desc",
                 cluster,
                 kind,
                 framework,
-                snapshotSequence)
+                snapshotSequence,
+                issuedBy == null ? ALWAYS : issuedBy)
             .page(Page.ofSize(1))
             .firstResult();
     return row == null ? null : row.stored();

@@ -7,6 +7,7 @@ import dev.palisade.ledger.Hash;
 import dev.palisade.ledger.LedgerEntry;
 import dev.palisade.ledger.LedgerEntry.Kind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -22,12 +23,19 @@ import java.util.UUID;
 /// | exception | `CLUSTER/exceptions/ID` | `{"format":"palisade/exception-request/v1","cluster","id","document","requestedBy","requestedAt"}` |
 /// | exception | `CLUSTER/exceptions/ID/POSITION` | `{"format":"palisade/exception-decision/v1","cluster","exception","position","kind","by","at","reason"}` |
 /// | change-review | `CLUSTER/reviews/ID` | `{"format":"palisade/change-review/v1","cluster","id","request","verdict","document","requestedBy","reviewedAt"}` |
+/// | campaign-decision | `CLUSTER/campaigns/ID` | `{"format":"palisade/campaign-opening/v1","cluster","id","document","openedBy","openedAt"}` |
+/// | campaign-decision | `CLUSTER/campaigns/ID/POSITION` | `{"format":"palisade/campaign-event/v1","cluster","campaign","position","document","by","at"}` |
 /// | retention | `CLUSTER/retention/ID` | `{"format":"palisade/retention-run/v1","cluster","id","at","by","keepMonths","cutoff","through","contents","files","bytes","digests"}` |
+/// | reperformance | `CLUSTER/reperformances/ID` | `{"format":"palisade/reperformance-request/v1","cluster","id","request","requestedBy","requestedAt"}` |
+/// | reperformance | `CLUSTER/reperformances/ID/answer` | `{"format":"palisade/reperformance-answer/v1","cluster","id","population","document","performedAt"}` |
 /// | report | `NUMBER-vVERSION` | the in-toto statement in its envelope |
+/// | report | `NUMBER-vVERSION/withdrawn` | `{"format":"palisade/report-withdrawal/v1","cluster","report","reason","by","at"}` |
+/// | report | `NUMBER-vVERSION/notes/POSITION` | `{"format":"palisade/report-note/v1","cluster","report","position","kind","text","author","at"}` |
 /// | key-history | `keys/POSITION` | the key history |
 ///
-/// `document` is a digest; `scope` is that of what the document means; `request` that of what was
-/// proposed. Numbers are numbers, times are in UTC as `2026-06-30T12:00:00Z`.
+/// `document` and `population` are digests, and so is a note's `text`; `scope` is that of what the
+/// document means; `request` that of what was proposed, or asked for. Numbers are numbers, times are
+/// in UTC as `2026-06-30T12:00:00Z`.
 final class Seal {
   private Seal() {}
 
@@ -88,6 +96,36 @@ final class Seal {
         review.reviewedAt());
   }
 
+  /// @param document the campaign's text as it is stored
+  static LedgerEntry ofCampaign(
+      String cluster, UUID id, String document, String openedBy, Instant openedAt) {
+    Instant kept = openedAt.truncatedTo(ChronoUnit.MICROS);
+    Map<String, Node> said = record("campaign-opening", cluster);
+    said.put("id", Node.text(id.toString()));
+    said.put("document", Node.text(Sha256.hex(document)));
+    said.put("openedBy", Node.text(openedBy));
+    said.put("openedAt", Node.text(kept.toString()));
+    return entry(Kind.CAMPAIGN_DECISION, cluster + "/campaigns/" + id, said, kept);
+  }
+
+  /// @param position of the event among those of the campaign, from 1
+  /// @param document the event's text as it is stored
+  static LedgerEntry ofCampaignEvent(
+      String cluster, UUID campaign, int position, String document, String by, Instant at) {
+    Instant kept = at.truncatedTo(ChronoUnit.MICROS);
+    Map<String, Node> said = record("campaign-event", cluster);
+    said.put("campaign", Node.text(campaign.toString()));
+    said.put("position", Node.number(position));
+    said.put("document", Node.text(Sha256.hex(document)));
+    said.put("by", Node.text(by));
+    said.put("at", Node.text(kept.toString()));
+    return entry(
+        Kind.CAMPAIGN_DECISION,
+        cluster + "/campaigns/" + campaign + "/" + position,
+        said,
+        kept);
+  }
+
   static LedgerEntry of(RetentionRun run) {
     Map<String, Node> said = record("retention-run", run.cluster());
     said.put("id", Node.text(run.id().toString()));
@@ -118,6 +156,71 @@ final class Seal {
     said.put("last", Node.text(pruned.last().toString()));
     said.put("digest", Node.text(pruned.digest()));
     return Node.object(said);
+  }
+
+  static LedgerEntry of(StoredWithdrawal withdrawal) {
+    Map<String, Node> said = record("report-withdrawal", withdrawal.cluster());
+    said.put("report", Node.text(withdrawal.report().toString()));
+    said.put("reason", Node.text(withdrawal.reason()));
+    said.put("by", Node.text(withdrawal.by()));
+    said.put("at", Node.text(withdrawal.at().toString()));
+    return entry(Kind.REPORT, withdrawal.name() + "/withdrawn", said, withdrawal.at());
+  }
+
+  static LedgerEntry of(StoredNote note) {
+    Map<String, Node> said = record("report-note", note.cluster());
+    said.put("report", Node.text(note.report().toString()));
+    said.put("position", Node.number(note.position()));
+    said.put("kind", Node.text(note.kind().name()));
+    said.put("text", Node.text(Sha256.hex(note.text())));
+    said.put("author", Node.text(note.author()));
+    said.put("at", Node.text(note.at().toString()));
+    return entry(Kind.REPORT, note.name() + "/notes/" + note.position(), said, note.at());
+  }
+
+  static LedgerEntry ofRequest(StoredReperformance asked) {
+    Map<String, Node> said = record("reperformance-request", asked.cluster());
+    said.put("id", Node.text(asked.id().toString()));
+    said.put("request", Node.text(Sha256.hex(asked.request())));
+    said.put("requestedBy", Node.text(asked.requestedBy()));
+    said.put("requestedAt", Node.text(asked.requestedAt().toString()));
+    return entry(
+        Kind.REPERFORMANCE,
+        asked.cluster() + "/reperformances/" + asked.id(),
+        said,
+        asked.requestedAt());
+  }
+
+  static LedgerEntry ofAnswer(String cluster, UUID id, StoredReperformance.Answer answer) {
+    Map<String, Node> said = record("reperformance-answer", cluster);
+    said.put("id", Node.text(id.toString()));
+    said.put("population", Node.text(Sha256.hex(answer.population())));
+    said.put("document", Node.text(Sha256.hex(answer.document())));
+    said.put("performedAt", Node.text(answer.performedAt().toString()));
+    return entry(
+        Kind.REPERFORMANCE,
+        cluster + "/reperformances/" + id + "/answer",
+        said,
+        answer.performedAt());
+  }
+
+  static LedgerEntry of(StoredSchedule schedule) {
+    Map<String, Node> said = record("schedule-version", schedule.cluster());
+    said.put("name", Node.text(schedule.name()));
+    said.put("version", Node.number(schedule.version()));
+    said.put("state", Node.text(schedule.state().name()));
+    said.put("task", Node.text(schedule.task().name()));
+    said.put("cron", Node.text(schedule.cron()));
+    said.put("timeZone", Node.text(schedule.timeZone()));
+    said.put("framework", Node.text(schedule.framework()));
+    said.put("source", Node.text(schedule.source().name()));
+    said.put("decidedBy", Node.text(schedule.decidedBy()));
+    said.put("inForceFrom", Node.text(schedule.inForceFrom().toString()));
+    return entry(
+        Kind.SCHEDULE,
+        schedule.cluster() + "/schedules/" + schedule.name() + "/" + schedule.version(),
+        said,
+        schedule.inForceFrom());
   }
 
   /// @param history canonical JSON of a key history

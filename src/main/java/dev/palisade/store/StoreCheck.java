@@ -59,7 +59,11 @@ public final class StoreCheck {
     checkScopes();
     checkExceptions();
     checkReviews();
+    ScheduleStore.check(connection, log);
+    ReperformanceStore.check(connection, log);
+    new CampaignCheck(connection, log).run();
     long reports = new ReportCheck(connection, log, damage).run();
+    checkLives();
     log.requireNothingLeft();
     return new StoreVerification(
         clusters, snapshots, reports, log.tree().size(), log.newest(), log.keys(), damage);
@@ -176,6 +180,15 @@ public final class StoreCheck {
           log.seals(
               "change_review " + review.id() + " of cluster " + review.cluster(), Seal.of(review));
         });
+  }
+
+  private void checkLives() throws SQLException {
+    for (StoredWithdrawal withdrawal : ReportLifeStore.withdrawals(connection, null)) {
+      log.seals("report_withdrawal of report " + withdrawal.name(), Seal.of(withdrawal));
+    }
+    for (StoredNote note : ReportLifeStore.notes(connection, null)) {
+      log.seals("report_note " + note.position() + " on report " + note.name(), Seal.of(note));
+    }
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

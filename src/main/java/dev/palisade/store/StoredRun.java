@@ -40,7 +40,8 @@ public record StoredRun(
     COLLECTION,
     ASSESSMENT,
     REPORT,
-    COMPARISON
+    COMPARISON,
+    REPERFORMANCE
   }
 
   /// How far it is.

@@ -15,12 +15,14 @@ import dev.palisade.application.IssuedReport;
 import dev.palisade.application.ReadEvidence;
 import dev.palisade.application.ReadReports;
 import dev.palisade.application.Run;
+import dev.palisade.application.RunCampaign;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.ScopeVersion;
 import dev.palisade.application.SnapshotChoice;
 import dev.palisade.application.SnapshotEntry;
 import dev.palisade.application.preflight.Preflight;
 import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.review.campaign.CampaignReport;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +55,7 @@ public class ClusterPage {
   private final RunInBackground runs;
   private final CompareSnapshots compare;
   private final FollowFindings findings;
+  private final RunCampaign campaigns;
   private final Summaries summaries;
   private final CheckRights rights;
   private final Clock clock;
@@ -65,6 +68,7 @@ public class ClusterPage {
       RunInBackground runs,
       CompareSnapshots compare,
       FollowFindings findings,
+      RunCampaign campaigns,
       Summaries summaries,
       CheckRights rights,
       Clock clock) {
@@ -75,6 +79,7 @@ public class ClusterPage {
     this.runs = runs;
     this.compare = compare;
     this.findings = findings;
+    this.campaigns = campaigns;
     this.summaries = summaries;
     this.rights = rights;
     this.clock = clock;
@@ -82,6 +87,7 @@ public class ClusterPage {
 
   /// @param age of the newest snapshot, in words
   /// @param findings open, excepted and closed ones, as many as a page holds
+  /// @param campaigns the latest opened first
   public record View(
       String name,
       String age,
@@ -90,6 +96,7 @@ public class ClusterPage {
       @Nullable ReportSummary summary,
       List<IssuedReport> reports,
       List<FollowFindings.Life> findings,
+      List<CampaignReport> campaigns,
       @Nullable ScopeVersion scope,
       List<Run> runs,
       @Nullable Preflight preflight) {}
@@ -122,6 +129,7 @@ public class ClusterPage {
             latest == null ? null : summaries.of(latest),
             reports.list(cluster, null, SHOWN),
             findings.list(cluster, null, null, null, null, FINDINGS),
+            campaigns.list(cluster).stream().limit(SHOWN).map(CampaignReport::of).toList(),
             scopes.latest(cluster),
             runs.list(cluster, null, RUNS),
             rights.latest(cluster)),

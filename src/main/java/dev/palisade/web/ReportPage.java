@@ -7,6 +7,7 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.application.ExportBundle;
+import dev.palisade.application.FollowReport;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.ReadReports;
@@ -40,10 +41,13 @@ public class ReportPage {
   private final Requester requester;
   private final ReadReports reports;
   private final ExportBundle bundles;
+  private final FollowReport lives;
 
-  public ReportPage(Requester requester, ReadReports reports, ExportBundle bundles) {
+  public ReportPage(
+      Requester requester, ReadReports reports, ExportBundle bundles, FollowReport lives) {
     this.requester = requester;
     this.reports = reports;
+    this.lives = lives;
     this.bundles = bundles;
   }
 
@@ -51,6 +55,7 @@ public class ReportPage {
   /// @param formats what else it is offered in
   public record View(
       IssuedReport issued,
+      FollowReport.Life life,
       Report report,
       List<IssuedReport> versions,
       List<Offer> formats,
@@ -111,6 +116,7 @@ public class ReportPage {
     return Templates.report(
         new View(
             issued,
+            lives.of(issued.id()),
             report,
             reports.versions(issued.number()),
             OFFERS,

@@ -3,6 +3,8 @@ package dev.palisade.web;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import io.quarkus.qute.TemplateExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +31,11 @@ final class Wording {
   /// The first digits of a digest.
   static String brief(String digest) {
     return digest.length() > 12 ? digest.substring(0, 12) : digest;
+  }
+
+  /// For the query of an address.
+  static String urlEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   static String word(Conclusion conclusion) {

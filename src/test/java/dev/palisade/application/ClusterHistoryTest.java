@@ -16,6 +16,7 @@ import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Manifests;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
@@ -49,6 +50,7 @@ class ClusterHistoryTest {
           new JournalStore(database),
           new ActorStore(database),
           schedules,
+          new CampaignStore(database),
           new UsualJournal());
 
   private static String policy(String name, String metadata, String spec) {

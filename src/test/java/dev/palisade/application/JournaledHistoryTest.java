@@ -22,6 +22,7 @@ import dev.palisade.snapshot.journal.WatchNotice.Recovery;
 import dev.palisade.snapshot.journal.WatchNotice.Watched;
 import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AdmissionRecord;
 import dev.palisade.store.AuditEvent;
 import dev.palisade.store.EvidenceStore;
@@ -56,6 +57,7 @@ class JournaledHistoryTest {
           journal,
           actors,
           new ScheduleStore(database),
+          new CampaignStore(database),
           new UsualJournal());
 
   private static Instant minute(int minute) {
@@ -428,18 +430,18 @@ class JournaledHistoryTest {
     journal.append("lookout", new Watched(WatchedKind.POD, minute(40), minute(70)));
     assertThat(watched("lookout"))
         .containsExactly(
-            new History.Interval(minute(10), minute(20)),
-            new History.Interval(minute(40), minute(50)));
+            new History.Stretch(minute(10), minute(20)),
+            new History.Stretch(minute(40), minute(50)));
     // a kind that was watched once is one that may be there
     journal.append(
         "lookout",
         new Watched(
             new WatchedKind("cilium.io", "CiliumNetworkPolicy"), minute(0), minute(15)));
     assertThat(watched("lookout"))
-        .containsExactly(new History.Interval(minute(10), minute(15)));
+        .containsExactly(new History.Stretch(minute(10), minute(15)));
   }
 
-  private List<History.Interval> watched(String cluster) {
+  private List<History.Stretch> watched(String cluster) {
     return histories.of(cluster, 2, minute(60)).changes().watched();
   }
 

@@ -325,8 +325,13 @@ class SampleServiceTest {
     firstTokens.ensure(file);
     assertThat(Files.readAllLines(file)).isEqualTo(lines);
 
+    Path ofAnotherReplica = out.resolve("tokens of another replica");
+    firstTokens.ensure(ofAnotherReplica);
+    assertThat(ofAnotherReplica).doesNotExist();
+    assertThat(tokens.authenticate(lines.getFirst().split(" ")[1])).isNotNull();
+
     Files.delete(file);
-    firstTokens.ensure(file);
+    new FirstTokens(tokens, true).ensure(file);
     assertThat(Files.readAllLines(file)).doesNotContainAnyElementsOf(lines);
     assertThat(tokens.authenticate(lines.getFirst().split(" ")[1])).isNull();
   }

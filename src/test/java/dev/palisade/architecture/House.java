@@ -114,6 +114,12 @@ final class House {
               List.of(),
               "a report says what was concluded and concludes nothing of its own"),
           new Stage(
+              "compliance.reperformance",
+              // the words of outcomes
+              List.of("compliance.report", "compliance.control"),
+              List.of(),
+              "what is concluded again is held against what a report says"),
+          new Stage(
               "compliance.review",
               // whether a finding grew is a question to its traffic
               List.of("compliance", "analysis.traffic"),

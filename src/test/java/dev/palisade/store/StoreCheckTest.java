@@ -46,6 +46,9 @@ class StoreCheckTest {
   @Inject ReadLedger ledger;
   @Inject ExceptionStore exceptions;
   @Inject ReviewStore reviews;
+  @Inject ReportStore reports;
+  @Inject ReportLifeStore lives;
+  @Inject ReperformanceStore reperformances;
   @TempDir Path out;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
@@ -114,6 +117,22 @@ class StoreCheckTest {
           new Case(
               "a review's verdict", "UPDATE change_review SET verdict = 'allow'", "change_review"),
           new Case(
+              "the seed of a reperformance",
+              "UPDATE reperformance SET request = '{\"seed\":\"other\"}'",
+              "reperformance "),
+          new Case(
+              "a reperformance gone",
+              List.of("DELETE FROM reperformance_answer", "DELETE FROM reperformance"),
+              "reperformance sample/reperformances/"),
+          new Case(
+              "a reperformance's answer",
+              "UPDATE reperformance_answer SET document = '{\"conclusion\":\"reproduced\"}'",
+              "reperformance_answer "),
+          new Case(
+              "the population of a reperformance",
+              "UPDATE reperformance_answer SET population = 'b'",
+              "reperformance_answer "),
+          new Case(
               "who issued a report",
               "UPDATE report SET issued_by = 'nobody' WHERE snapshot_sequence = 1",
               "-v1: its row is not what was sealed"),
@@ -126,6 +145,16 @@ class StoreCheckTest {
               "a report's file gone",
               "DELETE FROM report_file WHERE format = 'pdf'",
               "-v1: its file report.pdf is not there"),
+          new Case(
+              "why a report was withdrawn",
+              "UPDATE report_withdrawal SET reason = 'none'",
+              "report_withdrawal of report SAMPLE-ALL"),
+          new Case(
+              "a withdrawal gone", "DELETE FROM report_withdrawal", "-v1/withdrawn: ledger_entry"),
+          new Case(
+              "who attested",
+              "UPDATE report_note SET author = 'mallory'",
+              "report_note 1 on report SAMPLE-ALL"),
           new Case(
               "an envelope",
               "UPDATE report_envelope SET envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"A')",
@@ -197,6 +226,12 @@ class StoreCheckTest {
       exceptions.decide(
           request.id(), new Decision(Decision.Kind.APPROVED, "piet", NOW.plusSeconds(1), "fine"));
       reviews.append("sample", "a".repeat(64), "block", "{}", "ci", NOW);
+      StoredReport report = reports.list("sample", null, 1).getFirst();
+      lives.add(report, StoredNote.Kind.ATTESTATION, "as I saw it", "anna", NOW);
+      lives.withdraw(report, "the scope was wrong", "olga", NOW.plusSeconds(1));
+      UUID again = UUID.randomUUID();
+      reperformances.request("sample", again, "{\"seed\":\"one\"}", "ann", NOW);
+      reperformances.answer(again, new StoredReperformance.Answer("a\n", "{}", NOW));
     }
   }
 

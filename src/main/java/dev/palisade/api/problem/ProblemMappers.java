@@ -13,6 +13,7 @@ import dev.palisade.application.PrunedAway;
 import dev.palisade.application.RefusedSchedule;
 import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.exception.RefusedDecision;
+import dev.palisade.compliance.review.campaign.RefusedStep;
 import dev.palisade.compliance.scope.UnusableScope;
 import dev.palisade.document.MalformedDocument;
 import io.quarkus.security.AuthenticationFailedException;
@@ -96,6 +97,11 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response refused(RefusedDecision e, UriInfo request) {
+    return answers.answer(ProblemType.CONFLICT, words(e), List.of(), request);
+  }
+
+  @ServerExceptionMapper
+  public Response refused(RefusedStep e, UriInfo request) {
     return answers.answer(ProblemType.CONFLICT, words(e), List.of(), request);
   }
 

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// An issued report without its bytes.
 ///
 /// @param supersedes id of the version before; null for the first
+/// @param kind `point-in-time` or `period`
+/// @param snapshot the one that it judges; of a period the last
+/// @param from of a period its beginning; absent: it is on one snapshot
+/// @param until of a period its end, not included
 /// @param digest SHA-256 of its canonical JSON
 public record ReportView(
     UUID id,
@@ -18,6 +22,8 @@ public record ReportView(
     String kind,
     String framework,
     long snapshot,
+    @Nullable Instant from,
+    @Nullable Instant until,
     String digest,
     Instant issuedAt,
     String issuedBy) {
@@ -32,6 +38,8 @@ public record ReportView(
         r.kind(),
         r.framework(),
         r.snapshotSequence(),
+        r.from(),
+        r.until(),
         r.digest(),
         r.issuedAt(),
         r.issuedBy());

@@ -7,7 +7,6 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.api.problem.RefusedRequest;
-import dev.palisade.api.v1.AssessmentsResource.Judging;
 import dev.palisade.application.ExportBundle;
 import dev.palisade.application.IssueReport;
 import dev.palisade.application.IssuedReport;
@@ -101,7 +100,8 @@ public class ReportsResource {
   @Operation(
       summary = "Assess and issue a report, in the background",
       description =
-          "It has a number of its own, or, where a report of this framework on this snapshot was"
+          "On one snapshot, or on a period that is over (kind period, from, to). It has a number of"
+              + " its own, or, where a report of this framework on this snapshot or period was"
               + " issued before, is the next version of that one.")
   @APIResponse(
       responseCode = "202",
@@ -111,17 +111,18 @@ public class ReportsResource {
   public Response issue(
       @RestPath String cluster,
       @RestHeader(Once.HEADER) @Nullable String key,
-      @Nullable Judging asked) {
+      @Nullable ReportOrder asked) {
     requester.existing(cluster);
-    Judging what = asked == null ? Judging.LATEST : asked;
+    ReportOrder what = asked == null ? ReportOrder.LATEST : asked;
+    what.requireWhole();
     return once.write(
         key,
         "report " + cluster + " " + body.written(what),
         () -> {
           Run run =
-              runs.report(
-                  new IssueReport.Request(
-                      cluster, what.choice(), what.framework(), what.asOf(), requester.name()));
+              what.isOnPeriod()
+                  ? runs.report(what.over(cluster, requester.name()))
+                  : runs.report(what.on(cluster, requester.name()));
           requester.log("report.request", run.id().toString(), cluster, what.framework());
           return RunView.accepted(run, body);
         });
@@ -176,8 +177,14 @@ public class ReportsResource {
                       + " otherwise by Accept")
           @RestQuery
           @Nullable String format,
+      @Parameter(description = "executive: the first two pages, as PDF; otherwise full")
+          @RestQuery
+          @Nullable String extent,
       @Context HttpHeaders headers) {
     IssuedReport report = seen(id);
+    if (extent != null && !extent.equals("full")) {
+      return executive(report, extent, format);
+    }
     ReportFormat wanted =
         format == null
             ? Negotiation.choose(List.of(ReportFormat.values()), ReportFormat::mediaType, headers)
@@ -193,6 +200,23 @@ public class ReportsResource {
                 + wanted.fileName(report.fileName())
                 + "\"")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  private Response executive(IssuedReport report, String extent, @Nullable String format) {
+    if (!extent.equals("executive")) {
+      throw RefusedRequest.parameter(
+          "extent", "\"" + extent + "\" is neither executive nor full");
+    }
+    if (format != null && named(format) != ReportFormat.PDF) {
+      throw RefusedRequest.parameter("format", "an executive report is a PDF");
+    }
+    byte[] pdf = reports.executive(report.id());
+    requester.log("report.download", report.fileName(), report.cluster(), "executive pdf");
+    return Response.ok(pdf, Type.PDF)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + report.fileName() + "-executive.pdf\"")
         .build();
   }
 

@@ -70,8 +70,8 @@ public record History(
   }
 
   /// @param until after from
-  public record Interval(Instant from, Instant until) {
-    public Interval {
+  public record Stretch(Instant from, Instant until) {
+    public Stretch {
       if (!from.isBefore(until)) {
         throw new IllegalArgumentException("no time from " + from + " to " + until);
       }
@@ -98,7 +98,7 @@ public record History(
       long states,
       List<Change> changes,
       List<String> unknown,
-      List<Interval> watched) {
+      List<Stretch> watched) {
     public Changes {
       unknown = List.copyOf(unknown);
       watched = List.copyOf(watched);

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 ///   order, and the rest is added or removed.
 /// - Where only the order of such a list differs, that is one change of the list, if its order has
 ///   a meaning.
-final class FieldComparison {
+public final class FieldComparison {
 
   /// Whether the order of items in lists says something: it does for ordered rules, not for those
   /// of a NetworkPolicy.
-  enum ListOrder {
+  public enum ListOrder {
     MEANT,
     MEANINGLESS
   }
@@ -36,7 +36,7 @@ final class FieldComparison {
     this.order = order;
   }
 
-  static List<FieldChange> of(Node before, Node after, ListOrder order) {
+  public static List<FieldChange> of(Node before, Node after, ListOrder order) {
     FieldComparison comparison = new FieldComparison(order);
     comparison.compare("", before, after);
     return List.copyOf(comparison.changes);

@@ -22,6 +22,8 @@ public record Notice(
   public static final String REPORT_ISSUED = "palisade.report.issued";
   public static final String FINDING_OPENED = "palisade.finding.opened";
   public static final String COLLECTION_MISSED = "palisade.collection.missed";
+  public static final String CAMPAIGN_DUE = "palisade.campaign.due";
+  public static final String CAMPAIGN_OVERDUE = "palisade.campaign.overdue";
 
   /// Sent when somebody asks whether a target can be reached; never kept.
   public static final String TEST = "palisade.test";

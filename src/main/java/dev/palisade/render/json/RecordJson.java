@@ -103,7 +103,7 @@ final class RecordJson {
     if (wanted == long.class || wanted == Long.class) {
       return integer(at);
     }
-    if (wanted == boolean.class) {
+    if (wanted == boolean.class || wanted == Boolean.class) {
       return Boolean.TRUE.equals(at.bool());
     }
     try {

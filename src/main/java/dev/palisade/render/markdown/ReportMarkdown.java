@@ -3,6 +3,7 @@ package dev.palisade.render.markdown;
 import static dev.palisade.render.markdown.ComparisonMarkdown.cell;
 
 import dev.palisade.compliance.control.Finding;
+import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.report.Coverage;
 import dev.palisade.compliance.report.ExceptionInForce;
@@ -97,7 +98,13 @@ public final class ReportMarkdown {
     PeriodRecord.Looking looking = period.looking();
     text.append("\n## The period\n\n");
     fact("Snapshots", looking.snapshots() + ", of which judged: " + looking.judged());
+    fact(
+        "Collections that schedules expected",
+        looking.expected() == null ? "none was scheduled" : String.valueOf(looking.expected()));
     fact("Nobody was looking for", looking.unobserved() + " in all");
+    looking
+        .unseen()
+        .forEach(one -> fact("From " + one.from() + " to " + one.until(), one.reason()));
     text.append('\n');
     row("What", "Over the period", "State", "From", "Until");
     row("---", "---", "---", "---", "---");
@@ -124,6 +131,43 @@ public final class ReportMarkdown {
           life.firstSeen().toString(),
           life.closedAt() == null ? "–" : life.closedAt().toString(),
           cell(String.join("; ", life.causes())));
+    }
+    changes(period.changes());
+    exceptions(period.exceptions());
+  }
+
+  private void changes(List<History.Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    text.append('\n');
+    row("Change", "After", "Seen by", "By", "Approved as");
+    row("---", "---", "---", "---", "---");
+    for (History.Change change : changes) {
+      row(
+          cell(change.object() + " " + change.what()),
+          change.after().toString(),
+          change.until().toString(),
+          cell(or(change.actor(), "–")),
+          cell(or(change.approval(), "–")));
+    }
+  }
+
+  private void exceptions(List<PeriodRecord.ExceptionUse> exceptions) {
+    if (exceptions.isEmpty()) {
+      return;
+    }
+    text.append('\n');
+    row("Exception", "Reason", "Requested and approved by", "From", "Until", "Findings");
+    row("---", "---", "---", "---", "---", "---:");
+    for (PeriodRecord.ExceptionUse use : exceptions) {
+      row(
+          cell(use.id()),
+          cell(use.reason()),
+          cell(use.requestedBy() + ", " + use.approvedBy()),
+          use.from().toString(),
+          use.until() == null ? use.end() : use.until() + " (" + use.end() + ")",
+          String.valueOf(use.findings().size()));
     }
   }
 

@@ -26,6 +26,9 @@ final class CheckPages {
     pen.flow.section();
     pen.flow.heading(1, pen.text("checks.title"), "checks.title");
     pen.flow.paragraph(pen.text("checks.lead"), "body");
+    if (report.history() != null) {
+      pen.flow.paragraph(pen.text("period.checks.last"), "strong");
+    }
     report.checks().forEach(this::write);
   }
 

@@ -79,6 +79,9 @@ final class ExecutivePages {
                 : pen.text("fact.snapshot.numbered", taken, last.sequence()),
             report.frameworks().stream().map(Report.Held::title).collect(Collectors.joining(", "))),
         "note");
+    if (report.history() != null && !report.history().lanes().isEmpty()) {
+      flow.paragraph(PeriodPages.looking(pen, report.history()), "note");
+    }
   }
 
   private String outcomes() {

@@ -4,6 +4,7 @@ import dev.palisade.compliance.report.CitedObject;
 import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.period.PeriodRecord;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,8 +112,12 @@ public final class ReportPdf {
 
   private static void details(Pen pen, Report report, PrintedDocument printed, Set<String> cited) {
     var findings = new FindingTables(pen, report);
-    List<String> chapters =
-        new ArrayList<>(List.of("requirements.title", "checks.title", "unseen.title"));
+    List<String> chapters = new ArrayList<>();
+    PeriodRecord history = report.history();
+    if (history != null) {
+      chapters.add(PeriodPages.TITLE);
+    }
+    chapters.addAll(List.of("requirements.title", "checks.title", "unseen.title"));
     if (!report.exceptions().isEmpty()) {
       chapters.add("exceptions.title");
     }
@@ -123,6 +128,9 @@ public final class ReportPdf {
         List.of(
             "scope.title", "about.title", "population.title", "objects.title", "glossary.title"));
     new ContentsPage(pen, report).write(chapters);
+    if (history != null) {
+      new PeriodPages(pen, history).write();
+    }
     new RequirementPages(pen, report, findings).write();
     new CheckPages(pen, report, findings).write();
     var data = new DataPages(pen, report);

@@ -5,7 +5,7 @@ import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Examination;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
-import dev.palisade.compliance.control.History.Interval;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.Judgement;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
@@ -78,8 +78,8 @@ public final class ChangeAuthorised implements Check {
     return judgement.conclude();
   }
 
-  private static void unseen(Judgement judgement, List<Interval> intervals) {
-    for (Interval interval : intervals.subList(0, Math.min(NAMED, intervals.size()))) {
+  private static void unseen(Judgement judgement, List<Stretch> intervals) {
+    for (Stretch interval : intervals.subList(0, Math.min(NAMED, intervals.size()))) {
       judgement.doubt(
           "nobody was looking in "
               + interval

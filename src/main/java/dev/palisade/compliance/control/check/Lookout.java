@@ -2,7 +2,7 @@ package dev.palisade.compliance.control.check;
 
 import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Changes;
-import dev.palisade.compliance.control.History.Interval;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.History.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param watched the time that watches tell of
 /// @param period all of it
 /// @param unseen what was neither watched nor collected as scheduled, in the order of time
-record Lookout(Duration watched, Duration period, List<Interval> unseen) {
+record Lookout(Duration watched, Duration period, List<Stretch> unseen) {
 
   /// @param plan null: no schedule of collections is known
   static Lookout of(Changes changes, @Nullable Watch plan) {
-    List<Interval> left = List.of();
+    List<Stretch> left = List.of();
     if (changes.from().isBefore(changes.until())) {
-      left = List.of(new Interval(changes.from(), changes.until()));
+      left = List.of(new Stretch(changes.from(), changes.until()));
     }
     Duration period = length(left);
     left = without(left, changes.watched());
@@ -36,28 +36,28 @@ record Lookout(Duration watched, Duration period, List<Interval> unseen) {
   }
 
   /// When collections took place as they were scheduled, up to an instant.
-  private static List<Interval> asScheduled(Watch plan, Instant until) {
-    List<Interval> all = new ArrayList<>();
+  private static List<Stretch> asScheduled(Watch plan, Instant until) {
+    List<Stretch> all = new ArrayList<>();
     Instant at = plan.since();
     for (BlindInterval blind : plan.blind()) {
       if (at.isBefore(blind.from())) {
-        all.add(new Interval(at, blind.from()));
+        all.add(new Stretch(at, blind.from()));
       }
       Instant end = blind.until() == null ? until : blind.until();
       at = end.isAfter(at) ? end : at;
     }
     if (at.isBefore(until)) {
-      all.add(new Interval(at, until));
+      all.add(new Stretch(at, until));
     }
     return all;
   }
 
   /// @param from intervals that do not overlap, in their order
-  private static List<Interval> without(List<Interval> from, List<Interval> taken) {
-    List<Interval> left = from;
-    for (Interval one : taken.stream().sorted(Comparator.comparing(Interval::from)).toList()) {
-      List<Interval> rest = new ArrayList<>();
-      for (Interval interval : left) {
+  private static List<Stretch> without(List<Stretch> from, List<Stretch> taken) {
+    List<Stretch> left = from;
+    for (Stretch one : taken.stream().sorted(Comparator.comparing(Stretch::from)).toList()) {
+      List<Stretch> rest = new ArrayList<>();
+      for (Stretch interval : left) {
         add(rest, interval.from(), earlier(interval.until(), one.from()));
         add(rest, later(interval.from(), one.until()), interval.until());
       }
@@ -66,9 +66,9 @@ record Lookout(Duration watched, Duration period, List<Interval> unseen) {
     return left;
   }
 
-  private static void add(List<Interval> to, Instant from, Instant until) {
+  private static void add(List<Stretch> to, Instant from, Instant until) {
     if (from.isBefore(until)) {
-      to.add(new Interval(from, until));
+      to.add(new Stretch(from, until));
     }
   }
 
@@ -80,7 +80,7 @@ record Lookout(Duration watched, Duration period, List<Interval> unseen) {
     return a.isBefore(b) ? b : a;
   }
 
-  private static Duration length(List<Interval> intervals) {
+  private static Duration length(List<Stretch> intervals) {
     return intervals.stream()
         .map(one -> Duration.between(one.from(), one.until()))
         .reduce(Duration.ZERO, Duration::plus);

@@ -14,10 +14,10 @@ import java.util.TreeSet;
 
 /// The policies that segment what is in scope: those in its namespaces, and those from elsewhere
 /// that apply to a pod of it.
-final class PoliciesInScope {
+public final class PoliciesInScope {
   private PoliciesInScope() {}
 
-  static SortedSet<ResourceRef> of(Examination x) {
+  public static SortedSet<ResourceRef> of(Examination x) {
     SortedSet<ResourceRef> found = new TreeSet<>();
     SortedSet<String> namespaces = x.zoning().namespacesInScope();
     for (Tier tier : x.evidence().policies().tiers()) {

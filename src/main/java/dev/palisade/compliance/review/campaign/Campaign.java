@@ -83,6 +83,13 @@ public record Campaign(
     }
   }
 
+  /// The campaign as it was after so many events.
+  public Campaign upTo(int count) {
+    return new Campaign(
+        id, cluster, kind, title, from, until, reviewers, signers, fourEyes, due, openedBy,
+        openedAt, snapshot, items, events.subList(0, count));
+  }
+
   /// Where it stands.
   public CampaignProgress progress() {
     CampaignProgress progress = CampaignProgress.opened(items);
@@ -96,8 +103,15 @@ public record Campaign(
   ///
   /// @throws RefusedStep if where it stands, or the person, does not allow it
   public Campaign with(CampaignEvent event) {
+    return with(List.of(event));
+  }
+
+  /// The campaign with more events, in their order.
+  ///
+  /// @throws RefusedStep if where it stands, or a person, does not allow one
+  public Campaign with(List<CampaignEvent> more) {
     List<CampaignEvent> all = new ArrayList<>(events);
-    all.add(event);
+    all.addAll(more);
     return new Campaign(
         id, cluster, kind, title, from, until, reviewers, signers, fourEyes, due, openedBy,
         openedAt, snapshot, items, all);

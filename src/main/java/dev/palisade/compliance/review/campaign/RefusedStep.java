@@ -4,7 +4,7 @@ package dev.palisade.compliance.review.campaign;
 public final class RefusedStep extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  RefusedStep(String message) {
+  public RefusedStep(String message) {
     super(message);
   }
 }

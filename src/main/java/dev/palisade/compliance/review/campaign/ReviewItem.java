@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One thing that a campaign asks about, with the evidence beside it.
 ///
 /// @param name unique among those of its subject: `NetworkPolicy shop/web`, the id of a register
-///   entry or of an exception, the name of a zone
+///   entry or of an exception, the name of a zone or network
 /// @param digest of what the reviewer is to look at: another digest is another thing
 /// @param allows what it lets through, or says, in words
 /// @param usedBy who has need of it, as far as is known
@@ -36,6 +36,7 @@ public record ReviewItem(
     POLICY,
     REGISTER_ENTRY,
     EXCEPTION,
+    NETWORK,
     ZONE;
 
     /// `policy`, `register-entry`, …

@@ -16,7 +16,7 @@ import dev.palisade.compliance.control.History.AuditFeed;
 import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
-import dev.palisade.compliance.control.History.Interval;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.History.SignOff;
 import dev.palisade.compliance.control.History.Watch;
 import dev.palisade.compliance.control.Outcome;
@@ -258,7 +258,7 @@ class HistoryOutcomesTest {
 
   private static Changes watched(Instant from, Instant until) {
     return new Changes(
-        SPRING, OCTOBER, 9, List.of(), List.of(), List.of(new Interval(from, until)));
+        SPRING, OCTOBER, 9, List.of(), List.of(), List.of(new Stretch(from, until)));
   }
 
   /// Each time that may have been looked at, or not.

@@ -186,7 +186,8 @@ public class ClusterHistory {
           policies.stream().filter(p -> p.last() == null || p.last() >= first).toList();
       Map<String, String> contents =
           stored.apply(standing.stream().map(p -> p.ref().digest()).collect(Collectors.toSet()));
-      seen.addAll(new PastLabels(looks, standing, contents, lost).of(relabelled, stored, approvals));
+      seen.addAll(
+          new PastLabels(looks, standing, contents, lost).of(relabelled, stored, approvals));
       contents.values().forEach(text -> keys.addAll(SelectedKeys.of(JsonText.read("", text))));
     }
     PastActors who =
@@ -210,8 +211,8 @@ public class ClusterHistory {
             looks.getLast().takenAt()));
   }
 
-  /// When every kind was watched that there is a policy of, or that was ever watched, and those that
-  /// each cluster has.
+  /// When every kind was watched that there is a policy of, or that was ever watched, and those
+  /// that each cluster has.
   private List<Stretch> watchedTime(
       String cluster, List<Stay> policies, Instant from, Instant until) {
     Set<WatchedKind> kinds = new TreeSet<>(journal.kinds(cluster));
@@ -223,8 +224,7 @@ public class ClusterHistory {
               version.substring(0, Math.max(0, version.lastIndexOf('/'))), policy.ref().kind()));
     }
     List<Watched> told = journal.watched(cluster, from, until);
-    List<Stretch> watched =
-        from.isBefore(until) ? List.of(new Stretch(from, until)) : List.of();
+    List<Stretch> watched = from.isBefore(until) ? List.of(new Stretch(from, until)) : List.of();
     for (WatchedKind kind : kinds) {
       watched = both(watched, new WatchedTime(kind, from, until, told, List.of()).intervals());
     }

@@ -48,9 +48,7 @@ final class WatchedTime {
   private void join(Instant from, Instant until) {
     boolean touches = !intervals.isEmpty() && intervals.getLast().until().equals(from);
     intervals.add(
-        touches
-            ? new Stretch(intervals.removeLast().from(), until)
-            : new Stretch(from, until));
+        touches ? new Stretch(intervals.removeLast().from(), until) : new Stretch(from, until));
   }
 
   private static Unwatched gap(WatchedKind kind, Instant from, Instant until, List<Blind> blind) {

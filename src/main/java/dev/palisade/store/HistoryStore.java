@@ -173,8 +173,8 @@ public class HistoryStore {
                 ref(row, "old_"), ref(row, ""), row.getLong("old_last"), row.getLong("first_seq")));
   }
 
-  /// The canonical JSON of objects by their digests; what retention took is not among them,
-  /// and who asks has to say what that leaves open.
+  /// The canonical JSON of objects by their digests; what retention took is not among them, and who
+  /// asks has to say what that leaves open.
   ///
   /// @throws NotStored if there is no such cluster
   /// @throws TamperedEvidence if a content does not give its digest

@@ -217,8 +217,7 @@ final class Pruning {
     if (contents != run.contents() || files != run.files() || bundles != run.bundles()) {
       throw new IllegalStateException(
           "retention noted %d contents, %d files and %d of bundles, and deleted %d, %d and %d"
-              .formatted(
-                  run.contents(), run.files(), run.bundles(), contents, files, bundles));
+              .formatted(run.contents(), run.files(), run.bundles(), contents, files, bundles));
     }
     JournalPruning.delete(connection, cluster, run);
   }

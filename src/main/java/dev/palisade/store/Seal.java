@@ -34,8 +34,8 @@ import java.util.UUID;
 /// | key-history | `keys/POSITION` | the key history |
 ///
 /// `document` and `population` are digests, and so is a note's `text`; `scope` is that of what the
-/// document means; `request` that of what was proposed, or asked for. Numbers are numbers, times are
-/// in UTC as `2026-06-30T12:00:00Z`.
+/// document means; `request` that of what was proposed, or asked for. Numbers are numbers, times
+/// are in UTC as `2026-06-30T12:00:00Z`.
 final class Seal {
   private Seal() {}
 
@@ -120,10 +120,7 @@ final class Seal {
     said.put("by", Node.text(by));
     said.put("at", Node.text(kept.toString()));
     return entry(
-        Kind.CAMPAIGN_DECISION,
-        cluster + "/campaigns/" + campaign + "/" + position,
-        said,
-        kept);
+        Kind.CAMPAIGN_DECISION, cluster + "/campaigns/" + campaign + "/" + position, said, kept);
   }
 
   static LedgerEntry of(RetentionRun run) {

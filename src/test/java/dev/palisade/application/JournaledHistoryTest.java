@@ -22,9 +22,9 @@ import dev.palisade.snapshot.journal.WatchNotice.Recovery;
 import dev.palisade.snapshot.journal.WatchNotice.Watched;
 import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
-import dev.palisade.store.CampaignStore;
 import dev.palisade.store.AdmissionRecord;
 import dev.palisade.store.AuditEvent;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
 import dev.palisade.store.JournalStore;
@@ -401,7 +401,8 @@ class JournaledHistoryTest {
         .containsExactly(
             new ChangeJournal.Unwatched(
                 kind, minute(20).plusSeconds(1), minute(30), List.of("403 forbidden")),
-            new ChangeJournal.Unwatched(kind,
+            new ChangeJournal.Unwatched(
+                kind,
                 minute(50),
                 minute(60),
                 List.of("not watched: what came of the watch was not written down")));
@@ -435,10 +436,8 @@ class JournaledHistoryTest {
     // a kind that was watched once is one that may be there
     journal.append(
         "lookout",
-        new Watched(
-            new WatchedKind("cilium.io", "CiliumNetworkPolicy"), minute(0), minute(15)));
-    assertThat(watched("lookout"))
-        .containsExactly(new History.Stretch(minute(10), minute(15)));
+        new Watched(new WatchedKind("cilium.io", "CiliumNetworkPolicy"), minute(0), minute(15)));
+    assertThat(watched("lookout")).containsExactly(new History.Stretch(minute(10), minute(15)));
   }
 
   private List<History.Stretch> watched(String cluster) {

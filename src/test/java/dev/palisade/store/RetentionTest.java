@@ -211,7 +211,8 @@ class RetentionTest {
         WITH r AS (INSERT INTO retention_run SELECT cluster, gen_random_uuid(), now(), 'x', 24, now() - interval '24 months', 2, 1, 0, 1, chain_digest FROM snapshot WHERE sequence = 1 RETURNING *)
         INSERT INTO pruned_content SELECT m.cluster, m.digest, r.id FROM manifest m, r;
         DELETE FROM manifest""",
-        // and the same for a file of a bundle, and for what the journal tells of since the snapshot that was in force then
+        // and the same for a file of a bundle, and for what the journal tells of since the snapshot
+        // that was in force then
         """
         WITH r AS (INSERT INTO retention_run SELECT cluster, gen_random_uuid(), now(), 'x', 24, now() - interval '24 months', 2, 0, 0, 1, chain_digest, 1 FROM snapshot WHERE sequence = 1 RETURNING *)
         INSERT INTO pruned_bundle SELECT b.cluster, b.digest, r.id FROM bundle_content b, r;
@@ -265,7 +266,8 @@ class RetentionTest {
 
   @Test
   void theServiceNotesNoPruning() throws SQLException {
-    for (String table : List.of(
+    for (String table :
+        List.of(
             "retention_run", "pruned_content", "pruned_file", "pruned_bundle", "pruned_journal")) {
       assertThat(
               database.number(

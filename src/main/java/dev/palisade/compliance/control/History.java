@@ -89,8 +89,8 @@ public record History(
   /// @param from time of the first state
   /// @param until time of the last
   /// @param states how many states were compared, each with the one before; 2 at least
-  /// @param unknown what cannot be said of changes, as contents that it takes are not kept any more;
-  ///   empty: nothing was missing
+  /// @param unknown what cannot be said of changes, as contents that it takes are not kept any
+  ///   more; empty: nothing was missing
   /// @param watched when watches told of every change of each kind, in their order
   public record Changes(
       Instant from,

@@ -16,8 +16,8 @@ import dev.palisade.compliance.control.History.AuditFeed;
 import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
-import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.History.SignOff;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.History.Watch;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.World;
@@ -257,8 +257,7 @@ class HistoryOutcomesTest {
   }
 
   private static Changes watched(Instant from, Instant until) {
-    return new Changes(
-        SPRING, OCTOBER, 9, List.of(), List.of(), List.of(new Stretch(from, until)));
+    return new Changes(SPRING, OCTOBER, 9, List.of(), List.of(), List.of(new Stretch(from, until)));
   }
 
   /// Each time that may have been looked at, or not.
@@ -299,19 +298,9 @@ class HistoryOutcomesTest {
   private static void changes(List<Case> cases) {
     String check = "change-authorised";
     History kept = History.since(LONG_AGO).with(new Watch(LONG_AGO, 300, List.of()));
+    cases.add(passes(check, "nothing changed", w -> w.past(kept.with(seen()))));
     cases.add(
-        passes(
-            check,
-            "nothing changed",
-            w -> w.past(kept.with(seen()))));
-    cases.add(
-        passes(
-            check,
-            "a ticket",
-            w ->
-                w.past(
-                    kept.with(
-                        seen(change("ticket CHG-1", null))))));
+        passes(check, "a ticket", w -> w.past(kept.with(seen(change("ticket CHG-1", null))))));
     cases.add(
         fails(
             check,
@@ -326,7 +315,8 @@ class HistoryOutcomesTest {
             w ->
                 w.past(
                     kept.with(
-                        new Changes(SPRING, OCTOBER, 9, List.of(), List.of("pruned: web"), List.of()))),
+                        new Changes(
+                            SPRING, OCTOBER, 9, List.of(), List.of("pruned: web"), List.of()))),
             "pruned: web"));
     cases.add(
         leavesDoubt(
@@ -353,10 +343,7 @@ class HistoryOutcomesTest {
         fails(
             check,
             "a change without event",
-            w ->
-                w.past(
-                    kept.with(seen(change("ticket", null)))
-                        .with(heard)),
+            w -> w.past(kept.with(seen(change("ticket", null))).with(heard)),
             "NetworkPolicy shop/web at 2026-07-01T00:00:00Z"));
     cases.add(
         leavesDoubt(
@@ -364,7 +351,9 @@ class HistoryOutcomesTest {
             "contents were pruned",
             w ->
                 w.past(
-                    kept.with(new Changes(SPRING, OCTOBER, 9, List.of(), List.of("pruned: web"), List.of()))
+                    kept.with(
+                            new Changes(
+                                SPRING, OCTOBER, 9, List.of(), List.of("pruned: web"), List.of()))
                         .with(heard)),
             "pruned: web"));
     cases.add(

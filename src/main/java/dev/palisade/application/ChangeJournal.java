@@ -38,7 +38,7 @@ public class ChangeJournal {
 
   /// An interval in which a kind was not watched.
   ///
-  /// @param reasons what watches said when they broke off, in the order of time; empty: nothing
+  /// @param reasons what watches said when they broke off, in the order of time, or that none stood
   public record Unwatched(WatchedKind kind, Instant from, Instant until, List<String> reasons) {
     public Unwatched {
       reasons = List.copyOf(reasons);

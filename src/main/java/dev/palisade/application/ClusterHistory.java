@@ -5,11 +5,14 @@ import dev.palisade.compliance.control.History.AuditFeed;
 import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.History.Watch;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.journal.JournalEntry;
+import dev.palisade.snapshot.journal.WatchNotice.Watched;
+import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
 import dev.palisade.store.CampaignStore;
 import dev.palisade.store.HistoryStore;
@@ -154,12 +157,7 @@ public class ClusterHistory {
     long first = firstCompared(looks, from);
     return first == sequence
         ? history
-        : history.with(
-            new Changes(
-                looks.get(Math.toIntExact(first - 1)).takenAt(),
-                looks.getLast().takenAt(),
-                sequence - first + 1,
-                changes(cluster, looks, first, policies, past)));
+        : history.with(changes(cluster, looks, first, policies, past));
   }
 
   /// With when the changes between two of the cluster's snapshots were made, and by whom.
@@ -188,11 +186,12 @@ public class ClusterHistory {
     return first;
   }
 
-  private List<Change> changes(
+  private Changes changes(
       String cluster, List<Look> looks, long first, List<Stay> policies, PastChanges past) {
     PastApprovals approvals = new PastApprovals(store.allowed(cluster, looks.getLast().takenAt()));
     Function<Set<String>, Map<String, String>> stored = digests -> store.contents(cluster, digests);
-    List<SeenChange> seen = new ArrayList<>(past.since(first, stored, approvals));
+    LostContents lost = new LostContents();
+    List<SeenChange> seen = new ArrayList<>(past.since(first, stored, approvals, lost));
     List<Relabelled> relabelled = store.relabelled(cluster, LABELLED, first, looks.size());
     Instant begin = looks.get(Math.toIntExact(first - 1)).begunAt();
     List<JournalEntry> entries = entries(cluster, begin, looks.getLast().takenAt());
@@ -203,7 +202,8 @@ public class ClusterHistory {
           policies.stream().filter(p -> p.last() == null || p.last() >= first).toList();
       Map<String, String> contents =
           stored.apply(standing.stream().map(p -> p.ref().digest()).collect(Collectors.toSet()));
-      seen.addAll(new PastLabels(looks, standing, contents).of(relabelled, stored, approvals));
+      seen.addAll(
+          new PastLabels(looks, standing, contents, lost).of(relabelled, stored, approvals));
       contents.values().forEach(text -> keys.addAll(SelectedKeys.of(JsonText.read("", text))));
     }
     PastActors who =
@@ -211,8 +211,55 @@ public class ClusterHistory {
             actors.events(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
             actors.admissions(cluster, begin.minus(AROUND), looks.getLast().takenAt().plus(AROUND)),
             entries);
-    return new JournaledChanges(entries, seen, who, approvals, keys, looks.getFirst().takenAt())
-        .all(stored);
+    List<Change> all =
+        new JournaledChanges(entries, seen, who, approvals, keys, looks.getFirst().takenAt())
+            .all(stored);
+    return new Changes(
+        looks.get(Math.toIntExact(first - 1)).takenAt(),
+        looks.getLast().takenAt(),
+        looks.size() - first + 1,
+        all,
+        lost.reasons(),
+        watchedTime(
+            cluster,
+            policies,
+            looks.get(Math.toIntExact(first - 1)).takenAt(),
+            looks.getLast().takenAt()));
+  }
+
+  /// When every kind was watched that there is a policy of, or that was ever watched, and those
+  /// that each cluster has.
+  private List<Stretch> watchedTime(
+      String cluster, List<Stay> policies, Instant from, Instant until) {
+    Set<WatchedKind> kinds = new TreeSet<>(journal.kinds(cluster));
+    kinds.addAll(List.of(WatchedKind.NAMESPACE, WatchedKind.NETWORK_POLICY, WatchedKind.POD));
+    for (Stay policy : policies) {
+      String version = policy.ref().apiVersion();
+      kinds.add(
+          new WatchedKind(
+              version.substring(0, Math.max(0, version.lastIndexOf('/'))), policy.ref().kind()));
+    }
+    List<Watched> told = journal.watched(cluster, from, until);
+    List<Stretch> watched = from.isBefore(until) ? List.of(new Stretch(from, until)) : List.of();
+    for (WatchedKind kind : kinds) {
+      watched = both(watched, new WatchedTime(kind, from, until, told, List.of()).intervals());
+    }
+    return watched;
+  }
+
+  /// What is in some interval of each; those of one do not overlap.
+  private static List<Stretch> both(List<Stretch> some, List<Stretch> others) {
+    List<Stretch> both = new ArrayList<>();
+    for (Stretch a : some) {
+      for (Stretch b : others) {
+        Instant from = a.from().isBefore(b.from()) ? b.from() : a.from();
+        Instant until = a.until().isBefore(b.until()) ? a.until() : b.until();
+        if (from.isBefore(until)) {
+          both.add(new Stretch(from, until));
+        }
+      }
+    }
+    return both;
   }
 
   private List<JournalEntry> entries(String cluster, Instant from, Instant until) {

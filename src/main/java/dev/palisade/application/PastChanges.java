@@ -119,8 +119,12 @@ final class PastChanges {
   /// @param from only what a later snapshot than this one saw first
   /// @param contents gives canonical JSON by digest
   /// @param approvals asked only for what no ticket approves
+  /// @param lost takes what cannot be said
   List<SeenChange> since(
-      long from, Function<Set<String>, Map<String, String>> contents, PastApprovals approvals) {
+      long from,
+      Function<Set<String>, Map<String, String>> contents,
+      PastApprovals approvals,
+      LostContents lost) {
     List<Step> steps = new ArrayList<>();
     byObject.values().forEach(stays -> addSteps(stays, from, steps));
     Set<String> digests = new TreeSet<>();
@@ -132,7 +136,7 @@ final class PastChanges {
     Map<String, String> texts = contents.apply(digests);
     List<SeenChange> changes = new ArrayList<>();
     for (Step step : steps) {
-      judge(step, texts, approvals, changes);
+      judge(step, texts, approvals, changes, lost);
     }
     return changes;
   }
@@ -185,11 +189,20 @@ final class PastChanges {
   }
 
   private void judge(
-      Step step, Map<String, String> texts, PastApprovals approvals, List<SeenChange> changes) {
+      Step step,
+      Map<String, String> texts,
+      PastApprovals approvals,
+      List<SeenChange> changes,
+      LostContents lost) {
     DeclaredContent after = content(step.after(), texts);
     DeclaredContent earlier = content(step.earlier(), texts);
     String ticket = after == null ? null : after.ticket();
-    boolean newTicket = ticket != null && (earlier == null || !ticket.equals(earlier.ticket()));
+    boolean forgotten = step.earlier() != null && earlier == null;
+    boolean compared = step.before() == null || step.after() == null || !forgotten;
+    boolean known = step.after() == null || (after != null && (ticket == null || !forgotten));
+    // a ticket of which nobody knows that it is new approves nothing
+    boolean newTicket =
+        ticket != null && !forgotten && (earlier == null || !ticket.equals(earlier.ticket()));
     String what = what(step, earlier, after);
     if (what == null) {
       if (newTicket) {
@@ -210,6 +223,10 @@ final class PastChanges {
                         : proposed != null
                             && after != null
                             && proposed.digestWithoutNotes().equals(after.digestWithoutNotes()));
+    if (approval == null && !(compared && known)) {
+      lost.approval(step.object()); // neither a violation nor none
+      return;
+    }
     changes.add(
         new SeenChange(
             new Change(
@@ -255,7 +272,7 @@ final class PastChanges {
     String newUid = step.after().uid();
     boolean replaced = oldUid != null && newUid != null && !oldUid.equals(newUid);
     if (before == null || after == null) {
-      return "changed, and retention took what it was"; // nothing can be compared
+      return "changed, and what it was is not kept"; // nothing can be compared
     }
     if (!before.digestWithoutNotes().equals(after.digestWithoutNotes())) {
       return replaced ? "deleted and created again with another content" : "changed";

@@ -23,15 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class PastLabels {
   private final List<Look> looks;
   private final Map<String, List<Stay>> selecting = new HashMap<>();
+  private final LostContents lost;
 
   /// @param looks all snapshots of the cluster up to the one that is judged
   /// @param policies where policies stood
   /// @param contents canonical JSON of those policies by digest
-  PastLabels(List<Look> looks, List<Stay> policies, Map<String, String> contents) {
+  /// @param lost takes what cannot be said
+  PastLabels(
+      List<Look> looks, List<Stay> policies, Map<String, String> contents, LostContents lost) {
     this.looks = looks;
+    this.lost = lost;
     Map<String, Set<String>> keys = new HashMap<>();
     contents.forEach((digest, text) -> keys.put(digest, SelectedKeys.of(JsonText.read("", text))));
     for (Stay policy : policies) {
+      if (!contents.containsKey(policy.ref().digest())) {
+        lost.selector(policy.ref());
+      }
       for (String key : keys.getOrDefault(policy.ref().digest(), Set.of())) {
         selecting.computeIfAbsent(key, k -> new ArrayList<>()).add(policy);
       }
@@ -67,7 +74,8 @@ final class PastLabels {
       String before = texts.get(one.before().digest());
       String after = texts.get(one.after().digest());
       if (before == null || after == null) {
-        continue; // retention took what it was
+        lost.labels(one.after());
+        continue;
       }
       Change change =
           change(

@@ -59,6 +59,8 @@ public class PruneOldEvidence {
   /// @param throughSequence contents that stood in no later snapshot could; 0: none
   /// @param contents how many contents of objects could
   /// @param files how many files of reports could
+  /// @param bundles how many contents of files in reports' bundles could
+  /// @param journalRows how many rows of the change journal could
   /// @param runs the latest first
   public record Outlook(
       String cluster,
@@ -69,6 +71,8 @@ public class PruneOldEvidence {
       int contents,
       int files,
       long bytes,
+      int bundles,
+      long journalRows,
       List<Pruned> runs) {}
 
   /// A run that pruned something.
@@ -84,6 +88,8 @@ public class PruneOldEvidence {
       int contents,
       int files,
       long bytes,
+      int bundles,
+      long journalRows,
       String digests) {
     static Pruned of(RetentionRun run) {
       return new Pruned(
@@ -96,6 +102,8 @@ public class PruneOldEvidence {
           run.contents(),
           run.files(),
           run.bytes(),
+          run.bundles(),
+          run.journalRows(),
           run.digest());
     }
   }
@@ -169,6 +177,8 @@ public class PruneOldEvidence {
               now.contents(),
               now.files(),
               now.bytes(),
+              now.bundles(),
+              now.journalRows(),
               retention.runs(cluster, runs).stream().map(Pruned::of).toList());
         });
   }
@@ -181,8 +191,15 @@ public class PruneOldEvidence {
     RetentionRun run = next(cluster, by);
     while (run != null) {
       LOG.infof(
-          "retention of cluster %s: %d contents and %d files of before %s pruned, %d bytes",
-          cluster, run.contents(), run.files(), run.cutoff(), run.bytes());
+          "retention of cluster %s: of before %s pruned: %d contents, %d files, %d of bundles,"
+              + " %d bytes, and %d rows of the journal",
+          cluster,
+          run.cutoff(),
+          run.contents(),
+          run.files(),
+          run.bundles(),
+          run.bytes(),
+          run.journalRows());
       done.add(Pruned.of(run));
       run = next(cluster, by);
     }

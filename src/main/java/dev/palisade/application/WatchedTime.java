@@ -1,6 +1,7 @@
 package dev.palisade.application;
 
 import dev.palisade.application.ChangeJournal.Unwatched;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.snapshot.journal.WatchNotice.Blind;
 import dev.palisade.snapshot.journal.WatchNotice.Watched;
 import dev.palisade.snapshot.journal.WatchedKind;
@@ -15,6 +16,7 @@ import java.util.Set;
 /// anything says why or not.
 final class WatchedTime {
   private final List<Unwatched> unwatched = new ArrayList<>();
+  private final List<Stretch> intervals = new ArrayList<>();
   private Duration seen = Duration.ZERO;
 
   /// @param watched of any kinds, by kind and beginning
@@ -32,11 +34,21 @@ final class WatchedTime {
       }
       Instant end = one.until().isAfter(until) ? until : one.until();
       seen = seen.plus(Duration.between(at, end));
+      if (at.isBefore(end)) {
+        join(at, end);
+      }
       at = end;
     }
     if (at.isBefore(until)) {
       unwatched.add(gap(kind, at, until, blind));
     }
+  }
+
+  /// What touches the interval before is one with it.
+  private void join(Instant from, Instant until) {
+    boolean touches = !intervals.isEmpty() && intervals.getLast().until().equals(from);
+    intervals.add(
+        touches ? new Stretch(intervals.removeLast().from(), until) : new Stretch(from, until));
   }
 
   private static Unwatched gap(WatchedKind kind, Instant from, Instant until, List<Blind> blind) {
@@ -50,11 +62,22 @@ final class WatchedTime {
         reasons.add(one.reason());
       }
     }
+    if (reasons.isEmpty()) {
+      reasons.add(
+          kind.equals(WatchedKind.ALL)
+              ? "not watched: no watch of this cluster ever stood"
+              : "not watched: what came of the watch was not written down");
+    }
     return new Unwatched(kind, from, until, List.copyOf(reasons));
   }
 
   Duration watched() {
     return seen;
+  }
+
+  /// What was watched, in the order of time.
+  List<Stretch> intervals() {
+    return List.copyOf(intervals);
   }
 
   List<Unwatched> unwatched() {

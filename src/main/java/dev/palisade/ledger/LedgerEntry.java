@@ -30,6 +30,8 @@ public record LedgerEntry(Kind kind, String name, Hash digest, Instant recordedA
     RETENTION,
     /// What an auditor had performed again: the request, and then the answer.
     REPERFORMANCE,
+    /// A version of a schedule: what was to be done, and when.
+    SCHEDULE,
     /// A [KeyHistory], each time that it changes.
     KEY_HISTORY;
 

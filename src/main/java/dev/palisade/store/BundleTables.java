@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -71,6 +73,7 @@ final class BundleTables {
   /// What was sealed of a report; null when there is no such report, or it was issued before there
   /// was a log.
   ///
+  /// @throws PrunedEvidence if retention took a file
   /// @throws TamperedEvidence if a file is not what was sealed; the message names it
   @Nullable StoredBundle read(UUID report) throws SQLException {
     try (PreparedStatement select =
@@ -99,6 +102,23 @@ final class BundleTables {
     }
   }
 
+  /// Digests of a bundle's files that retention took.
+  private Set<Hash> pruned(UUID report) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT f.digest FROM bundle_file f JOIN pruned_bundle p"
+                + " ON p.cluster = f.cluster AND p.digest = f.digest WHERE f.report = ?")) {
+      select.setObject(1, report);
+      try (ResultSet row = select.executeQuery()) {
+        Set<Hash> pruned = new HashSet<>();
+        while (row.next()) {
+          pruned.add(Hash.ofBytes(row.getBytes("digest")));
+        }
+        return pruned;
+      }
+    }
+  }
+
   /// The files that a statement names.
   private SortedMap<String, byte[]> files(UUID report, Statement statement) throws SQLException {
     SortedMap<String, byte[]> files = new TreeMap<>();
@@ -121,12 +141,18 @@ final class BundleTables {
         }
       }
     }
+    Set<Hash> pruned = pruned(report);
     statement
         .subjects()
         .forEach(
             (path, digest) -> {
               byte[] content = files.get(path);
               if (content == null) {
+                if (pruned.contains(digest)) {
+                  throw new PrunedEvidence(
+                      "%s of report %s is older than reports are kept: its SHA-256 was %s"
+                          .formatted(path, report, digest));
+                }
                 throw new TamperedEvidence(
                     "report " + statement.report() + ": its file " + path + " is not there");
               }

@@ -142,7 +142,7 @@ public class HistoryStore {
   }
 
   /// Objects of some kinds that were seen with one content, and the next time with another, and
-  /// have other labels somewhere in it.
+  /// have other labels somewhere in it, or may have: one of the contents is not kept any more.
   ///
   /// @param after only changes that a later snapshot than this one saw first
   /// @param upTo and no later than this
@@ -172,9 +172,9 @@ public class HistoryStore {
         SELECT c.api_version, c.kind, c.namespace, c.name, c.uid, c.old_uid,
           encode(c.digest, 'hex') AS digest, encode(c.old_digest, 'hex') AS old_digest,
           c.first_seq, c.old_last
-        FROM changed c JOIN labelled a ON a.digest = c.old_digest
-          JOIN labelled b ON b.digest = c.digest
-        WHERE a.labels IS DISTINCT FROM b.labels
+        FROM changed c LEFT JOIN labelled a ON a.digest = c.old_digest
+          LEFT JOIN labelled b ON b.digest = c.digest
+        WHERE a.digest IS NULL OR b.digest IS NULL OR a.labels IS DISTINCT FROM b.labels
         ORDER BY c.first_seq, c.kind COLLATE "C", c.namespace COLLATE "C", c.name COLLATE "C",
           c.api_version COLLATE "C\"""",
         cluster,
@@ -184,7 +184,8 @@ public class HistoryStore {
                 ref(row, "old_"), ref(row, ""), row.getLong("old_last"), row.getLong("first_seq")));
   }
 
-  /// The canonical JSON of objects by their digests; what retention took is not among them.
+  /// The canonical JSON of objects by their digests; what retention took is not among them, and who
+  /// asks has to say what that leaves open.
   ///
   /// @throws NotStored if there is no such cluster
   /// @throws TamperedEvidence if a content does not give its digest

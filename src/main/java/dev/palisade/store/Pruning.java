@@ -1,5 +1,6 @@
 package dev.palisade.store;
 
+import dev.palisade.store.RetentionRun.PrunedRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,14 +44,25 @@ final class Pruning {
   record File(String report, String format, String digest) {}
 
   /// What may go.
-  record Found(List<String> contents, List<File> files, long bytes) {
+  record Found(
+      List<String> contents,
+      List<File> files,
+      List<String> bundles,
+      List<PrunedRows> journal,
+      long bytes) {
     boolean isEmpty() {
-      return contents.isEmpty() && files.isEmpty();
+      return contents.isEmpty() && files.isEmpty() && bundles.isEmpty() && journal.isEmpty();
+    }
+
+    long journalRows() {
+      return journal.stream().mapToLong(PrunedRows::rows).sum();
     }
 
     String digest() {
       return Span.digestOf(
-          Stream.concat(contents.stream(), files.stream().map(File::digest)).toList());
+          Stream.of(contents.stream(), files.stream().map(File::digest), bundles.stream())
+              .flatMap(digests -> digests)
+              .toList());
     }
   }
 
@@ -93,7 +105,25 @@ final class Pruning {
         }
       }
     }
-    return new Found(contents, files, bytes);
+    List<String> bundles = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT encode(digest, 'hex') AS digest, octet_length(content) AS bytes
+            FROM bundle_content
+            WHERE cluster = ? AND is_bundle_prunable(cluster, digest, ?) ORDER BY digest LIMIT ?""")) {
+      select.setLong(1, cluster);
+      select.setObject(2, bounds.cutoff());
+      select.setInt(3, atMost);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          bundles.add(row.getString("digest"));
+          bytes += row.getLong("bytes");
+        }
+      }
+    }
+    return new Found(
+        contents, files, bundles, JournalPruning.find(connection, cluster, bounds, atMost), bytes);
   }
 
   static void note(Connection connection, long cluster, RetentionRun run, Found found)
@@ -102,8 +132,8 @@ final class Pruning {
         connection.prepareStatement(
             """
             INSERT INTO retention_run (cluster, id, at, by, keep_months, cutoff, through_seq,
-              contents, files, bytes, digests_digest)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, decode(?, 'hex'))""")) {
+              contents, files, bytes, digests_digest, bundles)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, decode(?, 'hex'), ?)""")) {
       insert.setLong(1, cluster);
       insert.setObject(2, run.id());
       insert.setObject(3, Jdbc.time(run.at()));
@@ -115,18 +145,12 @@ final class Pruning {
       insert.setInt(9, run.files());
       insert.setLong(10, run.bytes());
       insert.setString(11, run.digest());
+      insert.setInt(12, run.bundles());
       insert.executeUpdate();
     }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO pruned_content (cluster, digest, run)
-            SELECT ?, decode(t.digest, 'hex'), ? FROM unnest(?::text[]) AS t (digest)""")) {
-      insert.setLong(1, cluster);
-      insert.setObject(2, run.id());
-      insert.setArray(3, connection.createArrayOf("text", found.contents().toArray()));
-      insert.executeUpdate();
-    }
+    noteDigests(connection, "pruned_content", cluster, run, found.contents());
+    noteDigests(connection, "pruned_bundle", cluster, run, found.bundles());
+    JournalPruning.note(connection, cluster, run);
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
@@ -138,6 +162,22 @@ final class Pruning {
       insert.setArray(3, texts(connection, found.files().stream().map(File::report)));
       insert.setArray(4, texts(connection, found.files().stream().map(File::format)));
       insert.setArray(5, texts(connection, found.files().stream().map(File::digest)));
+      insert.executeUpdate();
+    }
+  }
+
+  private static void noteDigests(
+      Connection connection, String table, long cluster, RetentionRun run, List<String> digests)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO "
+                + table
+                + " (cluster, digest, run)"
+                + " SELECT ?, decode(t.digest, 'hex'), ? FROM unnest(?::text[]) AS t (digest)")) {
+      insert.setLong(1, cluster);
+      insert.setObject(2, run.id());
+      insert.setArray(3, connection.createArrayOf("text", digests.toArray()));
       insert.executeUpdate();
     }
   }
@@ -166,11 +206,20 @@ final class Pruning {
               AND f.format = p.format""",
             cluster,
             run);
-    if (contents != run.contents() || files != run.files()) {
+    int bundles =
+        delete(
+            connection,
+            """
+            DELETE FROM bundle_content b USING pruned_bundle p
+            WHERE p.cluster = ? AND p.run = ? AND b.cluster = p.cluster AND b.digest = p.digest""",
+            cluster,
+            run);
+    if (contents != run.contents() || files != run.files() || bundles != run.bundles()) {
       throw new IllegalStateException(
-          "retention noted %d contents and %d files, and deleted %d and %d"
-              .formatted(run.contents(), run.files(), contents, files));
+          "retention noted %d contents, %d files and %d of bundles, and deleted %d, %d and %d"
+              .formatted(run.contents(), run.files(), run.bundles(), contents, files, bundles));
     }
+    JournalPruning.delete(connection, cluster, run);
   }
 
   private static int delete(Connection connection, String statement, long cluster, RetentionRun run)

@@ -120,7 +120,12 @@ final class ReportCheck {
     Rows.each(
         connection,
         """
-        SELECT f.report, f.path, f.digest, c.digest IS NULL AS gone FROM bundle_file f
+        SELECT f.report, f.path, f.digest, c.digest IS NULL AND NOT EXISTS (
+          SELECT FROM pruned_bundle p
+          JOIN retention_run r ON r.cluster = p.cluster AND r.id = p.run
+          JOIN report t ON t.cluster = f.cluster AND t.id = f.report
+          WHERE p.cluster = f.cluster AND p.digest = f.digest AND t.issued_at < r.cutoff) AS gone
+        FROM bundle_file f
         LEFT JOIN bundle_content c ON c.cluster = f.cluster AND c.digest = f.digest
         ORDER BY f.report, f.path""",
         row -> {

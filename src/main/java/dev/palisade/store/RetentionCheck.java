@@ -33,6 +33,7 @@ final class RetentionCheck {
   List<String> damage() throws SQLException {
     Map<String, List<String>> contents = noted("pruned_content");
     Map<String, List<String>> files = noted("pruned_file");
+    Map<String, List<String>> bundles = noted("pruned_bundle");
     Set<String> sealed = sealed();
     for (RetentionRun run :
         RetentionStore.runs(connection, name, cluster, "at", Integer.MAX_VALUE)) {
@@ -45,7 +46,20 @@ final class RetentionCheck {
                 + ": its %d contents and %d files in pruned_content and pruned_file are not the %d and %d that went"
                     .formatted(digests.size(), ofFiles.size(), run.contents(), run.files()));
       }
+      List<String> ofBundles = bundles.getOrDefault(run.id().toString(), List.of());
+      if (ofBundles.size() != run.bundles()) {
+        damage.add(
+            which
+                + ": its %d contents in pruned_bundle are not the %d that went"
+                    .formatted(ofBundles.size(), run.bundles()));
+      }
+      for (RetentionRun.PrunedRows rows : run.journal()) {
+        if (rows.before().isAfter(run.cutoff())) {
+          damage.add(which + ": took rows of " + rows.table() + " that were not old enough");
+        }
+      }
       digests.addAll(ofFiles);
+      digests.addAll(ofBundles);
       if (!Span.digestOf(digests).equals(run.digest())) {
         damage.add(which + ": the digests of what went do not give its digest");
       }

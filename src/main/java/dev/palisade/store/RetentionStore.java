@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ public class RetentionStore {
       long through,
       int contents,
       int files,
-      long bytes) {}
+      long bytes,
+      int bundles,
+      long journalRows) {}
 
   /// Counts, and changes nothing.
   ///
@@ -64,14 +67,16 @@ public class RetentionStore {
               bounds.through(),
               found.contents().size(),
               found.files().size(),
-              found.bytes());
+              found.bytes(),
+              found.bundles().size(),
+              found.journalRows());
         });
   }
 
   /// Prunes a part of what is old, in a transaction of its own, and seals that it did; null when
   /// nothing is left or a hold stands. Those who append to the cluster wait meanwhile.
   ///
-  /// @param atMost contents and files each
+  /// @param atMost contents, files and rows of a table of the journal each
   /// @throws NotStored if there is no such cluster
   /// @throws IllegalArgumentException if fewer months than [#LEAST_MONTHS] are to be kept
   /// @throws StoreFailure if the service's login is not a member of the role `palisade_retention`
@@ -84,6 +89,7 @@ public class RetentionStore {
           long key = ClusterTable.require(connection, cluster);
           try (Statement role = connection.createStatement()) {
             role.execute("SET LOCAL ROLE palisade_retention");
+            role.execute("SET LOCAL TIME ZONE 'UTC'"); // of which digests of rows are
           }
           // an appender that found a content there must not lose it before its span is
           ClusterTable.lock(connection, SnapshotWriter.WORK, key);
@@ -108,7 +114,9 @@ public class RetentionStore {
                   found.contents().size(),
                   found.files().size(),
                   found.bytes(),
-                  found.digest());
+                  found.digest(),
+                  found.bundles().size(),
+                  found.journal());
           Pruning.note(connection, key, run, found);
           Pruning.delete(connection, key, run);
           LedgerWriter.append(connection, Seal.of(run));
@@ -137,9 +145,10 @@ public class RetentionStore {
   static List<RetentionRun> runs(
       Connection connection, String name, long cluster, String order, int limit)
       throws SQLException {
+    Map<String, List<RetentionRun.PrunedRows>> journal = JournalPruning.noted(connection, cluster);
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id, at, by, keep_months, cutoff, through_seq, contents, files, bytes,"
+            "SELECT id, at, by, keep_months, cutoff, through_seq, contents, files, bytes, bundles,"
                 + " encode(digests_digest, 'hex') AS digest FROM retention_run WHERE cluster = ?"
                 + " ORDER BY "
                 + order
@@ -161,7 +170,9 @@ public class RetentionStore {
                   row.getInt("contents"),
                   row.getInt("files"),
                   row.getLong("bytes"),
-                  row.getString("digest")));
+                  row.getString("digest"),
+                  row.getInt("bundles"),
+                  journal.getOrDefault(row.getString("id"), List.of())));
         }
         return runs;
       }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -32,7 +33,8 @@ public class ScheduleStore {
     this.database = database;
   }
 
-  /// Appends a version; the cluster is entered if it is new.
+  /// Appends a version and seals it, as the last act of the transaction: other appenders wait from
+  /// here on. The cluster is entered if it is new.
   ///
   /// @throws VersionConflict if it is not the next
   public StoredSchedule append(StoredSchedule next) {
@@ -45,8 +47,10 @@ public class ScheduleStore {
           if (newest != next.version() - 1) {
             throw new VersionConflict("schedule " + next.name(), next.version() - 1, newest);
           }
-          insert(connection, cluster, next);
-          return next;
+          StoredSchedule kept = next.withTime(next.inForceFrom().truncatedTo(ChronoUnit.MICROS));
+          insert(connection, cluster, kept);
+          LedgerWriter.append(connection, Seal.of(kept));
+          return kept;
         });
   }
 
@@ -131,6 +135,20 @@ public class ScheduleStore {
             }
             return found;
           }
+        });
+  }
+
+  /// Looks for the seal of each version.
+  static void check(Connection connection, LogCheck log) throws SQLException {
+    Rows.each(
+        connection,
+        "SELECT " + COLUMNS + "ORDER BY s.cluster, s.name, s.version",
+        row -> {
+          StoredSchedule version = schedule(row);
+          log.seals(
+              "schedule_version %d of schedule %s of cluster %s"
+                  .formatted(version.version(), version.name(), version.cluster()),
+              Seal.of(version));
         });
   }
 

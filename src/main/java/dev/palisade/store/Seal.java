@@ -135,7 +135,24 @@ final class Seal {
     said.put("files", Node.number(run.files()));
     said.put("bytes", Node.number(run.bytes()));
     said.put("digests", Node.text(run.digest()));
+    if (run.bundles() > 0 || !run.journal().isEmpty()) {
+      // runs of before these were pruned have been sealed without
+      said.put("format", Node.text("palisade/retention-run/v2"));
+      said.put("bundles", Node.number(run.bundles()));
+      said.put("journal", Node.array(run.journal().stream().map(Seal::rows).toList()));
+    }
     return entry(Kind.RETENTION, run.cluster() + "/retention/" + run.id(), said, run.at());
+  }
+
+  private static Node rows(RetentionRun.PrunedRows pruned) {
+    Map<String, Node> said = new LinkedHashMap<>();
+    said.put("table", Node.text(pruned.table()));
+    said.put("before", Node.text(pruned.before().toString()));
+    said.put("rows", Node.number(pruned.rows()));
+    said.put("first", Node.text(pruned.first().toString()));
+    said.put("last", Node.text(pruned.last().toString()));
+    said.put("digest", Node.text(pruned.digest()));
+    return Node.object(said);
   }
 
   static LedgerEntry of(StoredWithdrawal withdrawal) {
@@ -182,6 +199,25 @@ final class Seal {
         cluster + "/reperformances/" + id + "/answer",
         said,
         answer.performedAt());
+  }
+
+  static LedgerEntry of(StoredSchedule schedule) {
+    Map<String, Node> said = record("schedule-version", schedule.cluster());
+    said.put("name", Node.text(schedule.name()));
+    said.put("version", Node.number(schedule.version()));
+    said.put("state", Node.text(schedule.state().name()));
+    said.put("task", Node.text(schedule.task().name()));
+    said.put("cron", Node.text(schedule.cron()));
+    said.put("timeZone", Node.text(schedule.timeZone()));
+    said.put("framework", Node.text(schedule.framework()));
+    said.put("source", Node.text(schedule.source().name()));
+    said.put("decidedBy", Node.text(schedule.decidedBy()));
+    said.put("inForceFrom", Node.text(schedule.inForceFrom().toString()));
+    return entry(
+        Kind.SCHEDULE,
+        schedule.cluster() + "/schedules/" + schedule.name() + "/" + schedule.version(),
+        said,
+        schedule.inForceFrom());
   }
 
   /// @param history canonical JSON of a key history

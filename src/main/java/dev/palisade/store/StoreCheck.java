@@ -59,6 +59,7 @@ public final class StoreCheck {
     checkScopes();
     checkExceptions();
     checkReviews();
+    ScheduleStore.check(connection, log);
     ReperformanceStore.check(connection, log);
     new CampaignCheck(connection, log).run();
     long reports = new ReportCheck(connection, log, damage).run();

@@ -22,6 +22,11 @@ public record StoredSchedule(
     String decidedBy,
     Instant inForceFrom) {
 
+  StoredSchedule withTime(Instant kept) {
+    return new StoredSchedule(
+        cluster, name, version, state, task, cron, timeZone, framework, source, decidedBy, kept);
+  }
+
   /// Whether its work is done.
   public enum State {
     ACTIVE,

@@ -18,6 +18,8 @@ import dev.palisade.snapshot.Snapshot;
 import dev.palisade.snapshot.journal.JournalEntry;
 import dev.palisade.snapshot.journal.JournalEntry.What;
 import dev.palisade.snapshot.journal.WatchNotice.Changed;
+import dev.palisade.snapshot.journal.WatchNotice.Watched;
+import dev.palisade.snapshot.journal.WatchedKind;
 import dev.palisade.store.ActorStore;
 import dev.palisade.store.AdmissionRecord;
 import dev.palisade.store.AdmissionRecord.Decision;
@@ -192,11 +194,20 @@ class HooksTest {
     Response coverage = fixture.as(AUDITOR).get("/api/v1/clusters/trail/changes/coverage");
     assertThat(coverage.jsonPath().getInt("coverage[0].watchedSeconds")).isZero();
     assertThat(coverage.jsonPath().getList("blind")).hasSize(1);
+    assertThat(coverage.jsonPath().getString("blind[0].reasons[0]"))
+        .isEqualTo("not watched: no watch of this cluster ever stood");
   }
 
   @Test
   void aTicketAndAnEventPassBothChecks() {
     changed("approved", "\"palisade.dev/ticket\":\"CHG-7\"");
+    assertThat(check("approved", "change-authorised").toString())
+        .contains("INCONCLUSIVE")
+        .contains("neither watched nor collected as scheduled");
+    for (WatchedKind kind :
+        List.of(WatchedKind.NAMESPACE, WatchedKind.NETWORK_POLICY, WatchedKind.POD)) {
+      journal.append("approved", new Watched(kind, hoursAgo(4), hoursAgo(0)));
+    }
     post(AUDIT, "approved", events(hoursAgo(2), "e-2", "alice", "17"));
     assertThat(check("approved", "audit-trail").get("outcome")).isEqualTo("PASS");
     assertThat(check("approved", "change-authorised").get("outcome")).isEqualTo("PASS");

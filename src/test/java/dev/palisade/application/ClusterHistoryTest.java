@@ -434,4 +434,55 @@ class ClusterHistoryTest {
         .returns(2L, History.Changes::states)
         .satisfies(changes -> assertThat(changes.changes()).hasSize(1));
   }
+
+  private void forget(String cluster, Manifest manifest) throws SQLException {
+    database.tamper(
+        "DELETE FROM manifest WHERE digest = '\\x%s' AND cluster = (SELECT id FROM cluster WHERE name = '%s')"
+            .formatted(manifest.ref().digest(), cluster));
+  }
+
+  /// An old ticket must not pass for a new one, only since what it stood in before is gone.
+  @Test
+  void whereRetentionTookContentsApprovalsAreNotKnown() throws SQLException {
+    String ticket = ", annotations: {palisade.dev/ticket: CHG-1}";
+    String before = policy("web", ticket, "{podSelector: {}}");
+    take("lost", 0, before, policy("created-later", ticket, "{}"));
+    take("lost", 1, policy("web", ticket, "{}"));
+    assertThat(histories.of("lost", 2, hour(1)).changes().unknown()).isEmpty();
+    assertThat(changes("lost", 2, 1)).extracting(Change::approval).containsOnlyNulls();
+
+    forget("lost", manifests(before).getFirst());
+
+    History.Changes changes = histories.of("lost", 2, hour(1)).changes();
+    assertThat(changes.changes())
+        .extracting(Change::object, Change::what)
+        .containsExactly(tuple("NetworkPolicy shop/created-later", "deleted"));
+    assertThat(changes.unknown())
+        .containsExactly(
+            "whether changes were approved is not known, as contents are not kept any more: of"
+                + " NetworkPolicy shop/web");
+  }
+
+  @Test
+  void whereRetentionTookContentsChangesOfLabelsAreNotKnown() throws SQLException {
+    String selecting = policy("web", "", "{podSelector: {matchLabels: {team: a}}}");
+    take("lost-labels", 0, selecting, namespace("{team: a}"));
+    take("lost-labels", 1, selecting, namespace("{team: b}"));
+    assertThat(changes("lost-labels", 2, 1)).hasSize(1);
+
+    forget("lost-labels", manifests(selecting).getFirst());
+    assertThat(histories.of("lost-labels", 2, hour(1)).changes())
+        .returns(List.of(), History.Changes::changes)
+        .returns(
+            List.of(
+                "which labels policies selected by is not known, as contents are not kept any more:"
+                    + " of NetworkPolicy shop/web"),
+            History.Changes::unknown);
+
+    forget("lost-labels", manifests(namespace("{team: a}")).getFirst());
+    assertThat(histories.of("lost-labels", 2, hour(1)).changes().unknown())
+        .contains(
+            "whether labels that policies select by changed is not known, as contents are not kept"
+                + " any more: of Namespace shop");
+  }
 }

@@ -401,10 +401,47 @@ class JournaledHistoryTest {
         .containsExactly(
             new ChangeJournal.Unwatched(
                 kind, minute(20).plusSeconds(1), minute(30), List.of("403 forbidden")),
-            new ChangeJournal.Unwatched(kind, minute(50), minute(60), List.of()));
+            new ChangeJournal.Unwatched(
+                kind,
+                minute(50),
+                minute(60),
+                List.of("not watched: what came of the watch was not written down")));
     take("unwatched", 0, policy("web", DENY, 1));
     assertThat(read.watching("unwatched", minute(0), minute(1)).coverage())
         .containsExactly(new ChangeJournal.Coverage(WatchedKind.ALL, 0, 60));
+    assertThat(read.watching("unwatched", minute(0), minute(1)).unwatched())
+        .containsExactly(
+            new ChangeJournal.Unwatched(
+                WatchedKind.ALL,
+                minute(0),
+                minute(1),
+                List.of("not watched: no watch of this cluster ever stood")));
+  }
+
+  /// A change is told of when each kind is watched that it may be made to.
+  @Test
+  void timeIsWatchedWhereEachKindIs() {
+    take("lookout", 0, policy("web", DENY, 1));
+    take("lookout", 60, policy("web", DENY, 1));
+    journal.append("lookout", new Watched(WatchedKind.NETWORK_POLICY, minute(0), minute(30)));
+    journal.append("lookout", new Watched(WatchedKind.NETWORK_POLICY, minute(30), minute(50)));
+    journal.append("lookout", new Watched(WatchedKind.NAMESPACE, minute(10), minute(70)));
+    assertThat(watched("lookout")).as("pods are not watched").isEmpty();
+    journal.append("lookout", new Watched(WatchedKind.POD, minute(-10), minute(20)));
+    journal.append("lookout", new Watched(WatchedKind.POD, minute(40), minute(70)));
+    assertThat(watched("lookout"))
+        .containsExactly(
+            new History.Stretch(minute(10), minute(20)),
+            new History.Stretch(minute(40), minute(50)));
+    // a kind that was watched once is one that may be there
+    journal.append(
+        "lookout",
+        new Watched(new WatchedKind("cilium.io", "CiliumNetworkPolicy"), minute(0), minute(15)));
+    assertThat(watched("lookout")).containsExactly(new History.Stretch(minute(10), minute(15)));
+  }
+
+  private List<History.Stretch> watched(String cluster) {
+    return histories.of(cluster, 2, minute(60)).changes().watched();
   }
 
   @Test

@@ -191,6 +191,12 @@ class RetentionTest {
       strings = {
         "DELETE FROM manifest",
         "DELETE FROM report_file",
+        "DELETE FROM bundle_content",
+        "DELETE FROM bundle_file",
+        "DELETE FROM journal_entry",
+        "DELETE FROM journal_watch",
+        "DELETE FROM audit_event",
+        "UPDATE journal_watch SET from_at = from_at",
         "DELETE FROM snapshot",
         "DELETE FROM object_span",
         "DELETE FROM retention_run",
@@ -204,11 +210,21 @@ class RetentionTest {
         """
         WITH r AS (INSERT INTO retention_run SELECT cluster, gen_random_uuid(), now(), 'x', 24, now() - interval '24 months', 2, 1, 0, 1, chain_digest FROM snapshot WHERE sequence = 1 RETURNING *)
         INSERT INTO pruned_content SELECT m.cluster, m.digest, r.id FROM manifest m, r;
-        DELETE FROM manifest"""
+        DELETE FROM manifest""",
+        // and the same for a file of a bundle, and for what the journal tells of since the snapshot
+        // that was in force then
+        """
+        WITH r AS (INSERT INTO retention_run SELECT cluster, gen_random_uuid(), now(), 'x', 24, now() - interval '24 months', 2, 0, 0, 1, chain_digest, 1 FROM snapshot WHERE sequence = 1 RETURNING *)
+        INSERT INTO pruned_bundle SELECT b.cluster, b.digest, r.id FROM bundle_content b, r;
+        DELETE FROM bundle_content""",
+        """
+        WITH r AS (INSERT INTO retention_run SELECT cluster, gen_random_uuid(), now(), 'x', 24, now() - interval '24 months', 2, 0, 0, 1, chain_digest, 0 FROM snapshot WHERE sequence = 1 RETURNING *)
+        INSERT INTO pruned_journal SELECT r.cluster, r.id, 'journal_watch', s.taken_at, 1, s.taken_at - interval '1 hour', s.taken_at - interval '1 hour', r.digests_digest FROM snapshot s, r WHERE s.sequence = 3"""
       })
   void theRoleCannotDeleteWhatIsYoung(String statement) throws SQLException {
     fourYears();
-    report(4, 1);
+    bundled(report(4, 1), "young", "young");
+    told(30, 1);
     assertThatThrownBy(() -> asRetention(statement)).isInstanceOf(SQLException.class);
     assertThat(database.count("manifest")).isEqualTo(4);
     assertThat(database.count("report_file")).isEqualTo(1);
@@ -250,7 +266,9 @@ class RetentionTest {
 
   @Test
   void theServiceNotesNoPruning() throws SQLException {
-    for (String table : List.of("retention_run", "pruned_content", "pruned_file")) {
+    for (String table :
+        List.of(
+            "retention_run", "pruned_content", "pruned_file", "pruned_bundle", "pruned_journal")) {
       assertThat(
               database.number(
                   "SELECT has_table_privilege('palisade_service', '%s', 'INSERT')::int"
@@ -263,7 +281,9 @@ class RetentionTest {
                 """
                 SELECT count(*) FROM information_schema.table_privileges
                 WHERE grantee = 'palisade_retention' AND privilege_type IN ('DELETE', 'UPDATE', 'TRUNCATE')
-                  AND NOT (privilege_type = 'DELETE' AND table_name IN ('manifest', 'report_file'))"""))
+                  AND NOT (privilege_type = 'DELETE' AND table_name IN ('manifest', 'report_file',
+                    'bundle_content', 'journal_entry', 'journal_watch', 'journal_blind',
+                    'audit_event', 'audit_sign', 'admission_review'))"""))
         .isZero();
   }
 
@@ -308,5 +328,185 @@ class RetentionTest {
           }
         });
     return id;
+  }
+
+  private void bundled(UUID report, String path, String content) throws SQLException {
+    service.execute(
+        "INSERT INTO bundle_content SELECT id, sha256('%1$s'::bytea), '%1$s'::bytea FROM cluster ON CONFLICT DO NOTHING"
+            .formatted(content));
+    service.execute(
+        "INSERT INTO bundle_file SELECT cluster, id, '%s', sha256('%s'::bytea) FROM report WHERE id = '%s'"
+            .formatted(path, content, report));
+  }
+
+  /// A row in each table of the journal, for each of some times.
+  private void told(int... monthsAgo) throws SQLException {
+    for (int months : monthsAgo) {
+      String at = monthsAgo(months).toString();
+      for (String row :
+          List.of(
+              "journal_entry (cluster, uid, mark, what, api_version, kind, namespace, name, digest, until_at, writers, labels) SELECT id, 'u', '%1$s', 'DELETED', 'v1', 'Pod', 'a', 'p', sha256(''), '%1$s', '[]', '{}'",
+              "journal_watch (cluster, kind, from_at, until_at) SELECT id, 'Pod', '%1$s'::timestamptz - interval '10 minutes', '%1$s'",
+              "journal_blind (cluster, kind, from_at, reason, recovery) SELECT id, 'Pod', '%1$s', 'lost', 'NONE'",
+              "audit_event (cluster, audit_id, item, at, verb, api_group, resource, kind, namespace, name, username, groups) SELECT id, '%1$s', '', '%1$s', 'patch', '', 'pods', 'Pod', 'a', 'p', 'eve', '{}'",
+              "audit_sign SELECT id, '%1$s'",
+              "admission_review (cluster, request_uid, at, operation, api_group, kind, namespace, name, username, groups, allowed, decision) SELECT id, '%1$s', '%1$s', 'UPDATE', '', 'Pod', 'a', 'p', 'eve', '{}', true, 'recorded'")) {
+        service.execute("INSERT INTO " + row.formatted(at) + " FROM cluster");
+      }
+    }
+  }
+
+  private static final List<String> JOURNAL =
+      List.of(
+          "admission_review",
+          "audit_event",
+          "audit_sign",
+          "journal_blind",
+          "journal_entry",
+          "journal_watch");
+
+  /// Snapshot 3, of 30 months ago, was in force at the cutoff: what was told since is needed.
+  @Test
+  void theJournalGoesUpToTheSnapshotInForceAtTheCutoffAndItsCountsStay() throws SQLException {
+    fourYears();
+    told(40, 35, 29, 23, 1);
+    RetentionStore.Prunable prunable = retention.prunable("c", MONTHS);
+    assertThat(prunable.journalRows()).isEqualTo(12);
+
+    RetentionRun run = Objects.requireNonNull(prune());
+
+    assertThat(run.journal())
+        .extracting(RetentionRun.PrunedRows::table)
+        .containsExactlyElementsOf(JOURNAL);
+    assertThat(run.journal())
+        .allSatisfy(
+            rows -> {
+              assertThat(rows.rows()).isEqualTo(2);
+              assertThat(rows.first()).isBefore(rows.last());
+              assertThat(rows.last()).isBefore(rows.before());
+            });
+    for (String table : JOURNAL) {
+      assertThat(database.count(table)).as(table).isEqualTo(3);
+    }
+    assertThat(retention.runs("c", 9)).containsExactly(run);
+    assertThat(evidence.verifyChain("c").damage()).isEmpty();
+    assertThat(prune()).isNull();
+  }
+
+  @Test
+  void aRunTakesTheOldestRowsOfTheJournalAndGoesOn() throws SQLException {
+    taken(40, STAYS);
+    taken(1, STAYS);
+    told(47, 46, 45);
+    assertThat(Objects.requireNonNull(retention.prune("c", MONTHS, "test", 2)).journalRows())
+        .isEqualTo(12);
+    assertThat(Objects.requireNonNull(retention.prune("c", MONTHS, "test", 2)).journalRows())
+        .isEqualTo(6);
+    assertThat(retention.prune("c", MONTHS, "test", 2)).isNull();
+    assertThat(evidence.verifyChain("c").damage()).isEmpty();
+  }
+
+  @Test
+  void aHoldKeepsTheJournalToo() throws SQLException {
+    fourYears();
+    told(40);
+    holds.place("c", "case", "ann", Instant.now());
+    assertThat(prune()).isNull();
+    assertThat(database.count("journal_entry")).isEqualTo(1);
+  }
+
+  /// The digest of a run is that of the rows: a copy that somebody kept can be held against it.
+  @Test
+  void whatARunSaysOfTheJournalIsSealed() throws SQLException {
+    fourYears();
+    told(40);
+    prune();
+    database.tamper("UPDATE pruned_journal SET rows = 2 WHERE of_table = 'audit_event'");
+    assertThat(evidence.verifyChain("c").damage())
+        .singleElement()
+        .asString()
+        .contains("is not sealed in the log");
+  }
+
+  @Test
+  void filesOfOldBundlesGoUnlessAYoungerReportHasThemToo() throws SQLException {
+    fourYears();
+    UUID old = report(2, 30);
+    UUID young = report(4, 3);
+    bundled(old, "scope.yaml", "old scope");
+    bundled(old, "manifests/a.json", "cited by both");
+    bundled(young, "manifests/a.json", "cited by both");
+    assertThat(retention.prunable("c", MONTHS).bundles()).isEqualTo(1);
+
+    RetentionRun run = Objects.requireNonNull(prune());
+
+    assertThat(run.bundles()).isEqualTo(1);
+    assertThat(database.count("bundle_content")).isEqualTo(1);
+    assertThat(database.count("bundle_file")).as("digests stay").isEqualTo(3);
+    assertThat(evidence.verifyChain("c").damage()).isEmpty();
+    assertThat(lostOfBundles()).isEmpty();
+
+    database.tamper("DELETE FROM bundle_content");
+    assertThat(lostOfBundles())
+        .as("of the old report, which was noted for the other file alone, and the young one")
+        .hasSize(2)
+        .allSatisfy(d -> assertThat(d).contains("is not there for manifests/a.json"));
+  }
+
+  /// The run was good for the old report, and excuses nothing of one that was issued since.
+  @Test
+  void aFileThatCameBackIsMissedIfSomebodyElseTakesIt() throws SQLException {
+    fourYears();
+    bundled(report(2, 30), "scope.yaml", "same scope");
+    prune();
+    bundled(report(4, 3), "scope.yaml", "same scope");
+    assertThat(lostOfBundles()).isEmpty();
+    database.tamper("DELETE FROM bundle_content");
+    assertThat(lostOfBundles()).singleElement().asString().contains("scope.yaml");
+  }
+
+  private List<String> lostOfBundles() {
+    return StoreCheck.of(service.url(), null, null, null).damage().stream()
+        .filter(d -> d.startsWith("bundle_content"))
+        .toList();
+  }
+
+  @Test
+  void aFileOfABundleNeedsItsContent() throws SQLException {
+    fourYears();
+    UUID report = report(4, 3);
+    assertThatThrownBy(
+            () ->
+                service.execute(
+                    "INSERT INTO bundle_file SELECT cluster, id, 'x', sha256('x') FROM report WHERE id = '%s'"
+                        .formatted(report)))
+        .hasMessageContaining("its content is not there");
+  }
+
+  /// Of 36 months ago to 24: the first of its snapshots is the one that was in force then.
+  @Test
+  void allSnapshotsOfAReportsPeriodAreKeptAsLongAsTheReport() throws SQLException {
+    taken(48, manifest("a", "one", "before the period"), STAYS);
+    taken(40, OLD, STAYS);
+    taken(33, SECOND, STAYS);
+    taken(30, manifest("a", "one", "third"), STAYS);
+    taken(27, STAYS);
+    taken(1, STAYS);
+    told(47, 38);
+    UUID id = report(5, 3);
+    database.tamper(
+        "UPDATE report SET kind = 'period', period_from = '%s', period_until = '%s' WHERE id = '%s'"
+            .formatted(monthsAgo(36), monthsAgo(28), id));
+
+    RetentionRun run = Objects.requireNonNull(prune());
+
+    assertThat(run.contents()).isEqualTo(1);
+    assertThat(run.journalRows()).as("what was told in the period stays").isEqualTo(6);
+    for (long sequence = 2; sequence <= 6; sequence++) {
+      assertThat(evidence.load("c", sequence).manifests()).isNotEmpty();
+    }
+    assertThatThrownBy(() -> evidence.load("c", 1)).isInstanceOf(PrunedEvidence.class);
+    database.tamper("UPDATE report SET issued_at = '%s'".formatted(monthsAgo(25)));
+    assertThat(Objects.requireNonNull(prune()).contents()).isEqualTo(3);
   }
 }

@@ -69,13 +69,39 @@ public record History(
     }
   }
 
+  /// @param until after from
+  public record Stretch(Instant from, Instant until) {
+    public Stretch {
+      if (!from.isBefore(until)) {
+        throw new IllegalArgumentException("no time from " + from + " to " + until);
+      }
+    }
+
+    /// As reports name it: ISO 8601.
+    @Override
+    public String toString() {
+      return from + "/" + until;
+    }
+  }
+
   /// The changes between states that were seen.
   ///
   /// @param from time of the first state
   /// @param until time of the last
   /// @param states how many states were compared, each with the one before; 2 at least
-  public record Changes(Instant from, Instant until, long states, List<Change> changes) {
+  /// @param unknown what cannot be said of changes, as contents that it takes are not kept any
+  ///   more; empty: nothing was missing
+  /// @param watched when watches told of every change of each kind, in their order
+  public record Changes(
+      Instant from,
+      Instant until,
+      long states,
+      List<Change> changes,
+      List<String> unknown,
+      List<Stretch> watched) {
     public Changes {
+      unknown = List.copyOf(unknown);
+      watched = List.copyOf(watched);
       if (states < 2) {
         throw new IllegalArgumentException("a change is between two states: " + states);
       }

@@ -72,6 +72,7 @@ public final class AuditTrail implements Check {
                 "See that the API server's audit policy logs write requests of this kind, and that its webhook reaches Palisade."));
       }
     }
+    changes.unknown().forEach(judgement::doubt);
     judgement.note("the audit log is connected since " + audit.since());
     judgement.closedBy(
         "the audit log was last heard at "

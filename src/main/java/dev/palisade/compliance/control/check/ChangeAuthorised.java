@@ -3,10 +3,9 @@ package dev.palisade.compliance.control.check;
 import dev.palisade.compliance.control.Check;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Examination;
-import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
-import dev.palisade.compliance.control.History.Watch;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.Judgement;
 import dev.palisade.compliance.control.Violation;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
@@ -16,6 +15,9 @@ import java.util.Set;
 /// Every change of a policy, or of a label that changes what a policy selects, belongs to an
 /// approved change review or a ticket.
 public final class ChangeAuthorised implements Check {
+  /// So many intervals in which nobody was looking are named one by one.
+  private static final int NAMED = 20;
+
   @Override
   public String id() {
     return "change-authorised";
@@ -62,23 +64,33 @@ public final class ChangeAuthorised implements Check {
         judgement.closedBy(change.object() + " was " + change.what() + ": " + change.approval());
       }
     }
-    Watch watch = x.history().watch();
-    if (watch != null) {
-      for (BlindInterval blind : watch.blind()) {
-        boolean before = blind.until() != null && blind.until().isBefore(changes.from());
-        if (!before && blind.from().isBefore(changes.until())) {
-          judgement.doubt(
-              "nobody was looking in " + blind + ": what was changed and undone then is not known");
-        }
-      }
-    }
+    changes.unknown().forEach(judgement::doubt);
+    Lookout lookout = Lookout.of(changes, x.history().watch());
+    unseen(judgement, lookout.unseen());
     judgement.note(
-        "what was changed and undone between two collections is not among the "
-            + (changes.states() - 1)
+        (changes.states() - 1)
             + " comparisons from "
             + changes.from()
             + " to "
-            + changes.until());
+            + changes.until()
+            + "; "
+            + lookout.told());
     return judgement.conclude();
+  }
+
+  private static void unseen(Judgement judgement, List<Stretch> intervals) {
+    for (Stretch interval : intervals.subList(0, Math.min(NAMED, intervals.size()))) {
+      judgement.doubt(
+          "nobody was looking in "
+              + interval
+              + ": it was neither watched nor collected as scheduled, and what was changed and undone then is not known");
+    }
+    if (intervals.size() > NAMED) {
+      judgement.doubt(
+          "nobody was looking in "
+              + (intervals.size() - NAMED)
+              + " more intervals until "
+              + intervals.getLast().until());
+    }
   }
 }

@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Every policy on what is in scope was reviewed, and the review signed off, within the window. One
-/// that is younger than the window is not due yet.
+/// that is younger than the window is not due yet. What it reads of the past, sign-offs and when
+/// objects stood, is kept for good: no pruning of contents can hide a policy from it.
 public final class ReviewCurrent implements Check {
   @Override
   public String id() {

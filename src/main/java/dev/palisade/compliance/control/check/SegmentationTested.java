@@ -249,6 +249,10 @@ public final class SegmentationTested implements Check {
     if (since > 0) {
       judgement.note("policies changed " + since + " times since the first of the probes");
     }
+    if (changes != null && !changes.unknown().isEmpty()) {
+      changes.unknown().forEach(judgement::note);
+      return false;
+    }
     return since == 0;
   }
 

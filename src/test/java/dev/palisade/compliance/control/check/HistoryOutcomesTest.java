@@ -17,6 +17,7 @@ import dev.palisade.compliance.control.History.BlindInterval;
 import dev.palisade.compliance.control.History.Change;
 import dev.palisade.compliance.control.History.Changes;
 import dev.palisade.compliance.control.History.SignOff;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.History.Watch;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.World;
@@ -47,6 +48,7 @@ class HistoryOutcomesTest {
     reviews(cases);
     collection(cases);
     changes(cases);
+    lookout(cases);
     audit(cases);
     scope(cases);
     return cases;
@@ -250,36 +252,79 @@ class HistoryOutcomesTest {
         "NetworkPolicy shop/web", "changed", SPRING, SUMMER, "user:eve", approval, event);
   }
 
-  private static void changes(List<Case> cases) {
+  private static Changes seen(Change... changes) {
+    return new Changes(SPRING, OCTOBER, 9, List.of(changes), List.of(), List.of());
+  }
+
+  private static Changes watched(Instant from, Instant until) {
+    return new Changes(SPRING, OCTOBER, 9, List.of(), List.of(), List.of(new Stretch(from, until)));
+  }
+
+  /// Each time that may have been looked at, or not.
+  private static void lookout(List<Case> cases) {
     String check = "change-authorised";
     History kept = History.since(LONG_AGO);
+    Watch outage = new Watch(LONG_AGO, 9, List.of(new BlindInterval(SUMMER, null, "x")));
+    cases.add(
+        leavesDoubt(
+            check,
+            "no schedule, and no watch",
+            w -> w.past(kept.with(seen())),
+            "nobody was looking in " + SPRING + "/" + OCTOBER));
+    cases.add(
+        leavesDoubt(
+            check,
+            "a schedule since summer",
+            w -> w.past(kept.with(seen()).with(new Watch(SUMMER, 9, List.of()))),
+            "nobody was looking in " + SPRING + "/" + SUMMER));
     cases.add(
         passes(
             check,
-            "nothing changed",
-            w -> w.past(kept.with(new Changes(SPRING, OCTOBER, 9, List.of())))));
+            "watched all the time, without a schedule",
+            w -> w.past(kept.with(watched(SPRING, OCTOBER)))));
     cases.add(
         passes(
             check,
-            "a ticket",
-            w ->
-                w.past(
-                    kept.with(
-                        new Changes(SPRING, OCTOBER, 9, List.of(change("ticket CHG-1", null)))))));
+            "watched during an outage of collection",
+            w -> w.past(kept.with(watched(SUMMER, OCTOBER)).with(outage))));
+    cases.add(
+        leavesDoubt(
+            check,
+            "watched until a second before an outage was over",
+            w -> w.past(kept.with(watched(SUMMER, OCTOBER.minusSeconds(1))).with(outage)),
+            "nobody was looking in " + OCTOBER.minusSeconds(1) + "/" + OCTOBER));
+  }
+
+  private static void changes(List<Case> cases) {
+    String check = "change-authorised";
+    History kept = History.since(LONG_AGO).with(new Watch(LONG_AGO, 300, List.of()));
+    cases.add(passes(check, "nothing changed", w -> w.past(kept.with(seen()))));
+    cases.add(
+        passes(check, "a ticket", w -> w.past(kept.with(seen(change("ticket CHG-1", null))))));
     cases.add(
         fails(
             check,
             "neither ticket nor review",
-            w -> w.past(kept.with(new Changes(SPRING, OCTOBER, 9, List.of(change(null, "e1"))))),
+            w -> w.past(kept.with(seen(change(null, "e1")))),
             "NetworkPolicy shop/web at 2026-07-01T00:00:00Z"));
     cases.add(leavesDoubt(check, "a folder", w -> w, "nothing is kept of the past"));
+    cases.add(
+        leavesDoubt(
+            check,
+            "contents were pruned",
+            w ->
+                w.past(
+                    kept.with(
+                        new Changes(
+                            SPRING, OCTOBER, 9, List.of(), List.of("pruned: web"), List.of()))),
+            "pruned: web"));
     cases.add(
         leavesDoubt(
             check,
             "an outage within the period",
             w ->
                 w.past(
-                    kept.with(new Changes(SPRING, OCTOBER, 9, List.of()))
+                    kept.with(seen())
                         .with(
                             new Watch(
                                 LONG_AGO, 9, List.of(new BlindInterval(SUMMER, OCTOBER, "x"))))),
@@ -288,7 +333,7 @@ class HistoryOutcomesTest {
 
   private static void audit(List<Case> cases) {
     String check = "audit-trail";
-    Changes one = new Changes(SPRING, OCTOBER, 9, List.of(change(null, "event 17")));
+    Changes one = seen(change(null, "event 17"));
     AuditFeed heard = new AuditFeed(SPRING, OCTOBER, List.of());
     History kept = History.since(LONG_AGO);
     cases.add(
@@ -298,11 +343,19 @@ class HistoryOutcomesTest {
         fails(
             check,
             "a change without event",
+            w -> w.past(kept.with(seen(change("ticket", null))).with(heard)),
+            "NetworkPolicy shop/web at 2026-07-01T00:00:00Z"));
+    cases.add(
+        leavesDoubt(
+            check,
+            "contents were pruned",
             w ->
                 w.past(
-                    kept.with(new Changes(SPRING, OCTOBER, 9, List.of(change("ticket", null))))
+                    kept.with(
+                            new Changes(
+                                SPRING, OCTOBER, 9, List.of(), List.of("pruned: web"), List.of()))
                         .with(heard)),
-            "NetworkPolicy shop/web at 2026-07-01T00:00:00Z"));
+            "pruned: web"));
     cases.add(
         fails(
             check,

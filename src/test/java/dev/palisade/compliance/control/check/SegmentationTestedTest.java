@@ -146,7 +146,9 @@ class SegmentationTestedTest {
                     2,
                     List.of(
                         new Change(
-                            "NetworkPolicy cde/x", "created", SUMMER, OCTOBER, null, null, null))));
+                            "NetworkPolicy cde/x", "created", SUMMER, OCTOBER, null, null, null)),
+                    List.of(),
+                    List.of()));
 
     assertThat(judged(history).proved()).isEqualTo(Proof.DECLARED);
   }

@@ -95,6 +95,7 @@ public class PeriodLooks {
         .filter(at -> at.isAfter(period.from()) && at.isBefore(period.until()))
         .map(at -> judging.asOf(at, seen, unseen))
         .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
         .forEach(observations::add);
     return observations;
   }

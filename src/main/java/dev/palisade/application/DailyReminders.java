@@ -1,13 +1,14 @@
 package dev.palisade.application;
 
-import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.Consumer;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
 
-/// What the job that reminds of campaigns does. A class, since a job that is kept in the database
-/// is known by the name of one.
+/// The reminders' turn: Quartz gives it to one of all replicas. Its name stands in Quartz' tables.
 @ApplicationScoped
-public class DailyReminders implements Consumer<ScheduledExecution> {
+@DisallowConcurrentExecution
+public class DailyReminders implements Job {
   private final RemindOfCampaigns reminders;
 
   public DailyReminders(RemindOfCampaigns reminders) {
@@ -15,7 +16,7 @@ public class DailyReminders implements Consumer<ScheduledExecution> {
   }
 
   @Override
-  public void accept(ScheduledExecution execution) {
+  public void execute(JobExecutionContext context) {
     reminders.remindAll();
   }
 }

@@ -9,17 +9,10 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TimeZone;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronScheduleBuilder;
-import org.quartz.JobBuilder;
-import org.quartz.JobKey;
 import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.TriggerBuilder;
 
 /// Prunes what is older than it is kept, cluster by cluster, and leaves alone what is under a legal
 /// hold.
@@ -33,8 +26,6 @@ public class PruneOldEvidence {
   /// Contents and files a transaction: appending to the cluster waits as long.
   private static final int AT_ONCE = 20_000;
 
-  private static final String OFF = "off";
-  private static final JobKey JOB = JobKey.jobKey("retention", "installation");
 
   private final RetentionStore retention;
   private final EvidenceStore evidence;
@@ -120,34 +111,12 @@ public class PruneOldEvidence {
           "palisade.retention.months: %d: evidence is kept for at least %d months"
               .formatted(months, RetentionStore.LEAST_MONTHS));
     }
-    try {
-      schedule();
-    } catch (SchedulerException e) {
-      throw new IllegalStateException("retention cannot be scheduled", e);
-    }
-  }
-
-  private void schedule() throws SchedulerException {
-    int months = settings.months();
-    if (settings.cron().equals(OFF)) {
-      scheduler.deleteJob(JOB);
+    if (InstallationJob.keep(scheduler, "retention", RetentionJob.class, settings.cron())) {
+      LOG.infof(
+          "retention: what is older than %d months goes at \"%s\" (UTC)", months, settings.cron());
+    } else {
       LOG.infof("retention: %d months are kept at least; nothing is pruned by itself", months);
-      return;
     }
-    // in the tables of Quartz, so that one of several replicas does it
-    scheduler.scheduleJob(
-        JobBuilder.newJob(RetentionJob.class).withIdentity(JOB).build(),
-        Set.of(
-            TriggerBuilder.newTrigger()
-                .withIdentity(JOB.getName(), JOB.getGroup())
-                .withSchedule(
-                    CronScheduleBuilder.cronSchedule(settings.cron())
-                        .inTimeZone(TimeZone.getTimeZone("UTC"))
-                        .withMisfireHandlingInstructionFireAndProceed())
-                .build()),
-        true);
-    LOG.infof(
-        "retention: what is older than %d months goes at \"%s\" (UTC)", months, settings.cron());
   }
 
   /// Each cluster by itself: what fails for one is logged, and the next is pruned.

@@ -7,8 +7,6 @@ import dev.palisade.compliance.review.campaign.CampaignProgress.State;
 import dev.palisade.document.Node;
 import dev.palisade.store.CampaignStore;
 import dev.palisade.store.OutboxStore;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -23,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
 
 /// Reminds of campaigns that are due, and tells of those that are overdue: of each instant once,
 /// however often it is asked and by how many replicas. Of several instants that passed while nobody
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RemindOfCampaigns {
   private static final Logger LOG = Logger.getLogger(RemindOfCampaigns.class);
-  private static final String OFF = "off";
 
   private final CampaignStore campaigns;
   private final OutboxStore outbox;
@@ -57,18 +55,11 @@ public class RemindOfCampaigns {
   /// Looks each day from now on.
   ///
   /// @throws IllegalArgumentException if the cron expression is none
+  @Transactional
   public void start() {
-    if (settings.cron().equals(OFF)) {
+    if (!InstallationJob.keep(scheduler, "campaigns", DailyReminders.class, settings.cron())) {
       LOG.info("campaigns: nobody is reminded");
-      return;
     }
-    scheduler
-        .newJob("palisade campaigns")
-        .setCron(settings.cron())
-        .setTimeZone("UTC")
-        .setConcurrentExecution(ConcurrentExecution.SKIP)
-        .setTask(DailyReminders.class)
-        .schedule();
   }
 
   /// Each cluster by itself: what fails for one is logged, and the next is looked at.

@@ -115,7 +115,7 @@ public final class ReportOscal {
   private Node result() {
     Coverage coverage = report.coverage();
     Instant start =
-        coverage.snapshots().isEmpty()
+        report.history() != null || coverage.snapshots().isEmpty()
             ? coverage.period().from()
             : coverage.snapshots().getFirst().startedAt();
     Evidenced evidenced = new Evidenced(report, uuids, uuids.of(RECORD));

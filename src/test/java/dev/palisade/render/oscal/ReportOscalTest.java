@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.compliance.report.period.Interval;
+import dev.palisade.compliance.report.period.Lane;
+import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.document.CanonicalJson;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +29,30 @@ class ReportOscalTest {
 
     assertThat(results.at("/back-matter/resources").findValuesAsText("uuid"))
         .contains(results.at("/import-ap/href").asText().substring(1));
+  }
+
+  @Test
+  void theResultOfAPeriodBeginsAndEndsWithIt() throws IOException {
+    Interval period =
+        new Interval(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
+    List<Lane> lanes =
+        REPORT.requirements().stream()
+            .map(r -> new Lane(r.framework(), r.id(), "insufficient", List.of(), new TreeMap<>()))
+            .toList();
+    Report over =
+        REPORT.over(
+            period,
+            new PeriodRecord(
+                lanes,
+                PeriodRecord.Looking.of(period, 1, 1, null, List.of()),
+                List.of(),
+                List.of(),
+                List.of()));
+
+    JsonNode result = results(over).at("/results/0");
+
+    assertThat(result.get("start").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(result.get("end").asText()).isEqualTo("2026-07-01T00:00:00Z");
   }
 
   @Test

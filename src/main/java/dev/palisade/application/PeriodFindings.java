@@ -215,7 +215,7 @@ public class PeriodFindings {
       List<CausingChange> changes, List<Change> window, Seen before, Seen after) {
     List<String> parts =
         changes.stream()
-            .map(change -> change + when(change.name(), window, before, after))
+            .map(change -> change.nameAndPlaces() + when(change.name(), window, before, after))
             .toList();
     return String.join(" and ", parts);
   }

@@ -153,7 +153,8 @@ public record CausingChange(String name, List<Changed> objects, int more)
         + "]";
   }
 
-  private String nameAndPlaces() {
+  /// The name, and what differs: `Namespace shop (/metadata/labels/team)`.
+  public String nameAndPlaces() {
     List<String> pointers =
         new ArrayList<>(
             objects.stream().flatMap(o -> o.pointers().stream()).distinct().sorted().toList());

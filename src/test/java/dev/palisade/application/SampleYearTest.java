@@ -328,7 +328,7 @@ class SampleYearTest {
         .extracting(change -> change.object() + " " + change.actor() + " " + change.until())
         .containsExactly(
             "Namespace reporting mallory@example.org " + YEAR.leakSeen(),
-            "Namespace reporting olga@example.org " + YEAR.leakClosed());
+            "Namespace reporting olga@example.org " + UNLABELLED);
     assertThat(history.exceptions())
         .singleElement()
         .satisfies(

@@ -26,7 +26,6 @@ public class PruneOldEvidence {
   /// Contents and files a transaction: appending to the cluster waits as long.
   private static final int AT_ONCE = 20_000;
 
-
   private final RetentionStore retention;
   private final EvidenceStore evidence;
   private final RetentionSettings settings;

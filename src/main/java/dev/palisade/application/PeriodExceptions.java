@@ -42,26 +42,22 @@ public class PeriodExceptions {
   private static @Nullable ExceptionUse use(
       RiskException exception, Interval period, Map<String, SortedSet<String>> used) {
     Decision approval = decision(exception, Decision.Kind.APPROVED);
-    if (approval == null) {
+    RiskException.Force force = exception.force();
+    if (approval == null
+        || force == null
+        || !force.from().isBefore(period.until())
+        || !force.until().isAfter(period.from())) {
       return null;
     }
-    Decision revocation = decision(exception, Decision.Kind.REVOKED);
-    Instant from = approval.at().isAfter(exception.from()) ? approval.at() : exception.from();
-    Instant until =
-        revocation != null && revocation.at().isBefore(exception.until())
-            ? revocation.at()
-            : exception.until();
+    Instant until = force.until();
     boolean revoked = until.isBefore(exception.until());
-    if (!from.isBefore(until) || !from.isBefore(period.until()) || !until.isAfter(period.from())) {
-      return null;
-    }
     boolean over = !until.isAfter(period.until());
     return new ExceptionUse(
         exception.id().toString(),
         exception.reason(),
         exception.requestedBy(),
         approval.by(),
-        from,
+        force.from(),
         over ? until : null,
         !over ? "in-force" : revoked ? "revoked" : "expired",
         List.copyOf(used.getOrDefault(exception.id().toString(), Collections.emptySortedSet())));

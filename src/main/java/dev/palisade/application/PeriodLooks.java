@@ -3,7 +3,6 @@ package dev.palisade.application;
 import dev.palisade.compliance.control.CheckCall;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.exception.RiskException;
-import dev.palisade.compliance.exception.RiskException.Decision;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.compliance.report.period.Observation;
 import dev.palisade.compliance.report.period.Unseen;
@@ -67,7 +66,7 @@ public class PeriodLooks {
     List<Instant> begun = new ArrayList<>();
     TreeSet<Instant> borders = new TreeSet<>();
     for (RiskException exception : exceptions.list(cluster)) {
-      Interval force = inForce(exception);
+      RiskException.Force force = exception.force();
       if (force != null) {
         begun.add(force.from());
         borders.add(force.from());
@@ -98,20 +97,6 @@ public class PeriodLooks {
         .map(Objects::requireNonNull)
         .forEach(observations::add);
     return observations;
-  }
-
-  private static @Nullable Interval inForce(RiskException exception) {
-    Instant begin = null;
-    Instant end = exception.until();
-    for (Decision decision : exception.decisions()) {
-      switch (decision.kind()) {
-        case APPROVED ->
-            begin = decision.at().isAfter(exception.from()) ? decision.at() : exception.from();
-        case REVOKED -> end = decision.at().isBefore(end) ? decision.at() : end;
-        case REJECTED -> {}
-      }
-    }
-    return begin == null || !begin.isBefore(end) ? null : new Interval(begin, end);
   }
 
   /// Places of the snapshots that are to be judged.

@@ -212,7 +212,11 @@ public record RiskException(
     return new Waivers(waivers);
   }
 
-  private void addWaivers(List<Waiver> waivers) {
+  /// When an exception counts, its end not included.
+  public record Force(Instant from, Instant until) {}
+
+  /// From its approval, not before, and until it is revoked or ends; null: it never counts.
+  public @Nullable Force force() {
     Instant begin = null;
     Instant end = until;
     for (Decision decision : decisions) {
@@ -222,7 +226,12 @@ public record RiskException(
         case REJECTED -> {}
       }
     }
-    if (begin == null || !begin.isBefore(end)) {
+    return begin == null || !begin.isBefore(end) ? null : new Force(begin, end);
+  }
+
+  private void addWaivers(List<Waiver> waivers) {
+    Force force = force();
+    if (force == null) {
       return;
     }
     for (Excepted finding : findings) {
@@ -233,8 +242,8 @@ public record RiskException(
               finding.fingerprint(),
               finding.selector(),
               finding.traffic(),
-              begin,
-              end));
+              force.from(),
+              force.until()));
     }
   }
 }

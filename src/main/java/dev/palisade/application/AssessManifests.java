@@ -17,6 +17,7 @@ import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ReportNumber;
+import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
 import dev.palisade.compliance.scope.UnusableScope;
@@ -180,8 +181,26 @@ public record AssessManifests(
 
   /// @throws UnusableInput when the file is no scope
   static Scope scope(Path file) {
+    return usable(file, in -> ScopeReader.read(file.toString(), in));
+  }
+
+  /// The same as it is written.
+  static ScopeDocument scopeDocument(Path file) {
+    scope(file);
+    return usable(
+        file,
+        in ->
+            ScopeDocument.of(
+                ScopeReader.document(file.toString(), in).root(), null, null, null));
+  }
+
+  private interface Reader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  private static <T> T usable(Path file, Reader<T> reader) {
     try (InputStream in = Files.newInputStream(file)) {
-      return ScopeReader.read(file.toString(), in);
+      return reader.read(in);
     } catch (UnusableScope e) {
       throw new UnusableInput(
           e.problems().stream().map(problem -> Message.error(text(problem))).toList());

@@ -3,9 +3,14 @@ package dev.palisade.compliance.diff;
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.scope.Scope;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A workload that is in another zone than before, or came to one or left it.
@@ -50,6 +55,58 @@ public record MemberChange(
         + (before == null ? "not there" : before)
         + " -> "
         + (after == null ? "not there" : after);
+  }
+
+  /// Why it is in another zone, in words.
+  public String reason() {
+    return because.stream().map(MemberChange::words).collect(Collectors.joining(" and "));
+  }
+
+  private static String words(Why why) {
+    return switch (why) {
+      case NEW_WORKLOAD -> "new workload";
+      case REMOVED_WORKLOAD -> "workload is gone";
+      case LABELS -> "labels or pods changed";
+      case SCOPE -> "the scope changed";
+    };
+  }
+
+  /// Workloads that came to a zone as they are new, or left it as they are gone.
+  public record Group(String zone, Change change, List<String> workloads) {
+    public Group {
+      workloads = List.copyOf(workloads);
+    }
+
+    /// The first of the names, and how many more there are.
+    public String text(int most) {
+      return String.join(", ", workloads.subList(0, Math.min(most, workloads.size())))
+          + (workloads.size() > most ? " and " + (workloads.size() - most) + " more" : "");
+    }
+  }
+
+  /// Those that came or are gone, by zones; without those that moved.
+  public static List<Group> groups(List<MemberChange> changes) {
+    List<Group> groups = new ArrayList<>();
+    byZone(changes, MemberChange::after, MemberChange::before)
+        .forEach((zone, names) -> groups.add(new Group(zone, Change.ADDED, names)));
+    byZone(changes, MemberChange::before, MemberChange::after)
+        .forEach((zone, names) -> groups.add(new Group(zone, Change.REMOVED, names)));
+    groups.sort(Comparator.comparing(Group::zone).thenComparing(Group::change));
+    return groups;
+  }
+
+  private static SortedMap<String, List<String>> byZone(
+      List<MemberChange> changes,
+      Function<MemberChange, @Nullable String> there,
+      Function<MemberChange, @Nullable String> elsewhere) {
+    SortedMap<String, List<String>> zones = new TreeMap<>();
+    for (MemberChange change : changes) {
+      String zone = there.apply(change);
+      if (zone != null && elsewhere.apply(change) == null) {
+        zones.computeIfAbsent(zone, z -> new ArrayList<>()).add(change.workload());
+      }
+    }
+    return zones;
   }
 
   /// What differs in the members of zones, by workload.

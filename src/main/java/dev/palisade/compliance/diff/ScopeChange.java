@@ -2,8 +2,10 @@ package dev.palisade.compliance.diff;
 
 import dev.palisade.compliance.diff.ObjectChange.FieldChange;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What differs between the scope documents that were in force at two states, and in the exceptions
@@ -41,7 +43,7 @@ public record ScopeChange(
     public String toString() {
       return (number == null ? "digest " + digest.substring(0, 16) : "version " + number)
           + (author == null ? "" : " by " + author)
-          + (savedAt == null ? "" : " at " + savedAt);
+          + (savedAt == null ? "" : " at " + savedAt.truncatedTo(ChronoUnit.SECONDS));
     }
   }
 
@@ -106,6 +108,14 @@ public record ScopeChange(
       @Nullable String ticket,
       Instant until) {
 
+    /// `granted on 2026-03-04 by olga`.
+    public String when() {
+      return change
+          + " at "
+          + at.truncatedTo(ChronoUnit.SECONDS)
+          + (by == null ? "" : " by " + by);
+    }
+
     /// What became of it.
     public enum Became {
       GRANTED,
@@ -129,6 +139,16 @@ public record ScopeChange(
   /// Whether neither the document nor any exception differs.
   public boolean isEmpty() {
     return entries.isEmpty() && (exceptions == null || exceptions.isEmpty());
+  }
+
+  /// Which document was in force, or that none was.
+  public static String named(@Nullable Version version) {
+    return version == null ? "none was declared yet" : version.toString();
+  }
+
+  /// By which versions an entry was changed, by whom and when, in words; empty: not known.
+  public String made(EntryChange entry) {
+    return madeBy(entry).stream().map(Version::toString).collect(Collectors.joining("; "));
   }
 
   /// Who saved the versions that changed an entry, and when; empty: not known.

@@ -1,5 +1,7 @@
 package dev.palisade.compliance.diff;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What differs in the traffic from one zone or network of the scope to another: the sum of the
@@ -40,6 +42,44 @@ public record ZoneTraffic(
 
   /// How many pairs, and of which traffic.
   public record Part(int pairs, String traffic) {}
+
+  /// `3 gained, 1 changed`.
+  public String counts() {
+    List<String> counts = new ArrayList<>();
+    add(counts, pairs.gained(), "gained");
+    add(counts, pairs.lost(), "lost");
+    add(counts, pairs.changed(), "changed");
+    return String.join(", ", counts);
+  }
+
+  private static void add(List<String> counts, int count, String what) {
+    if (count > 0) {
+      counts.add(count + " " + what);
+    }
+  }
+
+  /// How much of it comes from where, in words: `2 pairs that stayed gained TCP 5432`.
+  public List<String> origins() {
+    List<String> origins = new ArrayList<>();
+    add(origins, loosened, "that stayed gained ");
+    add(origins, tightened, "that stayed lost ");
+    add(origins, newWorkloads, "with a new workload gained ");
+    add(origins, removedWorkloads, "with a workload that is gone lost ");
+    if (requests > 0) {
+      origins.add(pairs(requests) + " may make other requests");
+    }
+    return origins;
+  }
+
+  private static void add(List<String> origins, @Nullable Part part, String what) {
+    if (part != null) {
+      origins.add(pairs(part.pairs()) + " " + what + part.traffic());
+    }
+  }
+
+  private static String pairs(int count) {
+    return count == 1 ? "1 pair" : count + " pairs";
+  }
 
   /// `general -> vault`.
   @Override

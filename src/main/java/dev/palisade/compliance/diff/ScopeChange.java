@@ -153,6 +153,8 @@ public record ScopeChange(
 
   /// Who saved the versions that changed an entry, and when; empty: not known.
   public List<Version> madeBy(EntryChange entry) {
-    return versions.stream().filter(v -> entry.versions().contains(v.number())).toList();
+    return versions.stream()
+        .filter(v -> v.number() != null && entry.versions().contains(v.number()))
+        .toList();
   }
 }

@@ -17,10 +17,12 @@ import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ReportNumber;
+import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
 import dev.palisade.compliance.scope.UnusableScope;
 import dev.palisade.document.PrettyJson;
+import dev.palisade.document.Document;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.ReportPdf.Extent;
@@ -43,6 +45,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Judges manifests, without a server: nothing is known of the past, and nothing is kept.
@@ -183,8 +186,22 @@ public record AssessManifests(
 
   /// @throws UnusableInput when the file is no scope
   static Scope scope(Path file) {
+    return usable(file, document -> ScopeReader.read(document.cursor()));
+  }
+
+  /// The same as it is written.
+  static ScopeDocument scopeDocument(Path file) {
+    return usable(
+        file,
+        document -> {
+          ScopeReader.read(document.cursor());
+          return ScopeDocument.of(document.root(), null, null, null);
+        });
+  }
+
+  private static <T> T usable(Path file, Function<Document, T> use) {
     try (InputStream in = Files.newInputStream(file)) {
-      return ScopeReader.read(file.toString(), in);
+      return use.apply(ScopeReader.document(file.toString(), in));
     } catch (UnusableScope e) {
       throw new UnusableInput(
           e.problems().stream().map(problem -> Message.error(text(problem))).toList());

@@ -393,6 +393,7 @@ class ClusterHistoryTest {
             "0 0 * * * ?",
             "UTC",
             "all",
+            null,
             StoredSchedule.Source.CONFIGURATION,
             "configuration",
             hour(0).minusSeconds(10)));

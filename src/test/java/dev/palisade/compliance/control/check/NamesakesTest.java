@@ -69,9 +69,7 @@ class NamesakesTest {
     others.removeAll(List.of(KUBERNETES, CALICO));
     History past =
         History.since(LONG_AGO)
-            .with(
-                List.of(
-                    new SignOff(SignOff.Subject.POLICIES, "C", "mary", SUMMER, others, null)))
+            .with(List.of(new SignOff(SignOff.Subject.POLICIES, "C", "mary", SUMMER, others, null)))
             .firstSeen(Map.of(KUBERNETES, SUMMER));
 
     assertThat(subjects(BOTH.past(past).judge("review-current(12 months)")))
@@ -107,7 +105,8 @@ class NamesakesTest {
                     .past(History.since(LONG_AGO).with(changes))
                     .judge("change-authorised")))
         .containsExactly(
-            "NetworkPolicy cde/vault at " + SUMMER, "NetworkPolicy cde/vault at " + SUMMER + " (2)");
+            "NetworkPolicy cde/vault at " + SUMMER,
+            "NetworkPolicy cde/vault at " + SUMMER + " (2)");
   }
 
   @Test

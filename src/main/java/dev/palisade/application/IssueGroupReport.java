@@ -120,15 +120,16 @@ public class IssueGroupReport {
     List<Brought> brought = new ArrayList<>();
     List<String> clusters = request.group().clusters();
     for (String cluster : clusters) {
-      steps.at(80 * brought.size() / clusters.size(), "reporting on cluster " + cluster);
+      // who may see the run may not be who may see the other clusters: they are not named
+      steps.at(
+          80 * brought.size() / clusters.size(),
+          "reporting on cluster %d of %d".formatted(brought.size() + 1, clusters.size()));
       brought.add(brought(cluster, request));
     }
     if (brought.stream().noneMatch(one -> one.part() instanceof Part.Reported)) {
       throw new NotFound(
-          "no cluster of the group can be reported on: "
-              + brought.stream()
-                  .map(one -> ((Part.Unreported) one.part()).reason())
-                  .collect(Collectors.joining("; ")));
+          "no cluster of the group can be reported on: each needs a scope, and a snapshot"
+              + (request.period() == null ? "" : " in the period"));
     }
     steps.at(90, "writing the report");
     keys.open(); // outside of it, too: the first key of all is sealed by itself

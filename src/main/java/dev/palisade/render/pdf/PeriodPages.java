@@ -8,9 +8,12 @@ import dev.palisade.compliance.report.period.PeriodRecord.ExceptionUse;
 import dev.palisade.compliance.report.period.PeriodRecord.FindingLife;
 import dev.palisade.compliance.report.period.Stretch;
 import dev.palisade.compliance.report.period.Unseen;
+import dev.palisade.render.svg.LanePicture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// What a period was: each requirement and check in its states, when nobody was looking, the lives
@@ -107,9 +110,9 @@ final class PeriodPages {
             "number",
             0.5,
             "from",
-            2,
+            2.3,
             "until",
-            2,
+            2.3,
             "lasted",
             1,
             "why",
@@ -137,44 +140,41 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "what",
-            2.5,
+            2.3,
             "period",
-            1.7,
-            "status",
-            1.7,
-            "from",
-            2.9,
-            "until",
-            2.9,
-            "lasted",
-            1.3,
-            "why",
-            3);
-    int left = 0;
+            1.6,
+            "intervals",
+            9.6);
     for (Lane lane : lanes) {
       List<Stretch> stretches = lane.stretches();
       int shown = Math.min(STRETCHES, stretches.size());
-      left += stretches.size() - shown;
-      stretches.subList(0, shown).forEach(stretch -> row(table, lane, stretch));
+      List<List<Run>> intervals = new ArrayList<>();
+      stretches.subList(0, shown).forEach(stretch -> intervals.add(interval(stretch)));
+      if (shown < stretches.size()) {
+        intervals.add(List.of(pen.dense(pen.text("period.more", stretches.size() - shown))));
+      }
+      table.cells(
+          List.of(
+              new Table.Cell(List.of(List.of(pen.dense(LanePicture.name(lane))))),
+              new Table.Cell(List.of(List.of(pen.outcome(lane.outcome(), "dense")))),
+              new Table.Cell(intervals)));
     }
     table.end();
-    if (left > 0) {
-      pen.flow.paragraph(pen.text("period.more", left), "note");
-    }
   }
 
-  private void row(Table table, Lane lane, Stretch stretch) {
+  private List<Run> interval(Stretch stretch) {
     String state = stretch.state();
     String reason = stretch.reason();
-    table.row(
-        List.of(
-            List.of(pen.dense(LaneFigure.name(lane))),
-            List.of(pen.outcome(lane.outcome(), "dense")),
-            List.of(pen.outcome(state == null ? Stretch.UNOBSERVED : state, "dense")),
-            List.of(pen.dense(Pen.time(stretch.from()))),
-            List.of(pen.dense(Pen.time(stretch.until()))),
-            List.of(pen.dense(lasted(stretch.duration()))),
-            List.of(pen.dense(reason == null ? seen(stretch) : because(reason)))));
+    return List.of(
+        pen.outcome(state == null ? Stretch.UNOBSERVED : state, "dense"),
+        pen.dense(
+            "  "
+                + pen.text(
+                    "period.stretch",
+                    Pen.time(stretch.from()),
+                    Pen.time(stretch.until()),
+                    lasted(stretch.duration()))
+                + (reason == null ? seen(stretch) : "; " + because(reason))));
   }
 
   /// The table of such intervals has their reasons.
@@ -190,7 +190,7 @@ final class PeriodPages {
 
   private String seen(Stretch stretch) {
     return stretch.seenFrom() != null && stretch.seenFrom().isAfter(stretch.from())
-        ? pen.text("period.seen", Pen.time(stretch.seenFrom()))
+        ? "; " + pen.text("period.seen", Pen.time(stretch.seenFrom()))
         : "";
   }
 
@@ -205,33 +205,69 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "check",
-            2,
-            "finding",
-            4,
+            1.9,
+            "findings",
+            6.2,
             "status",
-            1.2,
+            1,
             "seen",
-            1.9,
+            1.8,
             "closed",
-            1.9,
+            1.8,
             "lasted",
-            1.2,
-            "cause",
-            4);
-    for (FindingLife life : period.findings()) {
-      table.row(
+            1);
+    for (List<FindingLife> alike : alike()) {
+      FindingLife life = alike.getFirst();
+      table.cells(
           List.of(
-              List.of(pen.dense(life.check())),
-              List.of(pen.dense(Pen.sentence(life.summary()))),
-              List.of(pen.outcome(life.state(), "dense")),
-              List.of(pen.dense(first(life))),
-              List.of(
+              cell(pen.dense(life.check())),
+              new Table.Cell(summaries(alike)),
+              cell(pen.outcome(life.state(), "dense")),
+              cell(pen.dense(first(life))),
+              cell(
                   pen.dense(
                       life.closedAt() == null ? pen.text("side.none") : Pen.time(life.closedAt()))),
-              List.of(pen.dense(lasted(Duration.parse(life.duration())))),
-              List.of(pen.dense(cause(life)))));
+              cell(pen.dense(lasted(Duration.parse(life.duration()))))));
     }
     table.end();
+  }
+
+  private static Table.Cell cell(Run run) {
+    return new Table.Cell(List.of(List.of(run)));
+  }
+
+  /// Findings of one check that began, ended and were caused alike stand together.
+  private List<List<FindingLife>> alike() {
+    Map<List<Object>, List<FindingLife>> groups = new LinkedHashMap<>();
+    for (FindingLife life : period.findings()) {
+      List<Object> story =
+          List.of(
+              life.check(),
+              life.state(),
+              life.openSince(),
+              life.duration(),
+              first(life),
+              cause(life),
+              String.valueOf(life.closedAt()));
+      groups.computeIfAbsent(story, s -> new ArrayList<>()).add(life);
+    }
+    return List.copyOf(groups.values());
+  }
+
+  private List<List<Run>> summaries(List<FindingLife> alike) {
+    List<List<Run>> lines = new ArrayList<>();
+    for (FindingLife life : alike) {
+      String mark = alike.size() == 1 ? "" : "• ";
+      lines.add(List.of(pen.dense(mark + Pen.sentence(life.summary()))));
+    }
+    String cause = cause(alike.getFirst());
+    if (!cause.isEmpty()) {
+      lines.add(
+          List.of(
+              pen.denseBold(pen.text("column.cause") + ": "),
+              pen.dense(cause)));
+    }
+    return lines;
   }
 
   private String first(FindingLife life) {
@@ -263,17 +299,17 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "object",
-            3,
+            2.4,
             "what",
             3.4,
             "from",
-            2,
+            2.5,
             "until",
-            2,
+            2.5,
             "actor",
             2.4,
-            "approval",
-            2);
+            "approved",
+            1.6);
     String none = pen.text("side.none");
     for (History.Change change : period.changes()) {
       table.row(
@@ -298,15 +334,15 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "exception",
-            2.4,
+            2.6,
             "reason",
-            3.4,
-            "approval",
-            2.4,
+            2.8,
+            "approved",
+            2,
             "from",
-            2,
+            2.5,
             "until",
-            2,
+            2.5,
             "use",
             1.6);
     for (ExceptionUse use : period.exceptions()) {

@@ -40,7 +40,8 @@ record Html(String markup) {
   }
 
   static Html code(String text) {
-    return element("code", text(text));
+    Html shown = text(text);
+    return new Html("<code" + shown.direction() + ">" + shown.markup + "</code>");
   }
 
   static Html muted(String text) {
@@ -58,6 +59,25 @@ record Html(String markup) {
 
   Html and(Html next) {
     return new Html(markup + next.markup);
+  }
+
+  /// How many there are at least.
+  int lines() {
+    return 1 + (markup.length() - markup.replace("<br>", "").length()) / "<br>".length();
+  }
+
+  /// The attribute that lets letters from right to left say themselves which way they go; empty
+  /// where there are none.
+  String direction() {
+    boolean turned =
+        markup
+            .codePoints()
+            .map(Character::getDirectionality)
+            .anyMatch(
+                way ->
+                    way == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                        || way == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
+    return turned ? " dir=\"auto\"" : "";
   }
 
   private static boolean isShown(int letter) {

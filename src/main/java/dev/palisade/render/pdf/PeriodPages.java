@@ -1,7 +1,6 @@
 package dev.palisade.render.pdf;
 
 import dev.palisade.compliance.control.History;
-import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.compliance.report.period.Lane;
 import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.compliance.report.period.PeriodRecord.ExceptionUse;
@@ -11,9 +10,7 @@ import dev.palisade.compliance.report.period.Unseen;
 import dev.palisade.render.svg.LanePicture;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// What a period was: each requirement and check in its states, when nobody was looking, the lives
@@ -26,16 +23,12 @@ final class PeriodPages {
 
   private final Pen pen;
   private final PeriodRecord period;
+  private final PeriodWords words;
 
   PeriodPages(Pen pen, PeriodRecord period) {
     this.pen = pen;
     this.period = period;
-  }
-
-  /// From the first stretch to the last; every lane has the same.
-  static Interval of(PeriodRecord period) {
-    List<Stretch> stretches = period.lanes().getFirst().stretches();
-    return new Interval(stretches.getFirst().from(), stretches.getLast().until());
+    this.words = new PeriodWords(pen.texts, period);
   }
 
   void write() {
@@ -45,7 +38,7 @@ final class PeriodPages {
     pen.flow.freshPage();
     pen.flow.section();
     pen.flow.heading(1, pen.text(TITLE), TITLE);
-    pen.flow.paragraph(looking(pen, period), "body");
+    pen.flow.paragraph(words.looking(), "body");
     pen.flow.paragraph(pen.text("period.reading"), "note");
     unseen();
     lanes(
@@ -54,46 +47,6 @@ final class PeriodPages {
     findings();
     changes();
     exceptions();
-  }
-
-  /// How the collection went, in sentences.
-  static String looking(Pen pen, PeriodRecord period) {
-    PeriodRecord.Looking looking = period.looking();
-    Interval interval = of(period);
-    Unseen longest = looking.longest();
-    return pen.text(
-        "period.looking",
-        Pen.time(interval.from()),
-        Pen.time(interval.until()),
-        looking.snapshots(),
-        looking.expected() == null
-            ? pen.text("period.unscheduled")
-            : pen.text("period.expected", looking.expected()),
-        looking.judged(),
-        longest == null
-            ? pen.text("period.unseen.none")
-            : pen.text(
-                "period.unseen.some",
-                lasted(Duration.parse(looking.unobserved())),
-                lasted(longest.duration()),
-                Pen.time(longest.from()),
-                Pen.time(longest.until())));
-  }
-
-  /// `12 d 3 h`, `3 h 20 min`, `45 s`: the two largest units.
-  static String lasted(Duration duration) {
-    List<String> parts = new ArrayList<>();
-    add(parts, duration.toDaysPart(), "d");
-    add(parts, duration.toHoursPart(), "h");
-    add(parts, duration.toMinutesPart(), "min");
-    add(parts, duration.toSecondsPart(), "s");
-    return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
-  }
-
-  private static void add(List<String> parts, long count, String unit) {
-    if (count > 0) {
-      parts.add(count + " " + unit);
-    }
   }
 
   private void unseen() {
@@ -123,7 +76,7 @@ final class PeriodPages {
               String.valueOf(intervals.indexOf(one) + 1),
               Pen.time(one.from()),
               Pen.time(one.until()),
-              lasted(one.duration()),
+              PeriodWords.lasted(one.duration()),
               one.reason()));
     }
     table.end();
@@ -134,7 +87,7 @@ final class PeriodPages {
       return;
     }
     pen.flow.heading(2, pen.text(title), null);
-    new LaneFigure(pen, of(period)).draw(lanes);
+    new LaneFigure(pen, words.interval()).draw(lanes);
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
@@ -164,34 +117,9 @@ final class PeriodPages {
 
   private List<Run> interval(Stretch stretch) {
     String state = stretch.state();
-    String reason = stretch.reason();
     return List.of(
         pen.outcome(state == null ? Stretch.UNOBSERVED : state, "dense"),
-        pen.dense(
-            "  "
-                + pen.text(
-                    "period.stretch",
-                    Pen.time(stretch.from()),
-                    Pen.time(stretch.until()),
-                    lasted(stretch.duration()))
-                + (reason == null ? seen(stretch) : "; " + because(reason))));
-  }
-
-  /// The table of such intervals has their reasons.
-  private String because(String reason) {
-    List<Unseen> intervals = period.looking().unseen();
-    for (int i = 0; i < intervals.size(); i++) {
-      if (intervals.get(i).reason().equals(reason)) {
-        return pen.text("period.interval", i + 1);
-      }
-    }
-    return reason;
-  }
-
-  private String seen(Stretch stretch) {
-    return stretch.seenFrom() != null && stretch.seenFrom().isAfter(stretch.from())
-        ? "; " + pen.text("period.seen", Pen.time(stretch.seenFrom()))
-        : "";
+        pen.dense("  " + words.stretch(stretch)));
   }
 
   private void findings() {
@@ -216,18 +144,18 @@ final class PeriodPages {
             1.8,
             "lasted",
             1);
-    for (List<FindingLife> alike : alike()) {
+    for (List<FindingLife> alike : words.alike()) {
       FindingLife life = alike.getFirst();
       table.cells(
           List.of(
               cell(pen.dense(life.check())),
               new Table.Cell(summaries(alike)),
               cell(pen.outcome(life.state(), "dense")),
-              cell(pen.dense(first(life))),
+              cell(pen.dense(words.first(life))),
               cell(
                   pen.dense(
                       life.closedAt() == null ? pen.text("side.none") : Pen.time(life.closedAt()))),
-              cell(pen.dense(lasted(Duration.parse(life.duration()))))));
+              cell(pen.dense(PeriodWords.lasted(Duration.parse(life.duration()))))));
     }
     table.end();
   }
@@ -236,31 +164,13 @@ final class PeriodPages {
     return new Table.Cell(List.of(List.of(run)));
   }
 
-  /// Findings of one check that began, ended and were caused alike stand together.
-  private List<List<FindingLife>> alike() {
-    Map<List<Object>, List<FindingLife>> groups = new LinkedHashMap<>();
-    for (FindingLife life : period.findings()) {
-      List<Object> story =
-          List.of(
-              life.check(),
-              life.state(),
-              life.openSince(),
-              life.duration(),
-              first(life),
-              cause(life),
-              String.valueOf(life.closedAt()));
-      groups.computeIfAbsent(story, s -> new ArrayList<>()).add(life);
-    }
-    return List.copyOf(groups.values());
-  }
-
   private List<List<Run>> summaries(List<FindingLife> alike) {
     List<List<Run>> lines = new ArrayList<>();
     for (FindingLife life : alike) {
       String mark = alike.size() == 1 ? "" : "• ";
       lines.add(List.of(pen.dense(mark + Pen.sentence(life.summary()))));
     }
-    String cause = cause(alike.getFirst());
+    String cause = words.cause(alike.getFirst());
     if (!cause.isEmpty()) {
       lines.add(
           List.of(
@@ -268,24 +178,6 @@ final class PeriodPages {
               pen.dense(cause)));
     }
     return lines;
-  }
-
-  private String first(FindingLife life) {
-    return life.reopened() == 0
-        ? Pen.time(life.firstSeen())
-        : pen.text(
-            "period.reopened",
-            Pen.time(life.firstSeen()),
-            Pen.time(life.openSince()),
-            life.reopened());
-  }
-
-  private String cause(FindingLife life) {
-    List<String> sentences = new ArrayList<>(life.causes());
-    if (!life.exceptions().isEmpty()) {
-      sentences.add(pen.text("period.excepted", String.join(", ", life.exceptions())));
-    }
-    return String.join("; ", sentences);
   }
 
   private void changes() {

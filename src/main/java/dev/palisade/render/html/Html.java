@@ -57,13 +57,24 @@ record Html(String markup) {
     return new Html(lines.stream().map(Html::markup).collect(Collectors.joining("<br>")));
   }
 
+  static Html list(List<Html> items) {
+    return new Html(
+        items.stream()
+            .map(item -> "<li" + item.direction() + ">" + item.markup + "</li>")
+            .collect(Collectors.joining("", "<ul>", "</ul>")));
+  }
+
   Html and(Html next) {
     return new Html(markup + next.markup);
   }
 
   /// How many there are at least.
   int lines() {
-    return 1 + (markup.length() - markup.replace("<br>", "").length()) / "<br>".length();
+    return 1 + count("<br>") + count("<li");
+  }
+
+  private int count(String tag) {
+    return (markup.length() - markup.replace(tag, "").length()) / tag.length();
   }
 
   /// The attribute that lets letters from right to left say themselves which way they go; empty

@@ -91,9 +91,7 @@ final class Page {
   }
 
   void list(List<Html> items) {
-    raw("<ul>");
-    items.forEach(item -> raw("<li" + item.direction() + ">" + item.markup() + "</li>"));
-    raw("</ul>");
+    raw(Html.list(items).markup());
   }
 
   void sentences(List<String> sentences) {

@@ -148,13 +148,15 @@ final class PeriodSections {
           Html.text(Page.sentence(life.summary()) + " ")
               .and(Html.code(life.fingerprint().substring(0, 12))));
     }
+    Html found = lines.size() == 1 ? lines.getFirst() : Html.list(lines);
     String cause = words.cause(alike.getFirst());
-    if (!cause.isEmpty()) {
-      lines.add(
-          Html.element("strong", Html.text(page.text("column.cause") + ": "))
-              .and(Html.text(cause)));
-    }
-    return Html.lines(lines);
+    return cause.isEmpty()
+        ? found
+        : Html.lines(
+            List.of(
+                found,
+                Html.element("strong", Html.text(page.text("column.cause") + ": "))
+                    .and(Html.text(cause))));
   }
 
   private void changes() {

@@ -48,6 +48,7 @@ public class DoWork {
       case REPORT -> issue.issue(report(run, order), steps).id().toString();
       case REPORT_ONCE -> issue.issueOnce(report(run, order), steps).id().toString();
       case REPORT_PERIOD -> issue.issue(over(run, order), steps).id().toString();
+      case REPORT_PERIOD_ONCE -> issue.issueOnce(over(run, order), steps).id().toString();
       case REPERFORM -> {
         UUID request = Objects.requireNonNull(order.reperformance());
         again.perform(request, steps);

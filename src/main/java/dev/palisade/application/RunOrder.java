@@ -1,7 +1,9 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.report.period.CalendarPeriod;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.store.StoredRun;
+import dev.palisade.store.StoredSchedule;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,8 @@ record RunOrder(
     REPORT_ONCE(StoredRun.Kind.REPORT),
     /// On a period: the next version, where there is a report on it.
     REPORT_PERIOD(StoredRun.Kind.REPORT),
+    /// On a period, unless there is a report on it.
+    REPORT_PERIOD_ONCE(StoredRun.Kind.REPORT),
     /// What an auditor asked for.
     REPERFORM(StoredRun.Kind.REPERFORMANCE);
 
@@ -64,6 +68,21 @@ record RunOrder(
   /// A report on a period.
   static RunOrder over(String cluster, String framework, Interval period) {
     return new RunOrder(cluster, Work.REPORT_PERIOD, "latest", framework, null, period, null);
+  }
+
+  /// What a schedule wants of a turn.
+  ///
+  /// @param due when it expected it
+  static RunOrder of(StoredSchedule schedule, Instant due) {
+    CalendarPeriod period = ScheduleVersion.period(schedule);
+    return new RunOrder(
+        schedule.cluster(),
+        TakeTurns.work(schedule),
+        "latest",
+        schedule.framework(),
+        null,
+        period == null ? null : period.before(due),
+        null);
   }
 
   static RunOrder reperform(String cluster, UUID request) {

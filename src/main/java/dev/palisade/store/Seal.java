@@ -210,6 +210,9 @@ final class Seal {
     said.put("cron", Node.text(schedule.cron()));
     said.put("timeZone", Node.text(schedule.timeZone()));
     said.put("framework", Node.text(schedule.framework()));
+    if (schedule.period() != null) {
+      said.put("period", Node.text(schedule.period()));
+    }
     said.put("source", Node.text(schedule.source().name()));
     said.put("decidedBy", Node.text(schedule.decidedBy()));
     said.put("inForceFrom", Node.text(schedule.inForceFrom().toString()));

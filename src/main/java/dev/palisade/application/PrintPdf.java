@@ -4,6 +4,7 @@ import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.review.campaign.CampaignReport;
+import dev.palisade.render.html.Standing;
 import dev.palisade.render.pdf.CampaignPdf;
 import dev.palisade.render.pdf.ComparisonPdf;
 import dev.palisade.render.pdf.ReportPdf;
@@ -71,6 +72,11 @@ public class PrintPdf {
     ReportPdf.write(
         report, json, templates, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
     return pdf.toByteArray();
+  }
+
+  /// A report as a web page.
+  byte[] html(Report report, byte[] json, ReportPdf.Extent extent, Standing standing) {
+    return RenderReport.html(report, json, templates, extent, standing);
   }
 
   /// A comparison, which is nobody's statement and bears no signature.

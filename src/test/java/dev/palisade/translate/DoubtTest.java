@@ -202,6 +202,38 @@ class DoubtTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "namespaceSelector: {matchLabels: {zone: guest}} | x | 1",
+        "namespaceSelector: {matchExpressions: [{key: zone, operator: DoesNotExist}]} | x | 1",
+        "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: x}} | x | 0",
+        "namespaceSelector: {} | x | 0",
+        "podSelector: {matchLabels: {zone: guest}} | x | 0",
+        "namespaceSelector: {matchLabels: {zone: guest}} | read | 0"
+      })
+  void labelsOfANamespaceThatWasNotReadAreNotKnown(String peer, String namespace, int doubts) {
+    Translation t =
+        Snapshots.translate(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: read}}",
+            object("v1", "Pod", namespace),
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: read}, spec: {podSelector: {}, ingress: [{from: [{"
+                + peer
+                + "}]}]}}");
+    assertThat(t.warnings()).filteredOn(w -> w.effect() == Effect.MAY_ALLOW).hasSize(doubts);
+    assertThat(t.warnings())
+        .filteredOn(w -> w.effect() == Effect.MAY_ALLOW)
+        .allSatisfy(
+            w ->
+                assertThat(w.touches())
+                    .isEqualTo(
+                        new Peer.Pods(
+                            NamespaceMatch.Named.of("x"),
+                            Selector.EVERYTHING,
+                            HostNetworkPods.BY_SETTING)));
+  }
+
   @Test
   void stagedPolicyIsNamedAsUnenforced() {
     Translation t = Snapshots.translate(object("projectcalico.org/v3", "StagedNetworkPolicy", "x"));

@@ -27,12 +27,13 @@ public class CompareSnapshots {
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
   /// @throws UnusableInput if there is no such framework
   public Comparison compare(Request request) {
-    return assess.compare(judged(request, request.from()), judged(request, request.to()));
+    AtOnce<AssessCluster.Judged> judged =
+        assess.judge(of(request, request.from()), of(request, request.to()));
+    return assess.compare(judged.first(), judged.second());
   }
 
-  private AssessCluster.Judged judged(Request request, SnapshotChoice snapshot) {
-    return assess.judge(
-        new AssessCluster.Request(request.cluster(), snapshot, request.framework(), null));
+  private static AssessCluster.Request of(Request request, SnapshotChoice snapshot) {
+    return new AssessCluster.Request(request.cluster(), snapshot, request.framework(), null);
   }
 
   /// Canonical JSON, `palisade/comparison/v1`.

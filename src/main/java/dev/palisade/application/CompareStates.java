@@ -61,7 +61,9 @@ public record CompareStates(
     AssessSnapshot.Request first = request(before, dialect, scope);
     AssessSnapshot.Request second = request(after, dialect, scope);
     try {
-      return assess.compare(assess.judge(first), null, second, assess.judge(second), null);
+      AtOnce<AssessSnapshot.Assessed> judged =
+          AtOnce.of(() -> assess.judge(first), () -> assess.judge(second));
+      return assess.compare(judged.first(), null, second, judged.second(), null);
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }

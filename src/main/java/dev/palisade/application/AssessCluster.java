@@ -124,7 +124,7 @@ public class AssessCluster {
   ///
   /// @throws NotFound as in [#assess]
   /// @throws UnusableInput as in [#assess]
-  AtOnce<Judged> judge(Request one, Request other) {
+  AtOnce<Judged, Judged> judge(Request one, Request other) {
     Basis basis = now(one.cluster());
     return AtOnce.of(
         () -> judged(one, basis, assess::judge), () -> judged(other, basis, assess::judge));

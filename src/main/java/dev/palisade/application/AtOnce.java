@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 ///
 /// @param first what came of the first
 /// @param second what came of the second
-record AtOnce<T>(T first, T second) {
+record AtOnce<A, B>(A first, B second) {
 
   /// Ends when both have ended. Where both fail, it is the first that failed, as if they had been
   /// done one after the other.
-  static <T> AtOnce<T> of(Supplier<T> one, Supplier<T> other) {
-    FutureTask<T> first = new FutureTask<>(one::get);
+  static <A, B> AtOnce<A, B> of(Supplier<A> one, Supplier<B> other) {
+    FutureTask<A> first = new FutureTask<>(one::get);
     // inherits the class loader, and no transaction
     Thread.ofPlatform().name("at-once").daemon().start(first);
-    T second;
+    B second;
     try {
       second = other.get();
     } catch (RuntimeException | Error e) {

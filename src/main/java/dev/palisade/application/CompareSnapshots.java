@@ -27,7 +27,7 @@ public class CompareSnapshots {
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
   /// @throws UnusableInput if there is no such framework
   public Comparison compare(Request request) {
-    AtOnce<AssessCluster.Judged> judged =
+    AtOnce<AssessCluster.Judged, AssessCluster.Judged> judged =
         assess.judge(of(request, request.from()), of(request, request.to()));
     return assess.compare(judged.first(), judged.second());
   }

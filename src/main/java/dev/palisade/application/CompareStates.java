@@ -61,7 +61,7 @@ public record CompareStates(
     AssessSnapshot.Request first = request(before, dialect, scope);
     AssessSnapshot.Request second = request(after, dialect, scope);
     try {
-      AtOnce<AssessSnapshot.Assessed> judged =
+      AtOnce<AssessSnapshot.Assessed, AssessSnapshot.Assessed> judged =
           AtOnce.of(() -> assess.judge(first), () -> assess.judge(second));
       return assess.compare(judged.first(), null, second, judged.second(), null);
     } catch (AssessSnapshot.UnusableChoice e) {

@@ -95,6 +95,10 @@ final class FileReading implements Consumer<Reading> {
       savedAnswer(document.cursor());
       return;
     }
+    if (Glimpse.text(document.root(), "apiVersion").startsWith(Kustomization.GROUP)) {
+      kustomization(document, kind);
+      return;
+    }
     try {
       Manifest manifest = Manifests.of(document);
       if (document.list() != null && !kind.isEmpty()) {
@@ -122,6 +126,27 @@ final class FileReading implements Consumer<Reading> {
       note(document, ref, at, Severity.ERROR, Cause.MALFORMED_OBJECT, problem);
     }
     return !unknown.isEmpty();
+  }
+
+  /// What Kustomize would make of the manifests is not known here, unless it makes nothing of them.
+  private void kustomization(Document document, String kind) {
+    Cursor change = Kustomization.change(document.cursor());
+    if (change != null) {
+      note(
+          new ReadProblem(
+              Severity.ERROR,
+              Cause.MALFORMED_OBJECT,
+              change.file(),
+              change.line() > 0 ? change.line() : document.root().line(),
+              (kind + " " + Glimpse.name(document.root())).strip(),
+              change.pointer(),
+              "adds to the manifests or changes them: read what kubectl kustomize makes of them instead"),
+          Reason.UNREADABLE,
+          ANY_KIND,
+          null,
+          null,
+          0);
+    }
   }
 
   /// An object with a field that stands for one that decides is read as if it were not there, as an
@@ -170,13 +195,9 @@ final class FileReading implements Consumer<Reading> {
         0);
   }
 
-  /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's
-  /// own documents are passed over.
+  /// A document that is no object: a gap, unless its kind is known to be no evidence.
   private void malformed(Document document, String kind, MalformedDocument e) {
     String apiVersion = Glimpse.text(document.root(), "apiVersion");
-    if (apiVersion.startsWith(Glimpse.KUSTOMIZE)) {
-      return;
-    }
     Severity severity = Glimpse.mayBeEvidence(apiVersion, kind) ? Severity.ERROR : Severity.WARNING;
     String named = kind.isEmpty() ? null : (kind + " " + Glimpse.name(document.root())).strip();
     Cause cause = severity == Severity.ERROR ? Cause.MALFORMED_OBJECT : Cause.NOT_A_MANIFEST;

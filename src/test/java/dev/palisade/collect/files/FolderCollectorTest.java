@@ -331,6 +331,36 @@ class FolderCollectorTest {
     assertThat(collection.problems()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "patches: [{path: p.yaml}] | /patches",
+        "namespace: other | /namespace",
+        "resources: [good.yaml, 'https://example.com/more.yaml'] | /resources/1",
+        "resources: [../base] | /resources/0",
+        "resources: [github.com/example/more] | /resources/0",
+        "components: [a] | /components",
+        "helmCharts: [{name: a}] | /helmCharts",
+        "resources: {a: b} | ''",
+        "patches: [], images: [{name: a, newTag: b}], resources: [good.yaml] | "
+      })
+  void whatKustomizeWouldMakeOfTheManifestsIsMissing(String field, String pointer)
+      throws Exception {
+    write(
+        "kustomization.yaml",
+        "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, metadata: {name: k}, "
+            + field
+            + "}");
+    write("good.yaml", GOOD);
+    FilesCollection collection = read(folder);
+    List<String> pointers = pointer == null ? List.of() : List.of(pointer);
+    assertThat(collection.problems())
+        .extracting(ReadProblem::pointer)
+        .containsExactlyElementsOf(pointers);
+    assertThat(collection.snapshot().gaps()).extracting(Gap::kind).hasSize(pointers.size()).allMatch("*"::equals);
+  }
+
   @Test
   void theSameObjectTwiceIsOne() throws Exception {
     write("a.yaml", policy("10.0.0.0/8"));

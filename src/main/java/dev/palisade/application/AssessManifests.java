@@ -25,6 +25,7 @@ import dev.palisade.document.PrettyJson;
 import dev.palisade.document.Document;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.render.pdf.ReportPdf.Extent;
 import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.text.ReportText;
 import dev.palisade.snapshot.Snapshot;
@@ -54,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 /// @param places where in the files the values are that findings cite
 public record AssessManifests(
     Report report, List<Message> messages, Verdict verdict, ManifestPlaces places) {
+  private static final String EXECUTIVE = "report-executive.pdf";
+
 
   /// What a pipeline goes by.
   public enum Verdict {
@@ -371,7 +374,7 @@ public record AssessManifests(
     return RenderReport.of(report, json, format, places::of);
   }
 
-  /// Writes it in every format: `report.json`, `report.pdf`, …
+  /// Writes it in every format: `report.json`, `report.pdf`, …; and its first two pages alone.
   ///
   /// @param folder is made where it does not exist
   /// @param templates folder of a company's own words and look; null: as they come with the program
@@ -384,18 +387,19 @@ public record AssessManifests(
     try {
       Files.createDirectories(folder);
       for (ReportFormat format : ReportFormat.values()) {
-        byte[] bytes = format == ReportFormat.PDF ? pdf(json, look) : bytes(format, json);
+        byte[] bytes = RenderReport.of(report, json, format, places::of, look);
         files.add(Files.write(folder.resolve(name(format)), bytes));
       }
+      files.add(Files.write(folder.resolve(EXECUTIVE), executive(json, look)));
     } catch (IOException e) {
       throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
     }
     return files;
   }
 
-  private byte[] pdf(byte[] json, Templates look) {
+  private byte[] executive(byte[] json, Templates look) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(report, json, look, pdf);
+    ReportPdf.write(report, json, look, Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
     return pdf.toByteArray();
   }
 

@@ -104,6 +104,7 @@ class SampleYearTest {
             SampleYear.CRON,
             "UTC",
             "all",
+            null,
             StoredSchedule.Source.CONFIGURATION,
             "configuration",
             YEAR.from().minus(Duration.ofMinutes(1))));

@@ -17,12 +17,15 @@ import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ReportNumber;
+import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
 import dev.palisade.compliance.scope.UnusableScope;
 import dev.palisade.document.PrettyJson;
+import dev.palisade.document.Document;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.render.pdf.ReportPdf.Extent;
 import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.text.ReportText;
 import dev.palisade.snapshot.Snapshot;
@@ -42,6 +45,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Judges manifests, without a server: nothing is known of the past, and nothing is kept.
@@ -51,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 /// @param places where in the files the values are that findings cite
 public record AssessManifests(
     Report report, List<Message> messages, Verdict verdict, ManifestPlaces places) {
+  private static final String EXECUTIVE = "report-executive.pdf";
+
 
   /// What a pipeline goes by.
   public enum Verdict {
@@ -180,8 +186,22 @@ public record AssessManifests(
 
   /// @throws UnusableInput when the file is no scope
   static Scope scope(Path file) {
+    return usable(file, document -> ScopeReader.read(document.cursor()));
+  }
+
+  /// The same as it is written.
+  static ScopeDocument scopeDocument(Path file) {
+    return usable(
+        file,
+        document -> {
+          ScopeReader.read(document.cursor());
+          return ScopeDocument.of(document.root(), null, null, null);
+        });
+  }
+
+  private static <T> T usable(Path file, Function<Document, T> use) {
     try (InputStream in = Files.newInputStream(file)) {
-      return ScopeReader.read(file.toString(), in);
+      return use.apply(ScopeReader.document(file.toString(), in));
     } catch (UnusableScope e) {
       throw new UnusableInput(
           e.problems().stream().map(problem -> Message.error(text(problem))).toList());
@@ -354,7 +374,7 @@ public record AssessManifests(
     return RenderReport.of(report, json, format, places::of);
   }
 
-  /// Writes it in every format: `report.json`, `report.pdf`, …
+  /// Writes it in every format: `report.json`, `report.pdf`, …; and its first two pages alone.
   ///
   /// @param folder is made where it does not exist
   /// @param templates folder of a company's own words and look; null: as they come with the program
@@ -367,18 +387,19 @@ public record AssessManifests(
     try {
       Files.createDirectories(folder);
       for (ReportFormat format : ReportFormat.values()) {
-        byte[] bytes = format == ReportFormat.PDF ? pdf(json, look) : bytes(format, json);
+        byte[] bytes = RenderReport.of(report, json, format, places::of, look);
         files.add(Files.write(folder.resolve(name(format)), bytes));
       }
+      files.add(Files.write(folder.resolve(EXECUTIVE), executive(json, look)));
     } catch (IOException e) {
       throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
     }
     return files;
   }
 
-  private byte[] pdf(byte[] json, Templates look) {
+  private byte[] executive(byte[] json, Templates look) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(report, json, look, pdf);
+    ReportPdf.write(report, json, look, Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
     return pdf.toByteArray();
   }
 

@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /// Work that is done again and again: `palisade.schedules.<name>.…`.
 @ConfigMapping(prefix = "palisade.schedules")
@@ -19,7 +20,7 @@ public interface ConfiguredSchedules {
     COLLECT,
     /// The newest snapshot is judged.
     ASSESS,
-    /// A report on the newest snapshot is issued, unless there is one.
+    /// A report on the newest snapshot, or on the last period, is issued, unless there is one.
     REPORT
   }
 
@@ -40,5 +41,9 @@ public interface ConfiguredSchedules {
     /// For `assess` and `report`.
     @WithDefault(AssessCluster.ALL)
     String framework();
+
+    /// For `report`: `P1M`, `P3M` or `P1Y`. The report is on the calendar month, quarter or year
+    /// before the turn, in UTC.
+    Optional<String> period();
   }
 }

@@ -146,6 +146,18 @@ public class IssueReport {
     return issueOver(request, framework, before == null ? null : before.id(), steps);
   }
 
+  /// Issues, unless a report of this framework on this period was issued before: then that is it.
+  ///
+  /// @throws NotFound as in [#issue]
+  /// @throws UnusableInput as in [#issue]
+  IssuedReport issueOnce(PeriodRequest request, Steps steps) {
+    String framework = request.framework() == null ? AssessCluster.ALL : request.framework();
+    StoredReport issued =
+        reports.latestOver(
+            request.cluster(), framework, new ReportStore.Period(request.from(), request.until()));
+    return issued == null ? issue(request, steps) : IssuedReport.of(issued);
+  }
+
   private IssuedReport issueOver(
       PeriodRequest request, String framework, @Nullable UUID before, Steps steps) {
     return issue(contents.over(request, framework, steps), before, request.by(), steps);

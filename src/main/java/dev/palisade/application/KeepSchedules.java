@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.report.period.CalendarPeriod;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.StoredSchedule;
 import dev.palisade.store.StoredSchedule.Source;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,21 @@ public class KeepSchedules {
   /// What is to be done, and when.
   ///
   /// @param framework `all` or the one; collections take no notice of it
+  /// @param period on which reports are to be; null: on the newest snapshot, or it is other work
   public record Definition(
-      String name, String cluster, ConfiguredSchedules.Task task, Cron cron, String framework) {}
+      String name,
+      String cluster,
+      ConfiguredSchedules.Task task,
+      Cron cron,
+      String framework,
+      @Nullable CalendarPeriod period) {
+
+    /// Without a period.
+    public Definition(
+        String name, String cluster, ConfiguredSchedules.Task task, Cron cron, String framework) {
+      this(name, cluster, task, cron, framework, null);
+    }
+  }
 
   /// A schedule that is not deleted, and when it takes its turns.
   public record Scheduled(ScheduleVersion schedule, RunQueue.Turns turns) {}
@@ -121,6 +136,7 @@ public class KeepSchedules {
             asked.cron().expression(),
             asked.cron().zone().getId(),
             asked.framework(),
+            asked.period() == null ? null : asked.period().toString(),
             source,
             by,
             now());
@@ -137,6 +153,7 @@ public class KeepSchedules {
         && a.cron().equals(b.cron())
         && a.timeZone().equals(b.timeZone())
         && a.framework().equals(b.framework())
+        && Objects.equals(a.period(), b.period())
         && a.source() == b.source();
   }
 
@@ -187,6 +204,7 @@ public class KeepSchedules {
             now.cron(),
             now.timeZone(),
             now.framework(),
+            now.period(),
             now.source(),
             by,
             now());
@@ -245,6 +263,12 @@ public class KeepSchedules {
                   asked.cluster(),
                   asked.task().name().toLowerCase(Locale.ROOT),
                   asked.cluster()));
+    }
+    if (asked.period() != null && asked.task() != ConfiguredSchedules.Task.REPORT) {
+      throw new UnusableInput(
+          "schedule %s: period %s is for the task report, not for %s"
+              .formatted(
+                  asked.name(), asked.period(), asked.task().name().toLowerCase(Locale.ROOT)));
     }
     if (!asked.framework().equals(AssessCluster.ALL)) {
       try {

@@ -1,6 +1,7 @@
 package dev.palisade.application;
 
 import dev.palisade.application.KeepSchedules.Definition;
+import dev.palisade.compliance.report.period.CalendarPeriod;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.StoredSchedule;
 import dev.palisade.store.StoredSchedule.Source;
@@ -43,8 +44,8 @@ public class RunSchedules {
 
   /// Begins with all schedules: those of the configuration as it says, and those that the API made.
   ///
-  /// @throws UnusableInput if one of the configuration names no cluster or framework, or never
-  ///   comes
+  /// @throws UnusableInput if one of the configuration names no cluster, framework or period, or
+  ///   never comes
   @Transactional
   public void start() {
     Map<String, Definition> wanted = new TreeMap<>();
@@ -59,7 +60,8 @@ public class RunSchedules {
                         s.cluster(),
                         s.task(),
                         new Cron(s.cron(), s.timeZone()),
-                        s.framework())));
+                        s.framework(),
+                        s.period().map(each -> period(name, each)).orElse(null))));
     wanted.values().forEach(schedules::usable);
     for (StoredSchedule now : store.newest()) {
       Definition same = wanted.get(now.name());
@@ -79,6 +81,14 @@ public class RunSchedules {
             .filter(s -> s.source() == Source.API && s.state() == State.ACTIVE)
             .toList();
     made.forEach(queue::follow);
+  }
+
+  private static CalendarPeriod period(String name, String notation) {
+    try {
+      return CalendarPeriod.parse(notation);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput("palisade.schedules." + name + ".period: " + e.getMessage());
+    }
   }
 
   /// Whether the configuration leaves a schedule where it is.

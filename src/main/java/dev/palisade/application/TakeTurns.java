@@ -74,6 +74,17 @@ public class TakeTurns {
     return newest;
   }
 
+  /// When the work of a run was due. Of one that makes up for instants that were missed it is the
+  /// last of these, since nothing is accounted for while it is at work.
+  Instant due(StoredRun run) {
+    Instant planned = run.plannedAt();
+    String schedule = run.schedule();
+    if (planned == null && schedule != null) {
+      planned = runs.lastPlanned(run.cluster(), schedule);
+    }
+    return planned == null ? run.requestedAt() : planned;
+  }
+
   /// Accounts for what a schedule that is about to be changed did not come to do.
   void close(StoredSchedule before, Instant now) {
     List<StoredSchedule> versions = schedules.versions(before.cluster(), before.name());
@@ -156,7 +167,10 @@ public class TakeTurns {
     return switch (schedule.task()) {
       case COLLECT -> RunOrder.Work.COLLECT;
       case ASSESS -> RunOrder.Work.ASSESS;
-      case REPORT -> RunOrder.Work.REPORT_ONCE;
+      case REPORT ->
+          schedule.period() == null
+              ? RunOrder.Work.REPORT_ONCE
+              : RunOrder.Work.REPORT_PERIOD_ONCE;
     };
   }
 }

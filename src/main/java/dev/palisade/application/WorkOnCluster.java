@@ -6,7 +6,6 @@ import dev.palisade.store.RunStore.NewRun;
 import dev.palisade.store.StoreFailure;
 import dev.palisade.store.StoredRun;
 import dev.palisade.store.StoredRun.State;
-import dev.palisade.store.StoredSchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,19 +101,18 @@ public class WorkOnCluster {
   private void scheduled(Call call, String cluster, String name) {
     StoredRun left = call.recovering() ? again(runs.lastOf(cluster, name)) : null;
     if (left != null && left.state() == State.QUEUED) {
-      perform(left, order(turns.definition(cluster, name)), call.execution());
+      perform(
+          left,
+          RunOrder.of(turns.definition(cluster, name), turns.due(left)),
+          call.execution());
       return;
     }
     Instant now = clock.instant();
     TakeTurns.Turn turn = turns.take(cluster, name, call.due().isAfter(now) ? call.due() : now);
     if (turn != null) {
-      perform(turn.run(), order(turn.schedule()), call.execution());
+      perform(
+          turn.run(), RunOrder.of(turn.schedule(), turns.due(turn.run())), call.execution());
     }
-  }
-
-  private static RunOrder order(StoredSchedule schedule) {
-    return RunOrder.on(
-        schedule.cluster(), TakeTurns.work(schedule), "latest", schedule.framework(), null);
   }
 
   /// The run that takes the place of one that was lost: once, since the work itself may be what

@@ -100,7 +100,7 @@ final class Assess implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Write the report to this folder in every format: report.json, report.pdf, report.html, report-csv.zip, …")
+          "Write the report to this folder in every format: report.json, report.pdf, report-executive.pdf (its first two pages), report.html, report-csv.zip, …")
   private @Nullable Path out;
 
   @Option(

@@ -23,7 +23,7 @@ public class ScheduleStore {
   private static final String COLUMNS =
       """
       c.name AS cluster_name, s.name, s.version, s.state, s.task, s.cron, s.time_zone, s.framework,
-        s.source, s.decided_by, s.in_force_from
+        s.period, s.source, s.decided_by, s.in_force_from
       FROM schedule_version s JOIN cluster c ON c.id = s.cluster
       """;
 
@@ -74,8 +74,8 @@ public class ScheduleStore {
         connection.prepareStatement(
             """
             INSERT INTO schedule_version (cluster, name, version, state, task, cron, time_zone,
-              framework, source, decided_by, in_force_from)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              framework, period, source, decided_by, in_force_from)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)) {
       insert.setLong(1, cluster);
       insert.setString(2, next.name());
@@ -85,9 +85,10 @@ public class ScheduleStore {
       insert.setString(6, next.cron());
       insert.setString(7, next.timeZone());
       insert.setString(8, next.framework());
-      insert.setString(9, next.source().name());
-      insert.setString(10, next.decidedBy());
-      insert.setObject(11, Jdbc.time(next.inForceFrom()));
+      insert.setString(9, next.period());
+      insert.setString(10, next.source().name());
+      insert.setString(11, next.decidedBy());
+      insert.setObject(12, Jdbc.time(next.inForceFrom()));
       insert.executeUpdate();
     }
   }
@@ -162,6 +163,7 @@ public class ScheduleStore {
         row.getString("cron"),
         row.getString("time_zone"),
         row.getString("framework"),
+        row.getString("period"),
         Source.valueOf(row.getString("source")),
         row.getString("decided_by"),
         row.getObject("in_force_from", OffsetDateTime.class).toInstant());

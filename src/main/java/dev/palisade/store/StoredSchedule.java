@@ -1,6 +1,7 @@
 package dev.palisade.store;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A version of what is done again and again.
 ///
@@ -8,6 +9,8 @@ import java.time.Instant;
 /// @param cron in Quartz' notation
 /// @param timeZone whose clock that is
 /// @param framework `all` or the one, for assessments and reports
+/// @param period of reports on one: `P1M`, `P3M` or `P1Y`; null: on the newest snapshot, or it is
+///   other work
 /// @param inForceFrom until the next version is
 public record StoredSchedule(
     String cluster,
@@ -18,13 +21,25 @@ public record StoredSchedule(
     String cron,
     String timeZone,
     String framework,
+    @Nullable String period,
     Source source,
     String decidedBy,
     Instant inForceFrom) {
 
   StoredSchedule withTime(Instant kept) {
     return new StoredSchedule(
-        cluster, name, version, state, task, cron, timeZone, framework, source, decidedBy, kept);
+        cluster,
+        name,
+        version,
+        state,
+        task,
+        cron,
+        timeZone,
+        framework,
+        period,
+        source,
+        decidedBy,
+        kept);
   }
 
   /// Whether its work is done.

@@ -195,6 +195,22 @@ class RunSchedulesTest {
   }
 
   @Test
+  void anotherPeriodIsAnotherVersionOfASchedule() {
+    String monthly =
+        """
+        {"cluster": "api", "task": "report", "cron": "0 0 3 1 * ?", "period": "P1M"}\
+        """;
+    assertThat(put("monthly", monthly).jsonPath().getMap("")).containsEntry("period", "P1M");
+    assertThat(put("monthly", monthly).jsonPath().getInt("version")).isEqualTo(1);
+    assertThat(put("monthly", monthly.replace("P1M", "P1Y")).jsonPath().getMap(""))
+        .containsEntry("period", "P1Y")
+        .containsEntry("version", 2);
+    // at rest it is the same schedule
+    assertThat(post("monthly/pause").jsonPath().getMap("")).containsEntry("period", "P1Y");
+    fixture.as(Role.ADMINISTRATOR).delete("/api/v1/schedules/monthly").then().statusCode(204);
+  }
+
+  @Test
   void whatCannotBeFollowedIsRefusedWithWhatIsWrong() {
     record Bad(String body, int status, String detail) {}
     for (Bad bad :
@@ -216,7 +232,15 @@ class RunSchedulesTest {
             new Bad(
                 "{'cluster':'api','task':'report','cron':'0 0 * * * ?','framework':'iso'}",
                 400,
-                "iso"))) {
+                "iso"),
+            new Bad(
+                "{'cluster':'api','task':'report','cron':'0 0 3 1 * ?','period':'P2M'}",
+                400,
+                "period: \"P2M\" is no period: expected P1M, P3M, P1Y"),
+            new Bad(
+                "{'cluster':'api','task':'assess','cron':'0 0 3 1 * ?','period':'P1M'}",
+                400,
+                "schedule bad: period P1M is for the task report, not for assess"))) {
       Response answer = put("bad", bad.body().replace('\'', '"'));
       assertThat(answer.statusCode()).as(bad.body()).isEqualTo(bad.status());
       assertThat(answer.contentType()).contains("application/problem+json");

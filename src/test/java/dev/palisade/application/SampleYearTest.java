@@ -98,6 +98,7 @@ class SampleYearTest {
             SampleYear.CRON,
             "UTC",
             "all",
+            null,
             StoredSchedule.Source.CONFIGURATION,
             "configuration",
             YEAR.from().minus(Duration.ofMinutes(1))));

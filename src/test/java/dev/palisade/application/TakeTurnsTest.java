@@ -2,6 +2,7 @@ package dev.palisade.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.store.RunStore;
 import dev.palisade.store.ScheduleStore;
 import dev.palisade.store.ServiceDatabase;
@@ -41,6 +42,7 @@ class TakeTurnsTest {
             "0 0 * * * ?",
             "UTC",
             "all",
+            null,
             Source.API,
             "olga",
             at(from)));
@@ -48,6 +50,59 @@ class TakeTurnsTest {
 
   private List<StoredRun> all(String cluster) {
     return runs.list(cluster, null, List.of(), 99).reversed();
+  }
+
+  /// On the fifth of each quarter's first month.
+  private void quarterly(String cluster) {
+    schedules.append(
+        new StoredSchedule(
+            cluster,
+            "quarterly",
+            1,
+            State.ACTIVE,
+            Task.REPORT,
+            "0 0 3 5 1,4,7,10 ?",
+            "UTC",
+            "soc2",
+            "P3M",
+            Source.API,
+            "olga",
+            Instant.parse("2026-01-01T00:00:00Z")));
+  }
+
+  private RunOrder quarter(String cluster, String now) {
+    TakeTurns.Turn turn = turns.take(cluster, "quarterly", Instant.parse(now));
+    RunOrder order = RunOrder.of(turn.schedule(), turns.due(turn.run()));
+    // what is put off, or done again elsewhere, is the same work
+    assertThat(RunOrder.of(order.properties(turn.run().id()))).isEqualTo(order);
+    return order;
+  }
+
+  private static Interval interval(String from, String until) {
+    return new Interval(
+        Instant.parse(from + "T00:00:00Z"), Instant.parse(until + "T00:00:00Z"));
+  }
+
+  @Test
+  void aReportOnAPeriodIsOnTheOneThatWasOverWhenItWasDue() {
+    quarterly("period");
+    assertThat(quarter("period", "2026-04-05T03:00:00Z"))
+        .returns(RunOrder.Work.REPORT_PERIOD_ONCE, RunOrder::work)
+        .returns("soc2", RunOrder::framework)
+        .returns(interval("2026-01-01", "2026-04-01"), RunOrder::period);
+    // late by less than a period that began meanwhile
+    assertThat(quarter("period", "2026-07-05T03:04:00Z").period())
+        .isEqualTo(interval("2026-04-01", "2026-07-01"));
+  }
+
+  @Test
+  void aReportThatMakesUpForMissedTurnsIsOnThePeriodOfTheLastOfThem() {
+    quarterly("period-down");
+    // the quarter after the missed turn is over, too, but its own turn is yet to come
+    assertThat(quarter("period-down", "2026-10-02T00:00:00Z").period())
+        .isEqualTo(interval("2026-04-01", "2026-07-01"));
+    assertThat(quarter("period-down", "2026-10-05T03:00:00Z").period())
+        .isEqualTo(interval("2026-07-01", "2026-10-01"));
   }
 
   private UUID take(String cluster, String now) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openpdf.text.pdf.PdfReader;
+import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
 class AssessFormatsTest {
   private static final Path GIVEN = Path.of("src/test/resources/golden/commands/assess-probes");
@@ -29,6 +31,7 @@ class AssessFormatsTest {
           .containsExactlyInAnyOrder(
               "report.json",
               "report.pdf",
+              "report-executive.pdf",
               "report.html",
               "report-csv.zip",
               "report.md",
@@ -38,6 +41,18 @@ class AssessFormatsTest {
               "report.hdf.json",
               "policyreport.yaml",
               "openreports.yaml");
+    }
+  }
+
+  @Test
+  void theExecutiveReportIsTheTwoPagesThatTheFullOneBeginsWith() throws IOException {
+    run("--out", out.toString());
+
+    try (PdfReader executive = new PdfReader(out.resolve("report-executive.pdf").toString());
+        PdfReader full = new PdfReader(out.resolve("report.pdf").toString())) {
+      assertThat(executive.getNumberOfPages()).isEqualTo(2);
+      assertThat(full.getNumberOfPages()).isGreaterThan(2);
+      assertThat(new PdfTextExtractor(executive).getTextFromPage(2)).isNotBlank();
     }
   }
 

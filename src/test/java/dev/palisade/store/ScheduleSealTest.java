@@ -26,6 +26,7 @@ class ScheduleSealTest {
         "0 0 * * * ?",
         "UTC",
         "all",
+        null,
         StoredSchedule.Source.API,
         "olga",
         Instant.parse("2026-06-30T12:00:00.123456789Z").plusSeconds(version));
@@ -58,6 +59,7 @@ class ScheduleSealTest {
         "cron = '0 0 0 1 1 ?'",
         "time_zone = 'CET'",
         "framework = 'soc2'",
+        "task = 'REPORT', period = 'P1Y'",
         "source = 'CONFIGURATION'",
         "decided_by = 'mallory'",
         "in_force_from = in_force_from + interval '1 microsecond'"

@@ -13,6 +13,7 @@ import dev.palisade.application.KeepSchedules.Definition;
 import dev.palisade.application.KeepSchedules.Scheduled;
 import dev.palisade.application.ScheduleVersion;
 import dev.palisade.application.UnusableInput;
+import dev.palisade.compliance.report.period.CalendarPeriod;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -48,6 +49,8 @@ public class SchedulesResource {
 
   /// @param task `collect`, `assess` or `report`
   /// @param cron in Quartz' notation
+  /// @param period of reports on one: `P1M`, `P3M` or `P1Y`; null: on the newest snapshot, or it is
+  ///   other work
   /// @param state `active`, `paused` or, in the history, `deleted`
   /// @param source `configuration` or `api`: who owns the definition
   /// @param inForceFrom until the next version is
@@ -62,6 +65,7 @@ public class SchedulesResource {
       String cron,
       String timeZone,
       String framework,
+      @Nullable String period,
       String state,
       String source,
       int version,
@@ -82,6 +86,7 @@ public class SchedulesResource {
           s.cron(),
           s.timeZone(),
           s.framework(),
+          s.period() == null ? null : s.period().toString(),
           small(s.state()),
           small(s.source()),
           s.version(),
@@ -102,12 +107,15 @@ public class SchedulesResource {
   /// @param cron in Quartz' notation: seconds, minutes, hours, day of month, month, day of week
   /// @param timeZone whose clock that is, such as `Europe/Berlin`; null: UTC
   /// @param framework for `assess` and `report`; null: all
+  /// @param period for `report`: `P1M`, `P3M` or `P1Y`, the calendar month, quarter or year before
+  ///   each turn, in UTC; null: on the newest snapshot
   public record Scheduling(
       @Nullable String cluster,
       @Nullable String task,
       @Nullable String cron,
       @Nullable String timeZone,
-      @Nullable String framework) {
+      @Nullable String framework,
+      @Nullable String period) {
 
     Definition definition(String name) {
       return new Definition(
@@ -115,7 +123,16 @@ public class SchedulesResource {
           required("cluster", cluster),
           task(required("task", task)),
           Cron.of(required("cron", cron), timeZone == null ? "UTC" : timeZone),
-          framework == null ? AssessCluster.ALL : framework);
+          framework == null ? AssessCluster.ALL : framework,
+          period == null ? null : period(period));
+    }
+
+    private static CalendarPeriod period(String notation) {
+      try {
+        return CalendarPeriod.parse(notation);
+      } catch (IllegalArgumentException e) {
+        throw new UnusableInput("period: " + e.getMessage());
+      }
     }
 
     private static String required(String key, @Nullable String value) {

@@ -41,6 +41,7 @@ public class AssessCluster {
   private final ExceptionStore exceptions;
   private final ReportStore reports;
   private final FollowFindings findings;
+  private final PastScopes pastScopes;
 
   public AssessCluster(
       ReadEvidence evidence,
@@ -49,6 +50,7 @@ public class AssessCluster {
       ExceptionStore exceptions,
       ReportStore reports,
       FollowFindings findings,
+      PastScopes pastScopes,
       CatalogueInForce inForce) {
     this.assess = AssessSnapshot.by(inForce.catalogue());
     this.evidence = evidence;
@@ -57,6 +59,7 @@ public class AssessCluster {
     this.exceptions = exceptions;
     this.reports = reports;
     this.findings = findings;
+    this.pastScopes = pastScopes;
   }
 
   /// @param framework `pci-dss`, `soc2`; null or `all`: all
@@ -298,7 +301,12 @@ public class AssessCluster {
                 null),
             basis,
             assess::judge);
-    return compare(before, judged);
+    return compareInFull(before, judged);
+  }
+
+  /// What differs between two assessments, and in the scopes and exceptions of their times.
+  Comparison compareInFull(Judged before, Judged after) {
+    return pastScopes.told(compare(before, after), before, after);
   }
 
   /// What differs between two assessments.

@@ -17,10 +17,12 @@ import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ReportNumber;
+import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
 import dev.palisade.compliance.scope.UnusableScope;
 import dev.palisade.document.PrettyJson;
+import dev.palisade.document.Document;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.ReportPdf.Extent;
@@ -43,6 +45,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Judges manifests, without a server: nothing is known of the past, and nothing is kept.
@@ -183,8 +186,22 @@ public record AssessManifests(
 
   /// @throws UnusableInput when the file is no scope
   static Scope scope(Path file) {
+    return usable(file, document -> ScopeReader.read(document.cursor()));
+  }
+
+  /// The same as it is written.
+  static ScopeDocument scopeDocument(Path file) {
+    return usable(
+        file,
+        document -> {
+          ScopeReader.read(document.cursor());
+          return ScopeDocument.of(document.root(), null, null, null);
+        });
+  }
+
+  private static <T> T usable(Path file, Function<Document, T> use) {
     try (InputStream in = Files.newInputStream(file)) {
-      return ScopeReader.read(file.toString(), in);
+      return use.apply(ScopeReader.document(file.toString(), in));
     } catch (UnusableScope e) {
       throw new UnusableInput(
           e.problems().stream().map(problem -> Message.error(text(problem))).toList());
@@ -370,20 +387,19 @@ public record AssessManifests(
     try {
       Files.createDirectories(folder);
       for (ReportFormat format : ReportFormat.values()) {
-        byte[] bytes =
-            format == ReportFormat.PDF ? pdf(json, look, Extent.FULL) : bytes(format, json);
+        byte[] bytes = RenderReport.of(report, json, format, places::of, look);
         files.add(Files.write(folder.resolve(name(format)), bytes));
       }
-      files.add(Files.write(folder.resolve(EXECUTIVE), pdf(json, look, Extent.EXECUTIVE)));
+      files.add(Files.write(folder.resolve(EXECUTIVE), executive(json, look)));
     } catch (IOException e) {
       throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
     }
     return files;
   }
 
-  private byte[] pdf(byte[] json, Templates look, Extent extent) {
+  private byte[] executive(byte[] json, Templates look) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(report, json, look, extent, ReportPdf.Standing.ISSUED, pdf);
+    ReportPdf.write(report, json, look, Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
     return pdf.toByteArray();
   }
 

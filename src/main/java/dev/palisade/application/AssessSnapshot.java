@@ -96,7 +96,7 @@ public final class AssessSnapshot {
   /// @param canaries what became of the violations that were planted into a copy; null: none were
   public record Assessed(Analysis analysis, Assessment assessment, @Nullable Canaries canaries) {}
 
-  /// Judges, and plants canaries: where one is missed, nothing passes.
+  /// Judges, and plants canaries: where one is missed, or none can be planted, nothing passes.
   ///
   /// @throws UnusableChoice when the settings do not exist, or policies of two network plugins are
   ///   there and nothing says which enforces
@@ -115,7 +115,7 @@ public final class AssessSnapshot {
     Assessment assessment = judged.assessment();
     return new Assessed(
         judged.analysis(),
-        canaries.missed().isEmpty() ? assessment : asked.withoutPass(assessment, canaries.reason()),
+        canaries.isSound() ? assessment : asked.withoutPass(assessment, canaries.reason()),
         canaries);
   }
 

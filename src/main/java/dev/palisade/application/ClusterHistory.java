@@ -145,7 +145,9 @@ public class ClusterHistory {
     History history =
         History.since(looks.getFirst().takenAt())
             .firstSeen(past.firstSeen())
-            .with(PastSignOffs.of(campaigns.signed(cluster), asOf));
+            .with(
+                new PastSignOffs(policies, store.scopes(cluster))
+                    .of(campaigns.signed(cluster), asOf));
     Watch watch = watch(cluster, all, from, asOf);
     if (watch != null) {
       history = history.with(watch);

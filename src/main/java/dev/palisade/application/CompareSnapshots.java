@@ -9,14 +9,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /// Says what differs between two snapshots of a cluster: objects, traffic, outcomes. Each is judged
-/// by the newest scope, as of its own time.
+/// by the newest scope, as of its own time; what differs in the scopes that were in force at those
+/// times is said beside it.
 @ApplicationScoped
 public class CompareSnapshots {
   private final AssessCluster assess;
+  private final ReadEvidence evidence;
   private final PrintPdf print;
 
-  public CompareSnapshots(AssessCluster assess, PrintPdf print) {
+  public CompareSnapshots(AssessCluster assess, ReadEvidence evidence, PrintPdf print) {
     this.assess = assess;
+    this.evidence = evidence;
     this.print = print;
   }
 
@@ -25,14 +28,32 @@ public class CompareSnapshots {
       String cluster, SnapshotChoice from, SnapshotChoice to, @Nullable String framework) {}
 
   /// @throws NotFound if there is no such cluster or snapshot, or no scope was declared yet
-  /// @throws UnusableInput if there is no such framework
+  /// @throws UnusableInput if there is no such framework, or `from` is later than `to`
   public Comparison compare(Request request) {
-    return assess.compare(judged(request, request.from()), judged(request, request.to()));
+    SnapshotEntry from = evidence.find(request.cluster(), request.from());
+    SnapshotEntry to = evidence.find(request.cluster(), request.to());
+    if (from.sequence() > to.sequence()) {
+      throw new UnusableInput(
+          "from is later than to: "
+              + named(request.from(), from)
+              + ", "
+              + named(request.to(), to)
+              + "; exchange them");
+    }
+    return assess.compareInFull(judged(request, from), judged(request, to));
   }
 
-  private AssessCluster.Judged judged(Request request, SnapshotChoice snapshot) {
+  private static String named(SnapshotChoice choice, SnapshotEntry found) {
+    return choice.text() + " is snapshot " + found.sequence() + " of " + found.takenAt();
+  }
+
+  private AssessCluster.Judged judged(Request request, SnapshotEntry snapshot) {
     return assess.judge(
-        new AssessCluster.Request(request.cluster(), snapshot, request.framework(), null));
+        new AssessCluster.Request(
+            request.cluster(),
+            new SnapshotChoice.Numbered(snapshot.sequence()),
+            request.framework(),
+            null));
   }
 
   /// Canonical JSON, `palisade/comparison/v1`.

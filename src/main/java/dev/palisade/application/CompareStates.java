@@ -4,7 +4,9 @@ import dev.palisade.analysis.reachability.question.Containment;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.application.ClusterModel.Purpose;
 import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.MemberChange;
 import dev.palisade.compliance.diff.OutcomeChange;
+import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.diff.State;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.document.PrettyJson;
@@ -29,10 +31,24 @@ public record CompareStates(
     warnings = List.copyOf(warnings);
   }
 
-  /// @param scope null: nothing is judged
-  /// @throws UnusableInput when one of the states, or the scope, cannot be used
+  /// Without what differs in scopes.
+  ///
+  /// @throws UnusableInput as below
   public static CompareStates of(
       Path before, Path after, DialectChoice dialect, @Nullable Path scope) {
+    return of(before, after, dialect, scope, null);
+  }
+
+  /// @param scope by which both are judged; null: nothing is judged
+  /// @param scopeBefore that was in force at the state before, to be compared with the other; null:
+  ///   scopes are not compared
+  /// @throws UnusableInput when one of the states, or the scope, cannot be used
+  public static CompareStates of(
+      Path before,
+      Path after,
+      DialectChoice dialect,
+      @Nullable Path scope,
+      @Nullable Path scopeBefore) {
     ClusterModel first = ClusterModel.read(List.of(before), dialect, Purpose.VERDICT);
     ClusterModel second = ClusterModel.read(List.of(after), dialect, Purpose.VERDICT);
     List<Message> warnings = new ArrayList<>(first.warnings());
@@ -40,7 +56,7 @@ public record CompareStates(
     Comparison comparison =
         scope == null
             ? unjudged(first.analysis(), second.analysis())
-            : judged(first.analysis(), second.analysis(), dialect, AssessManifests.scope(scope));
+            : judged(first.analysis(), second.analysis(), dialect, scope, scopeBefore);
     Containment containment =
         Containment.between(first.analysis().reachability(), second.analysis().reachability());
     return new CompareStates(comparison, containment, warnings);
@@ -56,12 +72,28 @@ public record CompareStates(
   }
 
   private static Comparison judged(
-      Analysis before, Analysis after, DialectChoice dialect, Scope scope) {
+      Analysis before,
+      Analysis after,
+      DialectChoice dialect,
+      Path scopeFile,
+      @Nullable Path scopeBefore) {
     AssessSnapshot assess = AssessSnapshot.standard();
+    Scope scope = AssessManifests.scope(scopeFile);
     AssessSnapshot.Request first = request(before, dialect, scope);
     AssessSnapshot.Request second = request(after, dialect, scope);
     try {
-      return assess.compare(assess.judge(first), null, second, assess.judge(second), null);
+      AssessSnapshot.Assessed then = assess.judge(first);
+      AssessSnapshot.Assessed now = assess.judge(second);
+      Comparison comparison = assess.compare(then, null, second, now, null);
+      if (scopeBefore == null) {
+        return comparison;
+      }
+      ScopeDocument old = AssessManifests.scopeDocument(scopeBefore);
+      ScopeDocument young = AssessManifests.scopeDocument(scopeFile);
+      return comparison.under(
+          ScopeDocument.changes(old, List.of(young), young.version(), null),
+          MemberChange.between(
+              then.assessment(), now.assessment(), AssessManifests.scope(scopeBefore), scope));
     } catch (AssessSnapshot.UnusableChoice e) {
       throw new UnusableInput(String.valueOf(e.getMessage()));
     }

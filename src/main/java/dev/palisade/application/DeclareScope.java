@@ -1,7 +1,9 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
+import dev.palisade.document.Document;
 import dev.palisade.store.ScopeStore;
 import dev.palisade.store.StoredScope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +60,20 @@ public class DeclareScope {
   /// @param before only versions below this one; null: the first page
   public List<ScopeVersion> list(String cluster, @Nullable Integer before, int limit) {
     return scopes.list(cluster, before, limit).stream().map(ScopeVersion::of).toList();
+  }
+
+  /// The version as it was written.
+  static ScopeDocument document(ScopeVersion declared) {
+    String name = "scope version " + declared.version();
+    try {
+      Document document =
+          ScopeReader.document(
+              name,
+              new ByteArrayInputStream(declared.document().getBytes(StandardCharsets.UTF_8)));
+      return ScopeDocument.of(document.root(), declared.version(), declared.author(), declared.savedAt());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array does not fail
+    }
   }
 
   static Scope read(String name, String document) {

@@ -94,7 +94,7 @@ final class PastChanges {
     return null;
   }
 
-  /// Since when each object is known to be there, by its name. One that nobody can have seen the
+  /// Since when each object is known to be there, by its lineage. One that nobody can have seen the
   /// absence of is not among them: it may have stood before the record began. Where the snapshots
   /// before its first sighting could not see it, it counts from the first that could not.
   SortedMap<String, Instant> firstSeen() {
@@ -104,10 +104,10 @@ final class PastChanges {
       Stay first = stays.getFirst();
       Long absent = lastLook(first.ref(), 1, first.first() - 1);
       if (absent == null) {
-        stoodAlready.add(first.ref().toString());
+        stoodAlready.add(first.ref().lineage());
       } else {
-        // two objects of one name differ in their group: the older counts
-        found.merge(first.ref().toString(), time(absent + 1), (a, b) -> a.isBefore(b) ? a : b);
+        // of one object that two groups serve the older sighting counts
+        found.merge(first.ref().lineage(), time(absent + 1), (a, b) -> a.isBefore(b) ? a : b);
       }
     }
     found.keySet().removeAll(stoodAlready);

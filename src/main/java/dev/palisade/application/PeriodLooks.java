@@ -185,7 +185,7 @@ public class PeriodLooks {
       }
       AssessCluster.Judged result = assess.assess(request);
       var canaries = result.assessed().canaries();
-      if (canaries != null && canaries.missed().isEmpty()) {
+      if (canaries != null && canaries.isSound()) {
         sound.add(one.content());
       }
       return result;

@@ -70,6 +70,6 @@ public class ReportContents {
         assess.judge(
             new AssessCluster.Request(
                 last.snapshot().cluster(), new SnapshotChoice.Numbered(first), framework, null));
-    return assess.compare(then, last);
+    return assess.compareInFull(then, last);
   }
 }

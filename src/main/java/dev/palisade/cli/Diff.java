@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,6 +57,13 @@ final class Diff implements Callable<Integer> {
   private @Nullable Path scope;
 
   @Option(
+      names = "--scope-before",
+      paramLabel = "FILE",
+      description =
+          "The scope that was in force before: json, md, html and pdf say what differs in it. Both states are judged by --scope.")
+  private @Nullable Path scopeBefore;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
@@ -64,6 +72,10 @@ final class Diff implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (scopeBefore != null && scope == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--scope-before needs --scope, which it is compared with");
+    }
     return switch (format) {
       case TXT, CSV -> traffic();
       case JSON, MD, HTML, PDF -> everything();
@@ -87,7 +99,8 @@ final class Diff implements Callable<Integer> {
   }
 
   private int everything() {
-    CompareStates comparison = CompareStates.of(before, after, manifests.choice(), scope);
+    CompareStates comparison =
+        CompareStates.of(before, after, manifests.choice(), scope, scopeBefore);
     Messages.print(comparison.warnings(), spec.commandLine().getErr());
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {

@@ -50,6 +50,30 @@ public record ResourceRef(
     return group() + "/" + kind + " " + qualifiedName();
   }
 
+  /// Which object it is through all its versions, `group/Kind namespace/name`: objects that an API
+  /// server serves in two groups have one.
+  ///
+  /// | group | serves the objects of |
+  /// | --- | --- |
+  /// | `extensions` | `networking.k8s.io`, to which its NetworkPolicy moved |
+  /// | `crd.projectcalico.org` | `projectcalico.org`: Calico's API server keeps them there |
+  public String lineage() {
+    return lineage(group(), toString());
+  }
+
+  /// The lineage of an object of a group.
+  ///
+  /// @param name `Kind namespace/name`
+  public static String lineage(String group, String name) {
+    String first =
+        switch (group) {
+          case "extensions" -> name.startsWith("NetworkPolicy ") ? "networking.k8s.io" : group;
+          case "crd.projectcalico.org" -> "projectcalico.org";
+          default -> group;
+        };
+    return first + "/" + name;
+  }
+
   @Override
   public int compareTo(ResourceRef other) {
     return ORDER.compare(this, other);

@@ -62,6 +62,26 @@ public class HistoryStore {
   /// @param document canonical JSON of the answer
   public record Allowed(UUID id, Instant reviewedAt, String document) {}
 
+  /// That a version of the scope was saved.
+  ///
+  /// @param digest of the scope that its document says
+  public record SavedScope(int version, String digest, Instant savedAt) {}
+
+  /// The versions of a cluster's scope, the first first.
+  ///
+  /// @throws NotStored if there is no such cluster
+  public List<SavedScope> scopes(String cluster) {
+    return rows(
+        """
+        SELECT version, encode(digest, 'hex') AS digest, saved_at FROM scope_version
+        WHERE cluster = ? ORDER BY version""",
+        cluster,
+        List.of(),
+        row ->
+            new SavedScope(
+                row.getInt("version"), row.getString("digest"), instant(row, "saved_at")));
+  }
+
   /// All snapshots of a cluster, the first first.
   ///
   /// @throws NotStored if there is no such cluster

@@ -6,11 +6,14 @@ import dev.palisade.collect.files.FolderCollector;
 import dev.palisade.compliance.control.Canaries;
 import dev.palisade.compliance.control.Catalogue;
 import dev.palisade.compliance.control.Check;
+import dev.palisade.compliance.control.CheckCall;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Examination;
+import dev.palisade.compliance.control.Framework;
 import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Proof;
+import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
@@ -144,6 +147,34 @@ class CanariesTest {
   }
 
   @Test
+  void whereNoneCanBePlantedNothingPasses() throws IOException {
+    AssessSnapshot.Request request = request(BuiltCluster.wellBuilt().with(DENY_ALL));
+    AssessSnapshot denial = resting("default-deny");
+    AssessSnapshot.Assessed assessed = denial.assess(request);
+
+    assertThat(outcomes(denial.judge(request))).containsEntry("default-deny", Outcome.PASS);
+    assertThat(outcomes(assessed)).containsEntry("default-deny", Outcome.INCONCLUSIVE);
+    assertThat(String.valueOf(assessed.canaries()))
+        .startsWith("no violation could be planted; not planted: default-deny: ")
+        .contains("GlobalNetworkPolicy deny-all");
+    assertThat(assessed.assessment().checks())
+        .filteredOn(c -> c.id().equals("default-deny"))
+        .allSatisfy(
+            c -> assertThat(c.reasons().getFirst()).contains("could plant no violation"));
+  }
+
+  @Test
+  void whereNoCheckThatManifestsCanFailIsJudgedThereIsNothingToPlant() throws IOException {
+    AssessSnapshot.Assessed assessed =
+        resting("segmentation-tested").assess(request(BuiltCluster.wellBuilt()));
+
+    assertThat(String.valueOf(assessed.canaries()))
+        .isEqualTo("no violation was planted: no check that manifests can fail was judged");
+    assertThat(assessed.assessment().checks())
+        .noneMatch(check -> check.reasons().toString().contains("violation"));
+  }
+
+  @Test
   void namesGiveWayToThoseOfTheCluster() throws IOException {
     BuiltCluster taken =
         BuiltCluster.wellBuilt().with(BARE_NAMESPACE.replace("bare", "palisade-canary-cde"));
@@ -184,6 +215,29 @@ class CanariesTest {
         ScopeReader.read(
             "scope", new ByteArrayInputStream(cluster.scope().getBytes(StandardCharsets.UTF_8)));
     return AssessSnapshot.Request.of(snapshot, scope, AT);
+  }
+
+  /// With one requirement, which rests on one check.
+  private static AssessSnapshot resting(String check) {
+    Catalogue sound = Catalogue.load();
+    Requirement requirement =
+        new Requirement(
+            "own",
+            "1",
+            Requirement.Rank.LEADING,
+            "one check",
+            List.of(CheckCall.parse(check)),
+            List.of(),
+            null,
+            List.of());
+    return new AssessSnapshot(
+        new Catalogue(
+            sound.version(),
+            sound.digest(),
+            List.of(new Framework("own", "own", List.of(requirement))),
+            List.of(),
+            sound.checks()),
+        NetworkPlugins.load());
   }
 
   /// With one check that finds nothing any more.

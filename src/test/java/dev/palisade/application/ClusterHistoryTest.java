@@ -27,6 +27,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.ZoneOffset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,7 +152,7 @@ class ClusterHistoryTest {
         .returns(hour(0), History.Changes::from)
         .returns(hour(3), History.Changes::until);
     assertThat(histories.of("policies", 4, hour(3)).firstSeen())
-        .containsOnly(Map.entry("NetworkPolicy shop/new", hour(1)));
+        .containsOnly(Map.entry("networking.k8s.io/NetworkPolicy shop/new", hour(1)));
   }
 
   @Test
@@ -196,7 +199,7 @@ class ClusterHistoryTest {
     take("blind", 1, List.of(NO_POLICIES));
     take("blind", 2, policy("web"));
     assertThat(histories.of("blind", 3, hour(2)).firstSeen())
-        .containsOnly(Map.entry("NetworkPolicy shop/web", hour(1)));
+        .containsOnly(Map.entry("networking.k8s.io/NetworkPolicy shop/web", hour(1)));
     assertThat(changes("blind", 3, 2))
         .containsExactly(change("NetworkPolicy shop/web", "created", 0, 2, null));
 
@@ -204,6 +207,38 @@ class ClusterHistoryTest {
     take("blind-from-the-first", 1, policy("web"));
     assertThat(histories.of("blind-from-the-first", 2, hour(1)).firstSeen()).isEmpty();
     assertThat(changes("blind-from-the-first", 2, 1)).isEmpty();
+  }
+
+  @Test
+  void theVersionsOfTheScopeAreToldInTheirOrder() throws SQLException {
+    take("scoped", 0);
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO scope_version (cluster, version, document, digest, author, saved_at)"
+                    + " SELECT id, ?, 'x', decode(?, 'hex'), 'olga', ? FROM cluster"
+                    + " WHERE name = 'scoped'")) {
+      for (int version = 1; version <= 2; version++) {
+        insert.setInt(1, version);
+        insert.setString(2, ("0" + version).repeat(32));
+        insert.setObject(3, hour(version).atOffset(ZoneOffset.UTC));
+        insert.executeUpdate();
+      }
+    }
+    assertThat(new HistoryStore(database).scopes("scoped"))
+        .containsExactly(
+            new HistoryStore.SavedScope(1, "01".repeat(32), hour(1)),
+            new HistoryStore.SavedScope(2, "02".repeat(32), hour(2)));
+  }
+
+  @Test
+  void policiesOfOneNameAndTwoGroupsAreFirstSeenEachForItself() {
+    String calico = policy("web").replace("networking.k8s.io/v1", "crd.projectcalico.org/v1");
+    take("namesakes", 0, policy("web"));
+    take("namesakes", 1, policy("web"), calico);
+    take("namesakes", 2, policy("web"), calico.replace("crd.projectcalico.org/v1", "projectcalico.org/v3"));
+    assertThat(histories.of("namesakes", 3, hour(2)).firstSeen())
+        .containsOnly(Map.entry("projectcalico.org/NetworkPolicy shop/web", hour(1)));
   }
 
   @Test

@@ -25,8 +25,19 @@ public record Canaries(
     }
   }
 
-  /// Why nothing passes: some canary was missed.
+  /// Whether what was judged along with them can be relied on. Where there was something to plant
+  /// and nothing could be, nobody knows whether it would have been found; where no check was judged
+  /// that manifests can fail, there is nothing to find.
+  public boolean isSound() {
+    return missed.isEmpty() && (planted > 0 || notPlanted.isEmpty());
+  }
+
+  /// Why nothing passes where they are not sound.
   public String reason() {
+    if (planted == 0) {
+      return "Palisade could plant no violation into a copy of the evidence, so that nothing shows that it would find one here; "
+          + whyNotPlanted();
+    }
     return "Palisade missed "
         + missed.size()
         + " of "
@@ -35,19 +46,25 @@ public record Canaries(
         + String.join(", ", missed);
   }
 
-  /// `12 of 12 planted violations were found`.
+  private String whyNotPlanted() {
+    return "not planted: "
+        + String.join(
+            ", ", notPlanted.stream().map(n -> n.canary() + " (" + n.why() + ")").toList());
+  }
+
+  /// `12 of 12 planted violations were found`, and what was not planted.
   @Override
   public String toString() {
+    if (planted == 0) {
+      return notPlanted.isEmpty()
+          ? "no violation was planted: no check that manifests can fail was judged"
+          : "no violation could be planted; " + whyNotPlanted();
+    }
     return found
         + " of "
         + planted
         + " planted violations were found"
         + (missed.isEmpty() ? "" : "; missed: " + String.join(", ", missed))
-        + (notPlanted.isEmpty()
-            ? ""
-            : "; not planted: "
-                + String.join(
-                    ", ",
-                    notPlanted.stream().map(n -> n.canary() + " (" + n.why() + ")").toList()));
+        + (notPlanted.isEmpty() ? "" : "; " + whyNotPlanted());
   }
 }

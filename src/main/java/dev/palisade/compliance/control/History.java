@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param recordedSince the first instant that there is evidence of the cluster for; null: nothing
 ///   is kept, as in an assessment of a folder
-/// @param firstSeen when an object was first seen, by its name (`NetworkPolicy shop/web`); one that
-///   is not here stood already when the record began
+/// @param firstSeen when an object was first seen, by its lineage
+///   ([dev.palisade.snapshot.ResourceRef#lineage]); one that is not here stood already when the
+///   record began
 /// @param signOffs completed reviews, the latest first
 /// @param watch how collection went; null: nobody said when it was to run
 /// @param changes what changed; null: no two states were compared
@@ -35,9 +36,16 @@ public record History(
 
   /// A review of the policies, or a confirmation of the scope, that somebody signed off.
   ///
-  /// @param objects names of what was reviewed; empty for SCOPE
+  /// @param objects lineages of what was reviewed; empty for SCOPE
+  /// @param scope of SCOPE the digest of the scope that stood when each of them signed; null: they
+  ///   signed different ones, or none stood
   public record SignOff(
-      Subject subject, String campaign, String by, Instant at, SortedSet<String> objects) {
+      Subject subject,
+      String campaign,
+      String by,
+      Instant at,
+      SortedSet<String> objects,
+      @Nullable String scope) {
     /// What was signed off.
     public enum Subject {
       POLICIES,

@@ -102,12 +102,14 @@ public record NetworkPlugins(List<NetworkPlugin> known) {
     return found;
   }
 
-  /// Whose reading of policies decides in a cluster; null when its plugins leave that open.
+  /// Whose reading of policies decides in a cluster; null when its plugins leave that open. One that
+  /// is turned off decides only where no other is there.
   public @Nullable Dialect dialect(Inventory inventory, Scope scope) {
+    List<Found> enforcing =
+        find(inventory, scope).stream().filter(f -> !f.plugin().enforces().isEmpty()).toList();
+    List<Found> on = enforcing.stream().filter(f -> f.turnedOffBy() == null).toList();
     Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
-    find(inventory, scope).stream()
-        .filter(f -> !f.plugin().enforces().isEmpty())
-        .forEach(f -> dialects.add(f.plugin().dialect()));
+    (on.isEmpty() ? enforcing : on).forEach(f -> dialects.add(f.plugin().dialect()));
     return dialects.size() == 1 ? dialects.iterator().next() : null;
   }
 

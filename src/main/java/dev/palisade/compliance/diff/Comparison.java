@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param outcomes null: at least one of the states was not judged
 /// @param findings likewise
 /// @param policies what changed policies mean for traffic; null: it was not asked
+/// @param zones the flows that differ, added up by zones and networks; null: a state was not judged
+/// @param members workloads that came to zones, left them or changed them; null: likewise
+/// @param scope what differs in scope documents and exceptions; null: it was not asked
 public record Comparison(
     Moment before,
     Moment after,
@@ -26,7 +29,10 @@ public record Comparison(
     String attribution,
     @Nullable List<OutcomeChange> outcomes,
     @Nullable List<FindingChange> findings,
-    @Nullable List<PolicyChange> policies) {
+    @Nullable List<PolicyChange> policies,
+    @Nullable List<ZoneTraffic> zones,
+    @Nullable List<MemberChange> members,
+    @Nullable ScopeChange scope) {
 
   /// One of the two states.
   ///
@@ -40,6 +46,8 @@ public record Comparison(
     outcomes = outcomes == null ? null : List.copyOf(outcomes);
     findings = findings == null ? null : List.copyOf(findings);
     policies = policies == null ? null : List.copyOf(policies);
+    zones = zones == null ? null : List.copyOf(zones);
+    members = members == null ? null : List.copyOf(members);
   }
 
   public Comparison(
@@ -50,7 +58,7 @@ public record Comparison(
       String attribution,
       @Nullable List<OutcomeChange> outcomes,
       @Nullable List<FindingChange> findings) {
-    this(before, after, objects, flows, attribution, outcomes, findings, null);
+    this(before, after, objects, flows, attribution, outcomes, findings, null, null, null, null);
   }
 
   /// Compares objects and traffic, and outcomes and findings where both states were judged.
@@ -68,6 +76,19 @@ public record Comparison(
     Attribution.Attributed attributed = Attribution.of(before, after, flows, changed, recompute);
     Assessment old = before.assessment();
     Assessment young = after.assessment();
+    List<ZoneTraffic> zones = null;
+    List<MemberChange> members = null;
+    if (old != null && young != null) {
+      ZoneMap was = new ZoneMap(old.scope(), before.evidence().reachability());
+      ZoneMap is = new ZoneMap(young.scope(), after.evidence().reachability());
+      zones = ZoneSums.of(flows, was, is);
+      boolean oneScope = old.scope().digest().equals(young.scope().digest());
+      members =
+          MemberChange.between(
+              was,
+              oneScope ? was : new ZoneMap(young.scope(), before.evidence().reachability()),
+              is);
+    }
     return new Comparison(
         moment(before),
         moment(after),
@@ -76,7 +97,10 @@ public record Comparison(
         attributed.method(),
         old == null || young == null ? null : VerdictComparison.outcomes(old, young),
         old == null || young == null ? null : VerdictComparison.findings(old, young),
-        PolicyMeaning.of(before, after, changed, attributed.flows()));
+        PolicyMeaning.of(before, after, changed, attributed.flows()),
+        zones,
+        members,
+        null);
   }
 
   /// The flows of which connections that both states allow are for other requests; without causes.
@@ -115,7 +139,19 @@ public record Comparison(
         attribution,
         outcomes,
         findings,
-        policies);
+        policies,
+        zones,
+        members,
+        scope);
+  }
+
+  /// With what differs in the scopes that were in force.
+  ///
+  /// @param held what differs in the members of zones by those scopes
+  public Comparison under(ScopeChange scopes, List<MemberChange> held) {
+    return new Comparison(
+        before, after, objects, flows, attribution, outcomes, findings, policies, zones, held,
+        scopes);
   }
 
   private static Moment moment(State state) {
@@ -124,10 +160,12 @@ public record Comparison(
         snapshot.cluster().name(), state.sequence(), snapshot.takenAt(), snapshot.digest());
   }
 
-  /// Whether the states are the same in objects, traffic and outcomes.
+  /// Whether the states are the same in objects, traffic, outcomes and scope.
   public boolean isEmpty() {
     return objects.isEmpty()
         && flows.isEmpty()
+        && (members == null || members.isEmpty())
+        && (scope == null || scope.isEmpty())
         && (outcomes == null || outcomes.isEmpty())
         && (findings == null
             || findings.stream()

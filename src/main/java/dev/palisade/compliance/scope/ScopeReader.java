@@ -57,6 +57,14 @@ public final class ScopeReader {
   /// @throws UnusableScope when it is no scope
   /// @throws IOException when the stream fails
   public static Scope read(String fileName, InputStream in) throws IOException {
+    return read(document(fileName, in).cursor());
+  }
+
+  /// The one document of a file or request body, as it is written.
+  ///
+  /// @throws UnusableScope when it cannot be read, or is not one
+  /// @throws IOException when the stream fails
+  public static Document document(String fileName, InputStream in) throws IOException {
     List<Reading> readings = new ArrayList<>();
     new DocumentReader(ReadLimits.DEFAULT).read(fileName, in, readings::add);
     List<UnusableScope.Problem> unreadable = new ArrayList<>();
@@ -79,7 +87,7 @@ public final class ScopeReader {
     if (!unreadable.isEmpty()) {
       throw new UnusableScope(unreadable);
     }
-    return read(documents.getFirst().cursor());
+    return documents.getFirst();
   }
 
   /// Reads a document that is a tree already.

@@ -58,6 +58,7 @@ final class ChangeSheet {
             "policy", p.change(), p.policy() + ": " + p.meaning(), null, null, null, from, to);
       }
     }
+    new ScopeRows(sheet, from, to).add(changes);
     for (FlowChange f : changes.flows()) {
       sheet.row(
           "traffic",

@@ -34,6 +34,8 @@ final class ChangeSections {
               before.digest().substring(0, 16),
               Page.time(after.takenAt()),
               after.digest().substring(0, 16));
+          ZoneSections zones = new ZoneSections(page, comparison);
+          zones.traffic();
           flows();
           if (comparison.outcomes() != null) {
             outcomes(comparison.outcomes());
@@ -41,6 +43,7 @@ final class ChangeSections {
           if (comparison.findings() != null) {
             findings(comparison.findings());
           }
+          zones.scope();
           policies();
           objects();
         });

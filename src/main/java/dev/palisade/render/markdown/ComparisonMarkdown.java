@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison as Markdown (GitHub's, for its tables): outcomes and findings where both states
-/// were judged, traffic, objects.
+/// were judged, scope, traffic by zones and by workloads, policies, objects.
 public final class ComparisonMarkdown {
   private static final String NOTHING = "Nothing differs.\n";
 
@@ -27,6 +27,16 @@ public final class ComparisonMarkdown {
     if (comparison.findings() != null) {
       text.append("\n## Findings\n\n");
       findings(comparison.findings(), text);
+    }
+    ZoneMarkdown zones = new ZoneMarkdown(text);
+    if (comparison.scope() != null) {
+      zones.scope(comparison.scope());
+    }
+    if (comparison.zones() != null) {
+      zones.traffic(comparison.zones());
+    }
+    if (comparison.members() != null) {
+      zones.members(comparison.members());
     }
     text.append("\n## Traffic\n\n");
     flows(comparison, text);
@@ -123,7 +133,7 @@ public final class ComparisonMarkdown {
     }
   }
 
-  private static void row(StringBuilder text, String... cells) {
+  static void row(StringBuilder text, String... cells) {
     text.append('|');
     for (String cell : cells) {
       text.append(' ').append(cell(cell)).append(" |");

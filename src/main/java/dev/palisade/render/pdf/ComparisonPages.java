@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What differs between two states: traffic first, then outcomes and findings, then objects.
+/// What differs between two states: traffic first, then outcomes and findings, the scope, then
+/// policies and objects.
 final class ComparisonPages {
   private final Pen pen;
   private final Comparison comparison;
@@ -41,9 +42,12 @@ final class ComparisonPages {
   }
 
   void body() {
+    ZonePages zones = new ZonePages(pen, comparison);
+    zones.traffic();
     flows();
     outcomes();
     findings();
+    zones.scope();
     policies();
     objects();
   }

@@ -64,6 +64,19 @@ public record World(
     return new World(changed, scopeText, gaps, waivers, history);
   }
 
+  /// With some objects added beside those of their kind, namespace and name that are of another
+  /// group; with one of Calico's, Calico enforces.
+  public World beside(String yaml) {
+    Map<String, Manifest> changed = new TreeMap<>(manifests);
+    for (Document document : documents(yaml)) {
+      Manifest manifest = Manifests.of(document);
+      if (manifest != null) {
+        changed.put(manifest.ref().lineage(), manifest);
+      }
+    }
+    return new World(changed, scopeText, gaps, waivers, history);
+  }
+
   /// Without some objects, named `Kind namespace/name`.
   public World without(String... refs) {
     Map<String, Manifest> changed = new TreeMap<>(manifests);
@@ -138,8 +151,11 @@ public record World(
             List.copyOf(manifests.values()),
             List.of(),
             gaps);
-    DialectSettings settings =
-        DialectSettings.of(Dialect.KUBERNETES, DialectSettings.Use.ASSESSMENT);
+    Dialect dialect =
+        manifests.keySet().stream().anyMatch(key -> key.startsWith("projectcalico.org/"))
+            ? Dialect.CALICO
+            : Dialect.KUBERNETES;
+    DialectSettings settings = DialectSettings.of(dialect, DialectSettings.Use.ASSESSMENT);
     return Analysis.of(snapshot, settings, Zoning.cuts(scope)).evidence();
   }
 

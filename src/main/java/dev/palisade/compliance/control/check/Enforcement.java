@@ -24,10 +24,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Whether what the policies say is enforced at all: the plugin is known, runs on every node that
 /// matters, is not turned off, and implements every feature that policies in scope rely on.
@@ -68,14 +68,20 @@ public final class Enforcement implements Check {
       judgement.doubt(
           "no network plugin that the catalogue knows was found: whether anything enforces the policies is not known");
     }
-    List<Found> enforcing = found.stream().filter(f -> enforces(f, judgement)).toList();
+    List<Found> others = NodeCoverage.seenToEnforce(found);
+    String instead =
+        NodeCoverage.isEverywhere(others, inScope, x.evidence().inventory().nodes())
+            ? titles(others)
+            : null;
+    List<Found> enforcing =
+        found.stream().filter(f -> enforces(f, instead, judgement)).toList();
     hostNetwork(judgement, inScope);
     if (enforcing.isEmpty()) {
       found.stream()
           .filter(f -> f.plugin().enforces().isEmpty())
           .forEach(f -> without(f, judgement));
     } else {
-      features(judgement, enforcing, nodesOf(inScope), used(reachability, pods));
+      features(judgement, enforcing, NodeCoverage.nodesOf(inScope), used(reachability, pods));
     }
     boolean observed = !enforcing.isEmpty() && enforcing.stream().allMatch(Found::isObserved);
     if (observed) {
@@ -95,11 +101,25 @@ public final class Enforcement implements Check {
   }
 
   /// Whether a plugin can be counted on at all.
-  private static boolean enforces(Found found, Judgement judgement) {
+  ///
+  /// @param instead what enforces on every node with pods in scope, whether this one does or not;
+  ///   null: nothing is known to
+  private static boolean enforces(Found found, @Nullable String instead, Judgement judgement) {
     if (found.plugin().enforces().isEmpty()) {
       return false;
     }
     String off = found.turnedOffBy();
+    if (off != null && instead != null) {
+      // AWS VPC CNI gives pods their addresses, Calico beside it enforces
+      judgement.note(
+          found.plugin().title()
+              + " enforces no policy ("
+              + off
+              + "); "
+              + instead
+              + " does on every node with pods in scope");
+      return false;
+    }
     if (off != null) {
       judgement.violation(
           new Violation(
@@ -185,26 +205,14 @@ public final class Enforcement implements Check {
       return !able.isEmpty();
     }
     Set<String> left = new TreeSet<>(nodes);
-    left.retainAll(covered(enforcing));
-    left.removeAll(covered(able));
+    left.retainAll(NodeCoverage.covered(enforcing));
+    left.removeAll(NodeCoverage.covered(able));
     return left.isEmpty();
-  }
-
-  private static Set<String> covered(List<Found> plugins) {
-    Set<String> nodes = new TreeSet<>();
-    plugins.forEach(f -> f.agents().forEach(agent -> nodes.addAll(agent.nodes())));
-    return nodes;
-  }
-
-  private static Set<String> nodesOf(List<Pod> pods) {
-    Set<String> nodes = new TreeSet<>();
-    pods.stream().map(Pod::nodeName).filter(Objects::nonNull).forEach(nodes::add);
-    return nodes;
   }
 
   private static void features(
       Judgement judgement, List<Found> enforcing, Set<String> nodes, Set<Policy> policies) {
-    String titles = String.join(" and ", enforcing.stream().map(f -> f.plugin().title()).toList());
+    String titles = titles(enforcing);
     Map<PolicyFeature, List<CitedRule>> missing = new TreeMap<>();
     policies.stream()
         .sorted(Comparator.comparing(Policy::ref))
@@ -238,19 +246,23 @@ public final class Enforcement implements Check {
                         + ", or write the policies without it.")));
   }
 
+  private static String titles(List<Found> plugins) {
+    return String.join(" and ", plugins.stream().map(f -> f.plugin().title()).toList());
+  }
+
   private static String count(int policies) {
     return policies == 1 ? "1 policy relies on" : policies + " policies rely on";
   }
 
   private static void nodes(Judgement judgement, List<Found> enforcing, List<Pod> inScope) {
-    Set<String> covered = covered(enforcing);
+    Set<String> covered = NodeCoverage.covered(enforcing);
     List<NetworkAgent> agents = enforcing.stream().flatMap(f -> f.agents().stream()).toList();
     if (covered.isEmpty()) {
       judgement.doubt(
           "no ready pod of the network plugin's agent was seen: on which nodes it runs is not known");
       return;
     }
-    Set<String> needed = nodesOf(inScope);
+    Set<String> needed = NodeCoverage.nodesOf(inScope);
     needed.removeAll(covered);
     for (String node : needed) {
       judgement.violation(

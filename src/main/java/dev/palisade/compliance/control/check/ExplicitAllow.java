@@ -44,11 +44,12 @@ public final class ExplicitAllow implements Check {
     Judgement judgement = Judgement.of(this, x, "rules that allow traffic of pods in scope");
     EndpointSet pods = x.zoning().podsInScope();
     judgement.restsOn(pods);
+    PolicyNames names = PolicyNames.of(x);
     for (Direction direction : Direction.values()) {
       for (Policy policy : applying(x.evidence().reachability(), pods, direction)) {
         Policy.Rules rules = policy.rules(direction);
         if (rules != null) {
-          judge(judgement, policy, rules.rules(), direction);
+          judge(judgement, names, policy, rules.rules(), direction);
         }
       }
     }
@@ -73,7 +74,11 @@ public final class ExplicitAllow implements Check {
   }
 
   private static void judge(
-      Judgement judgement, Policy policy, List<Rule> rules, Direction direction) {
+      Judgement judgement,
+      PolicyNames names,
+      Policy policy,
+      List<Rule> rules,
+      Direction direction) {
     for (Rule rule : rules) {
       if (rule.action() != Action.ALLOW) {
         continue;
@@ -87,7 +92,7 @@ public final class ExplicitAllow implements Check {
             .forEach(
                 (pointer, reason) ->
                     cited.add(new CitedRule(policy.ref(), pointer, direction, reason)));
-        String subject = policy.ref() + " " + rule.pointer();
+        String subject = names.of(policy.ref()) + " " + rule.pointer();
         judgement.violation(
             new Violation(
                 subject + " allows " + direction + " too widely: " + openness.summary(),

@@ -44,12 +44,14 @@ public final class PolicyHygiene implements Check {
     judgement.examined(hygiene.policies());
     hygiene.remarks().forEach(judgement::note);
     judgement.closedBy("no policy calls for advice");
-    hygiene.advice().forEach(advice -> judgement.violation(violation(advice)));
+    PolicyNames names = PolicyNames.of(x);
+    hygiene.advice().forEach(advice -> judgement.violation(violation(advice, names)));
     return judgement.conclude();
   }
 
-  private static Violation violation(Advice advice) {
-    String place = advice.policy() + (advice.pointer().isEmpty() ? "" : " " + advice.pointer());
+  private static Violation violation(Advice advice, PolicyNames names) {
+    String place =
+        names.of(advice.policy()) + (advice.pointer().isEmpty() ? "" : " " + advice.pointer());
     boolean refused = advice.topic() == Topic.REFUSED;
     return new Violation(
         advice.topic() + ": " + place + ": " + advice.what(),

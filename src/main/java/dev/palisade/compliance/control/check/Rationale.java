@@ -51,6 +51,7 @@ public final class Rationale implements Check {
             this, x, "policies in namespaces in scope, and others that apply to pods in scope");
     Map<ResourceRef, Manifest> manifests = new HashMap<>();
     x.evidence().snapshot().manifests().forEach(m -> manifests.put(m.ref(), m));
+    PolicyNames names = PolicyNames.of(x);
     for (ResourceRef policy : PoliciesInScope.of(x)) {
       judgement.examined(1);
       Manifest manifest = manifests.get(policy);
@@ -62,8 +63,10 @@ public final class Rationale implements Check {
       if (!lacks.isEmpty()) {
         judgement.violation(
             new Violation(
-                policy + ": " + String.join("; ", lacks.stream().map(CitedRule::reason).toList()),
-                new SubjectWitness(policy.toString(), null),
+                names.of(policy)
+                    + ": "
+                    + String.join("; ", lacks.stream().map(CitedRule::reason).toList()),
+                new SubjectWitness(names.of(policy), null),
                 lacks,
                 "Annotate "
                     + policy

@@ -51,16 +51,16 @@ public final class ReviewCurrent implements Check {
     int examined = 0;
     for (ResourceRef policy : PoliciesInScope.of(x)) {
       examined++;
-      SignOff last = last(history, policy.toString(), x.asOf());
+      SignOff last = last(history, policy, x.asOf());
       if (last != null && window.holds(last.at())) {
         judgement.closedBy(
             "review " + last.campaign() + ", signed off by " + last.by() + " on " + last.at());
         continue;
       }
-      Instant known = history.firstSeen().getOrDefault(policy.toString(), history.recordedSince());
+      Instant known = history.firstSeen().getOrDefault(policy.lineage(), history.recordedSince());
       if (known != null && !window.holds(known)) {
         overdue.add(policy);
-      } else if (history.firstSeen().containsKey(policy.toString())) {
+      } else if (history.firstSeen().containsKey(policy.lineage())) {
         judgement.closedBy(policy + " is younger than the interval: first seen " + known);
       } else {
         judgement.doubt(
@@ -76,18 +76,19 @@ public final class ReviewCurrent implements Check {
       }
     }
     judgement.examined(examined);
-    report(judgement, history, overdue, examined, window, x.asOf());
+    report(judgement, x, overdue, examined, window);
     return judgement.conclude();
   }
 
   /// One finding where nothing at all was reviewed, else one a policy.
   private static void report(
       Judgement judgement,
-      History history,
+      Examination x,
       List<ResourceRef> overdue,
       int examined,
-      Window window,
-      Instant asOf) {
+      Window window) {
+    History history = x.history();
+    Instant asOf = x.asOf();
     if (!overdue.isEmpty() && overdue.size() == examined) {
       SignOff newest = newest(history, asOf);
       judgement.violation(
@@ -100,12 +101,13 @@ public final class ReviewCurrent implements Check {
                       : "; the last was signed off by " + newest.by() + " on " + newest.at())));
       return;
     }
+    PolicyNames names = PolicyNames.of(x);
     for (ResourceRef policy : overdue) {
-      SignOff last = last(history, policy.toString(), asOf);
+      SignOff last = last(history, policy, asOf);
       judgement.violation(
           violation(
-              policy.toString(),
-              policy
+              names.of(policy),
+              names.of(policy)
                   + " was in no review that was signed off in "
                   + window
                   + (last == null ? "" : "; the last was on " + last.at())));
@@ -127,10 +129,10 @@ public final class ReviewCurrent implements Check {
         .orElse(null);
   }
 
-  private static @Nullable SignOff last(History history, String policy, Instant asOf) {
+  private static @Nullable SignOff last(History history, ResourceRef policy, Instant asOf) {
     return history.signOffs().stream()
         .filter(s -> s.subject() == SignOff.Subject.POLICIES && !s.at().isAfter(asOf))
-        .filter(s -> s.objects().contains(policy))
+        .filter(s -> s.objects().contains(policy.lineage()))
         .findFirst()
         .orElse(null);
   }

@@ -172,17 +172,36 @@ public final class ScopeConfirmed implements Check {
         by = declared.by();
       }
     }
+    SignOff ofAnother = null;
     for (SignOff signOff : history.signOffs()) {
-      boolean counts =
-          signOff.subject() == SignOff.Subject.SCOPE && !signOff.at().isAfter(x.asOf());
-      if (counts && (last == null || signOff.at().isAfter(last))) {
+      if (signOff.subject() != SignOff.Subject.SCOPE || signOff.at().isAfter(x.asOf())) {
+        continue;
+      }
+      if (!x.scope().digest().equals(signOff.scope())) {
+        ofAnother =
+            ofAnother == null || signOff.at().isAfter(ofAnother.at()) ? signOff : ofAnother;
+      } else if (last == null || signOff.at().isAfter(last)) {
         last = signOff.at();
         by = signOff.by();
       }
     }
     if (last != null && window.holds(last)) {
       judgement.closedBy("the scope was confirmed by " + by + " on " + last);
-    } else if (last != null || history.covers(window.from())) {
+      return;
+    }
+    if (ofAnother != null && window.holds(ofAnother.at())) {
+      // 12.5.2 asks for it once a year and upon significant change: whether this is one, no document
+      // says
+      judgement.doubt(
+          "the scope is not the one that was confirmed: %s signed another version of it on %s"
+              .formatted(ofAnother.by(), ofAnother.at()));
+      return;
+    }
+    if (ofAnother != null && (last == null || ofAnother.at().isAfter(last))) {
+      last = ofAnother.at();
+      by = ofAnother.by();
+    }
+    if (last != null || history.covers(window.from())) {
       judgement.violation(
           new Violation(
               "the scope was not confirmed in "

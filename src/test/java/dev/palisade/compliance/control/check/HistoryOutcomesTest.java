@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -149,7 +151,27 @@ class HistoryOutcomesTest {
 
   private static SignOff reviewed(Instant at, String... policies) {
     return new SignOff(
-        SignOff.Subject.POLICIES, "CAMP-1", "officer", at, new TreeSet<>(List.of(policies)));
+        SignOff.Subject.POLICIES,
+        "CAMP-1",
+        "officer",
+        at,
+        Stream.of(policies)
+            .map(HistoryOutcomesTest::lineage)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        null);
+  }
+
+  private static String lineage(String policy) {
+    return "networking.k8s.io/" + policy;
+  }
+
+  private static World confirmed(World world, Instant at, @Nullable String digest) {
+    return world.past(
+        History.since(LONG_AGO)
+            .with(
+                List.of(
+                    new SignOff(
+                        SignOff.Subject.SCOPE, "C", "ciso", at, new TreeSet<>(), digest))));
   }
 
   private static void reviews(List<Case> cases) {
@@ -188,7 +210,7 @@ class HistoryOutcomesTest {
                     kept.with(
                             List.of(
                                 reviewed(SUMMER, POLICIES.stream().skip(1).toArray(String[]::new))))
-                        .firstSeen(Map.of(POLICIES.getFirst(), OCTOBER)))));
+                        .firstSeen(Map.of(lineage(POLICIES.getFirst()), OCTOBER)))));
     cases.add(
         fails(half, "never signed off", w -> w.past(kept), "review of the policies in scope"));
     cases.add(
@@ -394,17 +416,26 @@ class HistoryOutcomesTest {
         passes(
             check,
             "confirmed by a campaign",
-            w ->
-                w.past(
-                    History.since(LONG_AGO)
-                        .with(
-                            List.of(
-                                new SignOff(
-                                    SignOff.Subject.SCOPE,
-                                    "C",
-                                    "ciso",
-                                    SUMMER,
-                                    new TreeSet<>()))))));
+            w -> confirmed(w, SUMMER, w.examination().scope().digest())));
+    cases.add(
+        leavesDoubt(
+            check,
+            "another version of the scope was confirmed by a campaign",
+            w -> confirmed(w, SUMMER, "0".repeat(64)),
+            "the scope is not the one that was confirmed: ciso signed another version of it on "
+                + SUMMER));
+    cases.add(
+        leavesDoubt(
+            check,
+            "nobody knows which version a campaign confirmed",
+            w -> confirmed(w, SUMMER, null),
+            "the scope is not the one that was confirmed"));
+    cases.add(
+        fails(
+            check,
+            "another version of the scope was confirmed too long ago",
+            w -> confirmed(w, LONG_AGO, "0".repeat(64)),
+            "scope"));
     cases.add(fails(check, "never confirmed", w -> w.past(History.since(LONG_AGO)), "scope"));
     cases.add(
         leavesDoubt(check, "a folder without confirmation", w -> w, "nothing is kept of the past"));

@@ -2,14 +2,18 @@ package dev.palisade.compliance.control.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.compliance.control.CheckResult;
+import dev.palisade.compliance.control.NetworkPlugins;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Proof;
 import dev.palisade.compliance.control.World;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Enforcement, authority over policies and pod security: each outcome on the well-built cluster
 /// with one thing changed.
@@ -151,6 +155,80 @@ class SettingOutcomesTest {
 
     assertThat(result.outcome()).isEqualTo(Outcome.FAIL);
     assertThat(summaries(result)).anyMatch(s -> s.contains("ENABLE_NETWORK_POLICY=false"));
+  }
+
+  private static World withAwsTurnedOff(World world) {
+    return world.with(
+        agent(
+            "aws-node",
+            "amazon-k8s-cni:v1.20",
+            "{name: ENABLE_NETWORK_POLICY, value: \"false\"}",
+            "n1",
+            "n2"));
+  }
+
+  @Test
+  void policyEngineThatIsTurnedOffBesideOneThatRunsEverywhereIsNoted() {
+    CheckResult result = withAwsTurnedOff(withCalico("n1", "n2")).judge("enforcement");
+
+    assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.PASS);
+    assertThat(result.proved()).isEqualTo(Proof.ENFORCED);
+    assertThat(result.reasons())
+        .anyMatch(
+            r ->
+                r.startsWith("AWS VPC CNI")
+                    && r.contains("ENABLE_NETWORK_POLICY=false")
+                    && r.endsWith("Calico does on every node with pods in scope"));
+  }
+
+  static List<World> notEverywhere() {
+    String calico = agent("calico-node", "calico/node:v3.30.1", FELIX, "n1", "n2");
+    return List.of(
+        withCalico("n1"),
+        withCalico(),
+        // its settings were not seen
+        World.wellBuilt().with(calico.replace(FELIX, "")),
+        // a workload without pods may run on any node, and none was listed
+        withCalico("n1", "n2").with(LATER).without("Node n1", "Node n2"),
+        // and this one has no agent
+        withCalico("n1", "n2").with(LATER + OTHER_NODE));
+  }
+
+  private static final String LATER =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {namespace: cde, name: later}
+      spec: {selector: {matchLabels: {app: later}}, template: {metadata: {labels: {app: later}}, spec: {containers: [{name: c, image: later}]}}}
+      """;
+
+  private static final String OTHER_NODE =
+      """
+      ---
+      {apiVersion: v1, kind: Node, metadata: {name: n3}}
+      """;
+
+  @ParameterizedTest
+  @MethodSource("notEverywhere")
+  void policyEngineThatIsTurnedOffFailsWhereNoOtherIsKnownToRunEverywhere(World world) {
+    CheckResult result = withAwsTurnedOff(world).judge("enforcement");
+
+    assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.FAIL);
+    assertThat(summaries(result)).anyMatch(s -> s.contains("ENABLE_NETWORK_POLICY=false"));
+  }
+
+  @Test
+  void theReadingOfAPluginThatIsTurnedOffDecidesOnlyAlone() {
+    World both = withAwsTurnedOff(withCalico("n1", "n2"));
+
+    assertThat(dialect(both)).isEqualTo(Dialect.CALICO);
+    assertThat(dialect(withAwsTurnedOff(World.wellBuilt()))).isEqualTo(Dialect.KUBERNETES);
+  }
+
+  private static @Nullable Dialect dialect(World world) {
+    return NetworkPlugins.load()
+        .dialect(
+            world.examination().evidence().inventory(), world.examination().scope());
   }
 
   @Test

@@ -140,7 +140,8 @@ public final class Verify {
   /** A report alone: only its form can be looked at. */
   static int report(byte[] bytes, PrintStream out) {
     Map<String, Object> report = object("report", bytes);
-    if (!"palisade/report/v1".equals(report.get("format"))) {
+    if (!"palisade/report/v1".equals(report.get("format"))
+        && !"palisade/group-report/v1".equals(report.get("format"))) {
       throw new Unusable("is no report of Palisade");
     }
     out.println("UNANCHORED: a report alone has no proof: verify its bundle");
@@ -357,7 +358,7 @@ public final class Verify {
     Map<String, Object> entry = object("entry.json", files.get("entry.json"));
     requireKeys("entry.json", entry, "digest", "format", "kind", "name", "recordedAt");
     if (!"palisade/ledger-entry/v1".equals(entry.get("format"))
-        || !"report".equals(entry.get("kind"))
+        || !List.of("report", "group-report").contains(entry.get("kind"))
         || !report.equals(entry.get("name"))
         || !hex(sha256(payload)).equals(entry.get("digest"))) {
       faults.add("entry.json: does not seal the statement of envelope.json");

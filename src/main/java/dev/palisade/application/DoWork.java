@@ -21,6 +21,7 @@ public class DoWork {
   private final CollectCluster collect;
   private final AssessCluster assess;
   private final IssueReport issue;
+  private final IssueGroupReport group;
   private final PerformAgain again;
   private final Clock clock;
 
@@ -28,11 +29,13 @@ public class DoWork {
       CollectCluster collect,
       AssessCluster assess,
       IssueReport issue,
+      IssueGroupReport group,
       PerformAgain again,
       Clock clock) {
     this.collect = collect;
     this.assess = assess;
     this.issue = issue;
+    this.group = group;
     this.again = again;
     this.clock = clock;
   }
@@ -49,6 +52,7 @@ public class DoWork {
       case REPORT_ONCE -> issue.issueOnce(report(run, order), steps).id().toString();
       case REPORT_PERIOD -> issue.issue(over(run, order), steps).id().toString();
       case REPORT_PERIOD_ONCE -> issue.issueOnce(over(run, order), steps).id().toString();
+      case REPORT_GROUP -> group.issue(group(run, order), steps).id().toString();
       case REPERFORM -> {
         UUID request = Objects.requireNonNull(order.reperformance());
         again.perform(request, steps);
@@ -73,6 +77,14 @@ public class DoWork {
     }
     return new IssueReport.PeriodRequest(
         order.cluster(), period.from(), period.until(), order.framework(), run.requestedBy());
+  }
+
+  private static IssueGroupReport.Request group(StoredRun run, RunOrder order) {
+    return new IssueGroupReport.Request(
+        Objects.requireNonNull(order.group()),
+        order.framework(),
+        order.period(),
+        run.requestedBy());
   }
 
   private String judged(RunOrder order, Steps steps) {

@@ -4,6 +4,7 @@ import dev.palisade.ledger.Bundle;
 import dev.palisade.ledger.LedgerEntry;
 import dev.palisade.ledger.LogProof;
 import dev.palisade.ledger.VerifierKey;
+import dev.palisade.store.GroupReportStore;
 import dev.palisade.store.LedgerStore;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredBundle;
@@ -19,13 +20,19 @@ import java.util.UUID;
 @ApplicationScoped
 public class ExportBundle {
   private final ReportStore reports;
+  private final GroupReportStore groups;
   private final LedgerStore ledger;
   private final SignCheckpoints checkpoints;
   private final SigningKeys keys;
 
   public ExportBundle(
-      ReportStore reports, LedgerStore ledger, SignCheckpoints checkpoints, SigningKeys keys) {
+      ReportStore reports,
+      GroupReportStore groups,
+      LedgerStore ledger,
+      SignCheckpoints checkpoints,
+      SigningKeys keys) {
     this.reports = reports;
+    this.groups = groups;
     this.ledger = ledger;
     this.checkpoints = checkpoints;
     this.keys = keys;
@@ -43,6 +50,24 @@ public class ExportBundle {
     if (stored == null) {
       throw new NotFound("there is no sealed report " + report);
     }
+    return of(stored, earlier);
+  }
+
+  /// The same of a report over several clusters. The reports on each of them have bundles of their
+  /// own, whose digests this one vouches for.
+  ///
+  /// @throws NotFound if there is no such report
+  /// @throws UnusableInput if the log never had such a size
+  /// @throws AlteredEvidence if a file is not what was sealed
+  public byte[] ofGroup(UUID report, Collection<Long> earlier) {
+    StoredBundle stored = Stored.answer(() -> groups.bundle(report));
+    if (stored == null) {
+      throw new NotFound("there is no report over a group " + report);
+    }
+    return of(stored, earlier);
+  }
+
+  private byte[] of(StoredBundle stored, Collection<Long> earlier) {
     LedgerEntry entry = Stored.answer(() -> ledger.entry(stored.position()));
     if (entry == null) {
       throw new NotFound("the log has no entry " + stored.position());

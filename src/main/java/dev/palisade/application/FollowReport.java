@@ -96,6 +96,11 @@ public class FollowReport {
         lives.notes(id).stream().map(Note::of).toList());
   }
 
+  /// Whether a report is not to be relied on any more.
+  boolean isWithdrawn(UUID id) {
+    return lives.withdrawal(id) != null;
+  }
+
   private static State state(boolean withdrawn, boolean superseded) {
     return withdrawn ? State.WITHDRAWN : superseded ? State.SUPERSEDED : State.ISSUED;
   }
@@ -123,7 +128,7 @@ public class FollowReport {
     return Note.of(note);
   }
 
-  private static StoredNote.Kind kind(@Nullable String kind) {
+  static StoredNote.Kind kind(@Nullable String kind) {
     return switch (kind) {
       case null -> StoredNote.Kind.NOTE;
       case "note" -> StoredNote.Kind.NOTE;
@@ -132,7 +137,7 @@ public class FollowReport {
     };
   }
 
-  private static String text(String name, @Nullable String text) {
+  static String text(String name, @Nullable String text) {
     if (text == null || text.isBlank()) {
       throw new UnusableInput("the " + name + " is missing");
     }

@@ -3,10 +3,12 @@ package dev.palisade.application;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
+import dev.palisade.compliance.report.group.GroupReport;
 import dev.palisade.compliance.review.campaign.CampaignReport;
 import dev.palisade.render.html.Standing;
 import dev.palisade.render.pdf.CampaignPdf;
 import dev.palisade.render.pdf.ComparisonPdf;
+import dev.palisade.render.pdf.GroupReportPdf;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,6 +73,23 @@ public class PrintPdf {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     ReportPdf.write(
         report, json, templates, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
+    return pdf.toByteArray();
+  }
+
+  /// A report over several clusters that is issued, signed.
+  byte[] issued(GroupReport report, byte[] json, Instant at) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    GroupReportPdf.write(report, json, templates, ReportPdf.Extent.FULL, pdf);
+    ReportIdentity named = report.identity();
+    return sign.sign(
+        pdf.toByteArray(), at, "Issued as " + named.number() + " version " + named.version());
+  }
+
+  /// The two pages that an issued report over several clusters begins with, of themselves: not
+  /// signed.
+  byte[] executive(GroupReport report, byte[] json) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    GroupReportPdf.write(report, json, templates, ReportPdf.Extent.EXECUTIVE, pdf);
     return pdf.toByteArray();
   }
 

@@ -87,7 +87,7 @@ final class RenderReport {
     return (PrettyJson.text(node) + "\n").getBytes(UTF_8);
   }
 
-  private static String digest(byte[] bytes) {
+  static String digest(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

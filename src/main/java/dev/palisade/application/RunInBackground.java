@@ -21,6 +21,7 @@ public class RunInBackground {
   private final CollectCluster collect;
   private final ReadEvidence evidence;
   private final TellPeriod periods;
+  private final IssueGroupReport groups;
   private final Clock clock;
 
   public RunInBackground(
@@ -29,12 +30,14 @@ public class RunInBackground {
       CollectCluster collect,
       ReadEvidence evidence,
       TellPeriod periods,
+      IssueGroupReport groups,
       Clock clock) {
     this.runs = runs;
     this.queue = queue;
     this.collect = collect;
     this.evidence = evidence;
     this.periods = periods;
+    this.groups = groups;
     this.clock = clock;
   }
 
@@ -85,6 +88,25 @@ public class RunInBackground {
     Interval period = periods.required(request);
     return enter(
         RunOrder.over(request.cluster(), framework(request.framework()), period), request.by());
+  }
+
+  /// Issues a report over several clusters. Its result is the report's id; it is a run of the first
+  /// of them, by name.
+  ///
+  /// @param name what the clusters are called together; null: nothing
+  /// @param period null: on the newest snapshot of each
+  /// @throws NotFound if there is no such cluster
+  /// @throws UnusableInput if there are too many clusters or none, the period is not over, or there
+  ///   is no such framework
+  public Run reportOnGroup(
+      @Nullable String name,
+      Collection<String> clusters,
+      @Nullable String framework,
+      @Nullable Interval period,
+      String by) {
+    RunOrder.Group group = new RunOrder.Group(name, List.copyOf(clusters));
+    groups.require(group, framework(framework), period);
+    return enter(RunOrder.over(group, framework(framework), period), by);
   }
 
   private static String framework(@Nullable String asked) {

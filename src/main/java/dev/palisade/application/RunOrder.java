@@ -5,6 +5,7 @@ import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.store.StoredRun;
 import dev.palisade.store.StoredSchedule;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param asOf the instant at which expiries are judged; null: the snapshot's own
 /// @param period for reports on one; null with other work
 /// @param reperformance id of the request; null: it is other work
+/// @param group clusters of a report over several; null: it is other work
 record RunOrder(
     String cluster,
     Work work,
@@ -24,10 +26,22 @@ record RunOrder(
     String framework,
     @Nullable Instant asOf,
     @Nullable Interval period,
-    @Nullable UUID reperformance) {
+    @Nullable UUID reperformance,
+    @Nullable Group group) {
   static final String CLUSTER = "cluster";
   static final String RUN = "run";
   static final String SCHEDULE = "schedule";
+  private static final String CLUSTERS = "clusters";
+
+  /// Clusters that are reported on together.
+  ///
+  /// @param name null: they were named one by one
+  /// @param clusters sorted
+  record Group(@Nullable String name, List<String> clusters) {
+    Group {
+      clusters = clusters.stream().sorted().distinct().toList();
+    }
+  }
 
   /// What is done.
   enum Work {
@@ -41,6 +55,8 @@ record RunOrder(
     REPORT_PERIOD(StoredRun.Kind.REPORT),
     /// On a period, unless there is a report on it.
     REPORT_PERIOD_ONCE(StoredRun.Kind.REPORT),
+    /// Over several clusters, on their newest snapshots or on a period.
+    REPORT_GROUP(StoredRun.Kind.REPORT),
     /// What an auditor asked for.
     REPERFORM(StoredRun.Kind.REPERFORMANCE);
 
@@ -62,12 +78,12 @@ record RunOrder(
   /// Work on a snapshot.
   static RunOrder on(
       String cluster, Work work, String snapshot, String framework, @Nullable Instant asOf) {
-    return new RunOrder(cluster, work, snapshot, framework, asOf, null, null);
+    return new RunOrder(cluster, work, snapshot, framework, asOf, null, null, null);
   }
 
   /// A report on a period.
   static RunOrder over(String cluster, String framework, Interval period) {
-    return new RunOrder(cluster, Work.REPORT_PERIOD, "latest", framework, null, period, null);
+    return new RunOrder(cluster, Work.REPORT_PERIOD, "latest", framework, null, period, null, null);
   }
 
   /// What a schedule wants of a turn.
@@ -82,11 +98,28 @@ record RunOrder(
         schedule.framework(),
         null,
         period == null ? null : period.before(due),
+        null,
         null);
   }
 
+  /// A report over several clusters: the run is that of the first of them.
+  ///
+  /// @param period null: on their newest snapshots
+  static RunOrder over(Group group, String framework, @Nullable Interval period) {
+    return new RunOrder(
+        group.clusters().getFirst(),
+        Work.REPORT_GROUP,
+        "latest",
+        framework,
+        null,
+        period,
+        null,
+        group);
+  }
+
   static RunOrder reperform(String cluster, UUID request) {
-    return new RunOrder(cluster, Work.REPERFORM, "latest", AssessCluster.ALL, null, null, request);
+    return new RunOrder(
+        cluster, Work.REPERFORM, "latest", AssessCluster.ALL, null, null, request, null);
   }
 
   /// @param run whose order it is
@@ -107,6 +140,12 @@ record RunOrder(
     if (reperformance != null) {
       properties.put("reperformance", reperformance.toString());
     }
+    if (group != null) {
+      properties.put(CLUSTERS, String.join(",", group.clusters()));
+      if (group.name() != null) {
+        properties.put("group", group.name());
+      }
+    }
     return properties;
   }
 
@@ -114,6 +153,7 @@ record RunOrder(
     String asOf = properties.get("asOf");
     String from = properties.get("from");
     String reperformance = properties.get("reperformance");
+    String clusters = properties.get(CLUSTERS);
     return new RunOrder(
         required(properties, CLUSTER),
         Work.valueOf(required(properties, "work")),
@@ -123,7 +163,8 @@ record RunOrder(
         from == null
             ? null
             : new Interval(Instant.parse(from), Instant.parse(required(properties, "until"))),
-        reperformance == null ? null : UUID.fromString(reperformance));
+        reperformance == null ? null : UUID.fromString(reperformance),
+        clusters == null ? null : new Group(properties.get("group"), List.of(clusters.split(","))));
   }
 
   static String required(Map<String, String> properties, String name) {

@@ -22,6 +22,8 @@ public record LedgerEntry(Kind kind, String name, Hash digest, Instant recordedA
   public enum Kind {
     SNAPSHOT,
     REPORT,
+    /// On several clusters.
+    GROUP_REPORT,
     SCOPE,
     EXCEPTION,
     CAMPAIGN_DECISION,

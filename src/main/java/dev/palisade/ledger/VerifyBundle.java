@@ -108,7 +108,9 @@ public final class VerifyBundle {
     Statement statement = envelope.statement(Bundle.ENVELOPE);
     checkFiles(statement);
     LedgerEntry entry = LedgerEntry.read(Bundle.ENTRY, file(Bundle.ENTRY));
-    if (entry.kind() != LedgerEntry.Kind.REPORT || !entry.name().equals(statement.report())) {
+    if ((entry.kind() != LedgerEntry.Kind.REPORT
+            && entry.kind() != LedgerEntry.Kind.GROUP_REPORT)
+        || !entry.name().equals(statement.report())) {
       findings.add(new Finding(Bundle.ENTRY, "is of another report than " + statement.report()));
     }
     if (!entry.digest().equals(Hash.of(envelope.content()))) {

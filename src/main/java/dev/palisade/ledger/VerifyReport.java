@@ -12,6 +12,7 @@ import java.util.Objects;
 /// the best answer is UNANCHORED, with the digest that a ledger or an earlier copy may know.
 public final class VerifyReport {
   private static final String FORMAT = "palisade/report/v1";
+  private static final String GROUP_FORMAT = "palisade/group-report/v1";
 
   private VerifyReport() {}
 
@@ -19,7 +20,9 @@ public final class VerifyReport {
   /// @throws MalformedDocument if it is no report
   public static Verdict of(String name, byte[] json) {
     Cursor said = SealedJson.read(name, json);
-    SealedJson.requireFormat(said, "format", FORMAT);
+    if (!GROUP_FORMAT.equals(said.get("format").requiredText())) {
+      SealedJson.requireFormat(said, "format", FORMAT);
+    }
     byte[] canonical;
     try {
       canonical = CanonicalJson.bytes(Objects.requireNonNull(said.node()));

@@ -30,9 +30,14 @@ final class MetadataTrimming {
           "kubectl.kubernetes.io/last-applied-configuration",
           "objectset.rio.cattle.io/applied");
 
-  /// Annotations that are read, whatever their length: a justification, and Calico's labels of a
-  /// crd.projectcalico.org object.
-  private static final List<String> KEPT_PREFIXES = List.of("palisade.dev/", "projectcalico.org/");
+  /// Annotations that are read, whatever their length: a justification, Calico's labels of a
+  /// crd.projectcalico.org object, and the further networks of a pod.
+  private static final List<String> KEPT_PREFIXES =
+      List.of(
+          "palisade.dev/",
+          "projectcalico.org/",
+          "k8s.v1.cni.cncf.io/networks",
+          "networking.gke.io/interfaces");
 
   /// Of an object.
   static final Shape OBJECT =

@@ -31,6 +31,8 @@ import java.util.UUID;
 /// | report | `NUMBER-vVERSION` | the in-toto statement in its envelope |
 /// | report | `NUMBER-vVERSION/withdrawn` | `{"format":"palisade/report-withdrawal/v1","cluster","report","reason","by","at"}` |
 /// | report | `NUMBER-vVERSION/notes/POSITION` | `{"format":"palisade/report-note/v1","cluster","report","position","kind","text","author","at"}` |
+/// | group-report | `NUMBER-vVERSION` | the in-toto statement in its envelope |
+/// | group-report | `NUMBER-vVERSION/notes/POSITION` | `{"format":"palisade/group-report-note/v1","report","position","kind","text","author","at"}` |
 /// | key-history | `keys/POSITION` | the key history |
 ///
 /// `document` and `population` are digests, and so is a note's `text`; `scope` is that of what the
@@ -199,6 +201,19 @@ final class Seal {
         cluster + "/reperformances/" + id + "/answer",
         said,
         answer.performedAt());
+  }
+
+  static LedgerEntry of(StoredGroupReport report, StoredGroupReport.Note note) {
+    Map<String, Node> said = new LinkedHashMap<>();
+    said.put("format", Node.text("palisade/group-report-note/v1"));
+    said.put("report", Node.text(report.id().toString()));
+    said.put("position", Node.number(note.position()));
+    said.put("kind", Node.text(note.kind().name()));
+    said.put("text", Node.text(Sha256.hex(note.text())));
+    said.put("author", Node.text(note.author()));
+    said.put("at", Node.text(note.at().toString()));
+    return entry(
+        Kind.GROUP_REPORT, report.name() + "/notes/" + note.position(), said, note.at());
   }
 
   static LedgerEntry of(StoredSchedule schedule) {

@@ -62,7 +62,9 @@ public final class StoreCheck {
     ScheduleStore.check(connection, log);
     ReperformanceStore.check(connection, log);
     new CampaignCheck(connection, log).run();
-    long reports = new ReportCheck(connection, log, damage).run();
+    long reports =
+        new ReportCheck(connection, log, damage).run()
+            + new GroupReportCheck(connection, log, damage).run();
     checkLives();
     log.requireNothingLeft();
     return new StoreVerification(

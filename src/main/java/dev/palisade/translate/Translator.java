@@ -61,6 +61,7 @@ public final class Translator {
       }
     }
     UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);
+    UnreadNamespaces.doubt(policies, inventory, diagnostics);
     NamedPortAdvice.give(policies, inventory, diagnostics);
     SplitWorkloads.find(policies, inventory, manifests, diagnostics);
     return new Translation(

@@ -2,12 +2,15 @@ package dev.palisade.web;
 
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
+import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.MemberChange;
 import io.quarkus.qute.TemplateExtension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /// How values are written on pages. Outcomes have a word, a sign and a colour each: none says
@@ -41,6 +44,12 @@ final class Wording {
   /// For the query of an address.
   static String urlEncoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /// Workloads that came to zones or left them, by zones; the states were judged.
+  static List<MemberChange.Group> memberGroups(Comparison comparison) {
+    List<MemberChange> members = comparison.members();
+    return members == null ? List.of() : MemberChange.groups(members);
   }
 
   static String word(Conclusion conclusion) {

@@ -184,6 +184,11 @@ final class FalseGreenSurroundings {
             c -> c.agent("homemade", "x/homemade:1", ""),
             "enforcement",
             "no network plugin that the catalogue knows"),
+        doubted(
+            "a pod on its node's network, misspelt",
+            c -> c.with(pod("cde", "scanner", "app: scanner", "hostnetwork: true", "10.244.0.77")),
+            "enforcement",
+            "there is no field \"hostnetwork\" here"),
         fails(
             "AWS VPC CNI with its policy agent off",
             c ->

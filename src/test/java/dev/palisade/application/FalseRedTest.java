@@ -251,6 +251,21 @@ class FalseRedTest {
   private static void surroundings(List<Case> cases) {
     cases.add(
         new Case(
+            "AWS VPC CNI gives the addresses, Calico beside it enforces",
+            c ->
+                c.with(
+                    """
+                    apiVersion: apps/v1
+                    kind: DaemonSet
+                    metadata: {name: aws-node, namespace: kube-system}
+                    spec:
+                      selector: {matchLabels: {k8s-app: aws-node}}
+                      template:
+                        metadata: {labels: {k8s-app: aws-node}}
+                        spec: {hostNetwork: true, containers: [{name: a, image: amazon-k8s-cni:v1.19.0, args: [--enable-network-policy=false]}]}
+                    """)));
+    cases.add(
+        new Case(
             "an observer may read policies",
             c ->
                 c.with(

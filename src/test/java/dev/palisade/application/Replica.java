@@ -94,13 +94,13 @@ final class Replica implements AutoCloseable {
         };
     present = new RunsAtWork(scheduler, runs, queue, clock);
     // only collections are asked for here
-    DoWork work = new DoWork(collect, null, null, null, clock);
+    DoWork work = new DoWork(collect, null, null, null, null, clock);
     WorkOnCluster onCluster =
         new WorkOnCluster(runs, queue, turns, work, present, new StoreResult(runs, clock), clock);
     scheduler.setJobFactory((fired, quartz) -> new ClusterJob(onCluster));
     ReadEvidence read = new ReadEvidence(evidence, null);
     schedules = new KeepSchedules(versions, queue, turns, collect, read, catalogue, clock);
-    background = new RunInBackground(runs, queue, collect, read, null, clock);
+    background = new RunInBackground(runs, queue, collect, read, null, null, clock);
   }
 
   private static Scheduler scheduler(String database) throws SchedulerException {

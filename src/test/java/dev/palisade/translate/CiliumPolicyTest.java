@@ -298,6 +298,27 @@ class CiliumPolicyTest {
         .containsExactly(effect);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fromEntities: [ingress] | Ingress | 1",
+        "fromEndpoints: [{matchLabels: {'reserved:ingress': ''}}] | Ingress | 1",
+        "fromEntities: [ingress] | Route | 0",
+        "fromEndpoints: [{matchLabels: {'reserved:world': ''}}] | Ingress | 0",
+        "fromEntities: [unmanaged] | Route | 1",
+        "fromEntities: [health] | Ingress | 0"
+      })
+  void theProxyStandsForWhomItLeadsIn(String peers, String kind, int doubts) {
+    Translation translation =
+        translate(
+            "{apiVersion: networking.k8s.io/v1, kind: "
+                + kind
+                + ", metadata: {name: i, namespace: bank}, spec: {}}",
+            ccnp("a", "{endpointSelector: {}, ingress: [{" + peers + "}]}"));
+    assertThat(translation.warnings()).filteredOn(w -> w.effect() == Effect.MAY_ALLOW).hasSize(doubts);
+  }
+
   @Test
   void aServiceWhoseEndpointsWereNotReadIsDoubted() {
     Translation translation =

@@ -15,6 +15,7 @@ import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.translate.manifest.MapObstacle;
 import dev.palisade.translate.manifest.Refusal;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +171,67 @@ class DoubtTest {
     Translation t =
         Snapshots.translate(object("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition", "x"));
     assertThat(t.warnings()).extracting(Warning::effect).containsExactly(Effect.MAY_ALLOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "k8s.v1.cni.cncf.io/networks: other/macvlan | 1",
+        "k8s.v1.cni.cncf.io/networks: '[{\"name\": \"macvlan\"}]' | 1",
+        "v1.multus-cni.io/default-network: kube-system/fast | 1",
+        "networking.gke.io/interfaces: '[{\"interfaceName\": \"eth1\"}]' | 1",
+        "k8s.v1.cni.cncf.io/networks: '[]' | 0",
+        "k8s.v1.cni.cncf.io/networks: '' | 0",
+        "k8s.v1.cni.cncf.io/network-status: '[{\"default\": true}]' | 0"
+      })
+  void podThatAsksForFurtherNetworksMayBeReachedThere(String annotation, int doubts) {
+    String metadata = "{name: o, namespace: x, annotations: {" + annotation + "}}";
+    for (String document :
+        List.of(
+            "{apiVersion: v1, kind: Pod, metadata: " + metadata + "}",
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: o, namespace: x}, spec: {template: {metadata: "
+                + metadata
+                + "}}}")) {
+      Translation t = Snapshots.translate(document);
+      assertThat(t.warnings()).extracting(Warning::effect).hasSize(doubts);
+      for (Warning warning : t.warnings()) {
+        assertThat(warning.effect()).isEqualTo(Effect.MAY_ALLOW);
+        assertThat(warning.touches()).isEqualTo(new Peer.PodsNamed(new TreeSet<>(List.of("x/o"))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "namespaceSelector: {matchLabels: {zone: guest}} | x | 1",
+        "namespaceSelector: {matchExpressions: [{key: zone, operator: DoesNotExist}]} | x | 1",
+        "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: x}} | x | 0",
+        "namespaceSelector: {} | x | 0",
+        "podSelector: {matchLabels: {zone: guest}} | x | 0",
+        "namespaceSelector: {matchLabels: {zone: guest}} | read | 0"
+      })
+  void labelsOfANamespaceThatWasNotReadAreNotKnown(String peer, String namespace, int doubts) {
+    Translation t =
+        Snapshots.translate(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: read}}",
+            object("v1", "Pod", namespace),
+            "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: read}, spec: {podSelector: {}, ingress: [{from: [{"
+                + peer
+                + "}]}]}}");
+    assertThat(t.warnings()).filteredOn(w -> w.effect() == Effect.MAY_ALLOW).hasSize(doubts);
+    assertThat(t.warnings())
+        .filteredOn(w -> w.effect() == Effect.MAY_ALLOW)
+        .allSatisfy(
+            w ->
+                assertThat(w.touches())
+                    .isEqualTo(
+                        new Peer.Pods(
+                            NamespaceMatch.Named.of("x"),
+                            Selector.EVERYTHING,
+                            HostNetworkPods.BY_SETTING)));
   }
 
   @Test

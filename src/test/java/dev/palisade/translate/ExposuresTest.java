@@ -1,6 +1,7 @@
 package dev.palisade.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.palisade.analysis.inventory.Exposure;
 import dev.palisade.snapshot.Gap;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExposuresTest {
   private static final String WEB =
@@ -212,6 +214,35 @@ class ExposuresTest {
                 "GATEWAY /spec/rules/0/backendRefs/0 [x/web, x/web2] TCP 80 -> []",
                 "GATEWAY /spec/rules/0/filters/0/requestMirror/backendRef [z/web] TCP 82 -> []")),
         new Case(
+            "an Ingress to an external name that is a service of the cluster",
+            List.of(
+                service("ports: [{port: 80, targetPort: 8080}]"),
+                alias("a", "s.x.svc.cluster.local"),
+                ingress("", "{defaultBackend: {service: {name: a, port: {number: 443}}}}")),
+            List.of("INGRESS /spec/defaultBackend [x/web, x/web2] TCP 8080 -> []")),
+        new Case(
+            "an external name of an external name, and names outside",
+            List.of(
+                service("ports: [{port: 80}]"),
+                alias("a", "B.x.svc"),
+                alias("b", "s.x.svc."),
+                alias("c", "s.x.example.com"),
+                alias("d", "d.x.svc"),
+                ingress("", "{defaultBackend: {service: {name: a, port: {number: 443}}}}"),
+                route(
+                    "HTTPRoute",
+                    "{parentRefs: [{name: gw}], rules: [{backendRefs: [{name: c, port: 443}, {name: d, port: 443}]}]}")),
+            List.of("INGRESS /spec/defaultBackend [x/web, x/web2] TCP 80 -> []")),
+        new Case(
+            "a route of listeners that stand beside their Gateway",
+            List.of(
+                NGINX,
+                service("ports: [{port: 80}]"),
+                route(
+                    "HTTPRoute",
+                    "{parentRefs: [{kind: ListenerSet, name: l}], rules: [{backendRefs: [{name: s, port: 80}]}]}")),
+            List.of("GATEWAY /spec/rules/0/backendRefs/0 [x/web, x/web2] TCP 80 -> []")),
+        new Case(
             "a route of the mesh is no exposure",
             List.of(
                 service("ports: [{port: 80}]"),
@@ -270,6 +301,28 @@ class ExposuresTest {
     assertThat(t.gaps())
         .singleElement()
         .satisfies(g -> assertThat(g.reason()).isEqualTo(Gap.Reason.NOT_MODELLED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "parentRefs: [{name: gw}], rules: [{backendRefs: [{group: inference.networking.k8s.io, kind: InferencePool, name: p}]}]",
+        "parentRefs: [{name: gw}], rules: [{backendRefs: [{group: multicluster.x-k8s.io, kind: ServiceImport, name: p}]}]",
+        "parentRefs: [{group: example.com, kind: Door, name: d}], rules: [{backendRefs: [{name: s, port: 80}]}]"
+      })
+  void routeOfWhatIsNotModelledIsAGapOfItsKind(String spec) {
+    Translation t = Snapshots.translate(route("HTTPRoute", "{" + spec + "}"));
+    assertThat(t.gaps())
+        .extracting(Gap::reason, Gap::kind)
+        .containsExactly(tuple(Gap.Reason.NOT_MODELLED, "HTTPRoute"));
+  }
+
+  private static String alias(String name, String of) {
+    return "{apiVersion: v1, kind: Service, metadata: {name: "
+        + name
+        + ", namespace: x}, spec: {type: ExternalName, externalName: "
+        + of
+        + "}}";
   }
 
   private static String text(Exposure e) {

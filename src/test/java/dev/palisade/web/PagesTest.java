@@ -121,6 +121,10 @@ class PagesTest {
           .doesNotContain("NOT_FOUND")
           .doesNotContain(" style=");
     }
+    assertThat(visit(session, "/clusters/sample/diff?from=1&to=2").asString())
+        .contains("Scope and register")
+        .contains("Traffic by zone")
+        .contains("Members of zones");
     assertThat(visit(session, "/reports/" + report).asString())
         .contains("Witness")
         .contains("Fingerprint");

@@ -8,6 +8,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,15 @@ public class Requester {
       throw new ForbiddenException("this token is limited to other clusters than " + cluster);
     }
     return cluster;
+  }
+
+  /// Clusters all of which the requester may see. Which of them they may not is not told.
+  ///
+  /// @throws ForbiddenException if the token is limited to others
+  public void permitted(Collection<String> clusters) {
+    if (!clusters.stream().allMatch(token()::covers)) {
+      throw new ForbiddenException("this token is limited to other clusters than all of these");
+    }
   }
 
   /// Names of the clusters that the requester may see, sorted.

@@ -95,6 +95,10 @@ final class FileReading implements Consumer<Reading> {
       savedAnswer(document.cursor());
       return;
     }
+    if (Glimpse.text(document.root(), "apiVersion").startsWith(Kustomization.GROUP)) {
+      kustomization(document, kind);
+      return;
+    }
     try {
       Manifest manifest = Manifests.of(document);
       if (document.list() != null && !kind.isEmpty()) {
@@ -102,6 +106,7 @@ final class FileReading implements Consumer<Reading> {
       }
       if (manifest != null && !hasUnknownMetadata(document, manifest.ref())) {
         findings.add(new Found(manifest));
+        unknownFields(document, manifest.ref());
       }
     } catch (MalformedDocument e) {
       malformed(document, kind, e);
@@ -116,31 +121,83 @@ final class FileReading implements Consumer<Reading> {
     List<Cursor> unknown = MetadataFields.unknown(document.cursor());
     for (Cursor at : unknown) {
       String field = at.pointer().substring(at.pointer().lastIndexOf('/') + 1);
-      note(
-          new ReadProblem(
-              Severity.ERROR,
-              Cause.MALFORMED_OBJECT,
-              at.file(),
-              at.line() > 0 ? at.line() : document.root().line(),
-              ref.toString(),
-              at.pointer(),
-              "there is no field \"" + field + "\" in metadata: an API server refuses the object"),
-          Reason.UNREADABLE,
-          ref.kind(),
-          ref.namespace().isEmpty() ? null : ref.namespace(),
-          ref.name(),
-          0);
+      String problem =
+          "there is no field \"" + field + "\" in metadata: an API server refuses the object";
+      note(document, ref, at, Severity.ERROR, Cause.MALFORMED_OBJECT, problem);
     }
     return !unknown.isEmpty();
   }
 
-  /// A document that is no object: a gap, unless its kind is known to be no evidence. Kustomize's
-  /// own documents are passed over.
+  /// What Kustomize would make of the manifests is not known here, unless it makes nothing of them.
+  private void kustomization(Document document, String kind) {
+    Cursor change = Kustomization.change(document.cursor());
+    if (change != null) {
+      note(
+          new ReadProblem(
+              Severity.ERROR,
+              Cause.MALFORMED_OBJECT,
+              change.file(),
+              change.line() > 0 ? change.line() : document.root().line(),
+              (kind + " " + Glimpse.name(document.root())).strip(),
+              change.pointer(),
+              "adds to the manifests or changes them: read what kubectl kustomize makes of them instead"),
+          Reason.UNREADABLE,
+          ANY_KIND,
+          null,
+          null,
+          0);
+    }
+  }
+
+  /// An object with a field that stands for one that decides is read as if it were not there, as an
+  /// API server stores it that does not refuse it, and is a gap beside: its author meant something
+  /// else. Other fields that there are none of are told.
+  private void unknownFields(Document document, ResourceRef ref) {
+    for (SpecFields.Unknown one : SpecFields.unknown(ref, document.cursor())) {
+      String meant = one.meant();
+      String problem =
+          "there is no field \"%s\" here: %s"
+              .formatted(
+                  one.name(),
+                  meant == null
+                      ? "an API server drops it, unless it is of a newer version"
+                      : meant.equals(one.name())
+                          ? "it belongs elsewhere"
+                          : "\"" + meant + "\" is meant?");
+      if (meant == null) {
+        note(document, ref, one.at(), Severity.WARNING, Cause.UNKNOWN_FIELD, problem);
+      } else {
+        note(document, ref, one.at(), Severity.ERROR, Cause.MALFORMED_OBJECT, problem);
+      }
+    }
+  }
+
+  private void note(
+      Document document,
+      ResourceRef ref,
+      Cursor at,
+      Severity severity,
+      Cause cause,
+      String problem) {
+    note(
+        new ReadProblem(
+            severity,
+            cause,
+            at.file(),
+            at.line() > 0 ? at.line() : document.root().line(),
+            ref.toString(),
+            at.pointer(),
+            problem),
+        Reason.UNREADABLE,
+        ref.kind(),
+        ref.namespace().isEmpty() ? null : ref.namespace(),
+        ref.name(),
+        0);
+  }
+
+  /// A document that is no object: a gap, unless its kind is known to be no evidence.
   private void malformed(Document document, String kind, MalformedDocument e) {
     String apiVersion = Glimpse.text(document.root(), "apiVersion");
-    if (apiVersion.startsWith(Glimpse.KUSTOMIZE)) {
-      return;
-    }
     Severity severity = Glimpse.mayBeEvidence(apiVersion, kind) ? Severity.ERROR : Severity.WARNING;
     String named = kind.isEmpty() ? null : (kind + " " + Glimpse.name(document.root())).strip();
     Cause cause = severity == Severity.ERROR ? Cause.MALFORMED_OBJECT : Cause.NOT_A_MANIFEST;

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// What can be seen of a document that is not known to be an object: nothing here fails.
 final class Glimpse {
 
-  /// Documents of this group say how manifests are put together; they never reach a cluster, and
-  /// lie beside manifests everywhere.
-  static final String KUSTOMIZE = "kustomize.config.k8s.io/";
-
   private static final String LIST = "List";
 
   private Glimpse() {}

@@ -21,7 +21,7 @@ public record ReadProblem(
   public enum Severity {
     /// Evidence may be missing or ambiguous: there is a gap for it.
     ERROR,
-    /// Something was passed over that is no evidence.
+    /// Something was passed over that is no evidence, or a field that nothing reads.
     WARNING
   }
 
@@ -29,8 +29,11 @@ public record ReadProblem(
   public enum Cause {
     /// A file or a document that cannot be read.
     UNREADABLE,
-    /// A document that looks like a manifest, without what makes a Kubernetes object.
+    /// A document that looks like a manifest, without what makes a Kubernetes object, or with what
+    /// an API server refuses.
     MALFORMED_OBJECT,
+    /// A field that there is none of, and that looks like none that a verdict turns on.
+    UNKNOWN_FIELD,
     /// A document that is no manifest.
     NOT_A_MANIFEST,
     /// One object is there twice and says different things, which an API server cannot hold. For a

@@ -165,7 +165,7 @@ public record RiskException(
               + " cannot be "
               + next.kind());
     }
-    if (next.kind() == Decision.Kind.APPROVED && next.by().equals(requestedBy)) {
+    if (next.kind() == Decision.Kind.APPROVED && next.by().equalsIgnoreCase(requestedBy)) {
       throw new RefusedDecision(
           "who requests an exception cannot approve it: " + requestedBy + " did request this one");
     }

@@ -2,6 +2,7 @@ package dev.palisade.compliance.report;
 
 import dev.palisade.compliance.control.Assessment;
 import dev.palisade.compliance.control.Catalogue;
+import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Waivers;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.report.period.Interval;
@@ -170,6 +171,21 @@ public record Report(
         .filter(check -> check.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("the report has no check " + id));
+  }
+
+  /// What came of a check: in a report on a period the gravest of its time, and a check that the
+  /// period does not speak of was not seen through it.
+  public Outcome outcome(JudgedCheck check) {
+    if (history == null) {
+      return check.outcome();
+    }
+    Outcome over =
+        history.lanes().stream()
+            .filter(lane -> lane.framework() == null && lane.id().equals(check.id()))
+            .map(lane -> Outcome.valueOf(lane.outcome()))
+            .findFirst()
+            .orElse(Outcome.INCONCLUSIVE);
+    return over.compareTo(check.outcome()) < 0 ? over : check.outcome();
   }
 
   /// The title of a framework; its id when the report does not give one.

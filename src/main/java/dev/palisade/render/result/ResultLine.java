@@ -6,7 +6,6 @@ import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
-import dev.palisade.compliance.report.period.PeriodRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,20 +84,9 @@ public record ResultLine(
     };
   }
 
-  /// What came of a check: in a report on a period the gravest of its time, and a check that the
-  /// period does not speak of was not seen through it.
+  /// What came of a check: see [Report#outcome].
   public static Outcome outcome(JudgedCheck check, Report report) {
-    PeriodRecord period = report.history();
-    if (period == null) {
-      return check.outcome();
-    }
-    Outcome over =
-        period.lanes().stream()
-            .filter(lane -> lane.framework() == null && lane.id().equals(check.id()))
-            .map(lane -> Outcome.valueOf(lane.outcome()))
-            .findFirst()
-            .orElse(Outcome.INCONCLUSIVE);
-    return over.compareTo(check.outcome()) < 0 ? over : check.outcome();
+    return report.outcome(check);
   }
 
   private static String sentence(JudgedCheck check, Outcome outcome, Report report) {

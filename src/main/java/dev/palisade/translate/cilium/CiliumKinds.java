@@ -17,4 +17,18 @@ final class CiliumKinds {
         && (ref.apiVersion().equals("cilium.io/v2")
             || ref.apiVersion().equals("cilium.io/v2alpha1"));
   }
+
+  /// Whether Cilium's proxy may lead connections from outside to pods by the object, if it is the
+  /// one that serves it.
+  static boolean leadsIn(ResourceRef ref) {
+    return switch (ref.group() + "/" + ref.kind()) {
+      case "networking.k8s.io/Ingress",
+          "extensions/Ingress",
+          "gateway.networking.k8s.io/Gateway",
+          "cilium.io/CiliumEnvoyConfig",
+          "cilium.io/CiliumClusterwideEnvoyConfig" ->
+          true;
+      default -> false;
+    };
+  }
 }

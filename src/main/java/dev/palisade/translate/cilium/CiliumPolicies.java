@@ -61,7 +61,8 @@ public final class CiliumPolicies {
             AddressGroups.read(manifests, diagnostics),
             new ServiceSelections(manifests, inventory, reach),
             reach,
-            settings.sctpEnabled());
+            settings.sctpEnabled(),
+            manifests.stream().anyMatch(m -> CiliumKinds.leadsIn(m.ref())));
     List<Policy> own = new ArrayList<>();
     for (Manifest manifest : manifests) {
       if (CiliumKinds.isPolicy(manifest.ref())) {

@@ -58,9 +58,18 @@ final class Entities {
         doubtApiServer(at);
         yield apiServer();
       }
-      // the proxy and the health check of each node, and endpoints that have no identity yet: none
-      // of them is among what reachability is about
-      case "ingress", "health", "init", "unmanaged", "none" -> Peer.NOBODY;
+      case "ingress" -> {
+        doubtProxy(at);
+        yield Peer.NOBODY;
+      }
+      // which pods that is would take Cilium's own endpoints to tell
+      case "unmanaged" -> {
+        doubt(at, "the pods that Cilium does not manage are not known");
+        yield Peer.NOBODY;
+      }
+      // the health check of each node, and endpoints that have no identity yet: none of them is
+      // among what reachability is about
+      case "health", "init", "none" -> Peer.NOBODY;
       default -> {
         candidate.refuse(
             at, "\"" + entity + "\" is no entity: expected one of " + String.join(", ", ALL));
@@ -72,6 +81,15 @@ final class Entities {
   private void doubt(Cursor at, String problem) {
     candidate.warn(
         at, deny ? Effect.MAY_NARROW : Effect.MAY_ALLOW, problem + ", and none are matched");
+  }
+
+  /// The proxy of each node for what Cilium serves of Ingress and the Gateway API: it stands for
+  /// whoever is let in there (docs.cilium.io/en/stable/network/servicemesh/ingress). Where nothing
+  /// is led in by it, it is nobody.
+  void doubtProxy(Cursor at) {
+    if (surroundings.leadsIn()) {
+      doubt(at, "Cilium's own proxy leads in whom Ingress objects and Gateways let in");
+    }
   }
 
   private void doubtApiServer(Cursor at) {

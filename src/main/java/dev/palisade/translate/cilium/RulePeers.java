@@ -1,5 +1,6 @@
 package dev.palisade.translate.cilium;
 
+import dev.palisade.analysis.label.Labels;
 import dev.palisade.analysis.label.Selector;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.NamespaceMatch;
@@ -24,6 +25,7 @@ final class RulePeers {
       KnownFields.of("serviceName", "namespace").confused("name", "serviceName");
   private static final KnownFields SERVICE_SELECTOR = KnownFields.of("selector", "namespace");
   private static final String NODE_SELECTORS = "enable-node-selector-labels";
+  private static final Labels PROXY = Labels.of("reserved:ingress", "");
   private static final KnownFields DOMAIN_NAME = KnownFields.of("matchName", "matchPattern");
 
   /// A peer with the place that names it.
@@ -115,6 +117,9 @@ final class RulePeers {
                         || key.startsWith(CiliumLabels.OF_NAMESPACE)
                         || key.startsWith("reserved:"));
     if (scoped) {
+      if (selector.matches(PROXY)) {
+        new Entities(candidate, surroundings, deny).doubtProxy(item);
+      }
       return Identities.labelled(selector);
     }
     String namespace = candidate.ref().namespace();

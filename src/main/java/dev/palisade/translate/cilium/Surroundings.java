@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param reach which endpoints of the cluster CIDRs match
 /// @param sctp whether the protocol ANY includes SCTP
+/// @param leadsIn whether there is an object that Cilium's proxy may lead connections in by
 record Surroundings(
     Inventory inventory,
     AddressGroups groups,
     ServiceSelections services,
     AddressReach reach,
-    boolean sctp) {
+    boolean sctp,
+    boolean leadsIn) {
 
   /// A key of the ConfigMap cilium-config; null when that was not read, empty when it lacks the
   /// key.

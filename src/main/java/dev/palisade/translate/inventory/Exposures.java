@@ -27,15 +27,18 @@ import java.util.function.Predicate;
 /// is none.
 final class Exposures {
   private final Backends backends;
+  private final Aliases aliases;
   private final List<Exposure> exposures = new ArrayList<>();
 
-  private Exposures(Backends backends) {
+  private Exposures(Backends backends, Aliases aliases) {
     this.backends = backends;
+    this.aliases = aliases;
   }
 
   static List<Exposure> of(
       List<Manifest> manifests, List<Service> services, List<Pod> pods, Diagnostics diagnostics) {
-    Exposures all = new Exposures(new Backends(services, pods));
+    Backends backends = new Backends(services, pods);
+    Exposures all = new Exposures(backends, new Aliases(manifests, backends));
     services.forEach(all::addService);
     pods.forEach(all::addPod);
     Controllers controllers = Controllers.read(manifests, pods, diagnostics);
@@ -73,9 +76,18 @@ final class Exposures {
 
   private void addRoute(Route route) {
     for (Service service : backends.services(route.namespace(), route.service())) {
-      SortedMap<String, TrafficSet> traffic = backends.behind(service, route.port());
-      addGroups(route.kind(), route.ref(), route.pointer(), traffic, route.controllers());
+      if (service.type() == Type.EXTERNAL_NAME) {
+        // the port that the alias says need not be one of the service's: controllers differ
+        aliases.meant(service).forEach(meant -> addRoute(route, meant, port -> true));
+      } else {
+        addRoute(route, service, route.port());
+      }
     }
+  }
+
+  private void addRoute(Route route, Service service, Predicate<Port> ports) {
+    SortedMap<String, TrafficSet> traffic = backends.behind(service, ports);
+    addGroups(route.kind(), route.ref(), route.pointer(), traffic, route.controllers());
   }
 
   /// One exposure for all pods that the same traffic arrives at: names of ports may mean different

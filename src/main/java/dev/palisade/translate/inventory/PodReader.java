@@ -67,6 +67,7 @@ final class PodReader {
     candidate.touches(new Peer.PodsNamed(new TreeSet<>(List.of(self))));
     Cursor spec = root.get("spec");
     Labels labels = Metadata.labels(candidate, root.get("metadata"));
+    FurtherNetworks.doubt(candidate, root.get("metadata").get("annotations"));
     Network network =
         Boolean.TRUE.equals(spec.get("hostNetwork").bool()) ? Network.HOST : Network.OWN;
     boolean observed = origin == Origin.OBSERVED;

@@ -1,6 +1,6 @@
 package dev.palisade.translate.manifest;
 
-import dev.palisade.analysis.label.Spelling;
+import dev.palisade.document.Spelling;
 import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.document.Cursor;
 import java.util.List;

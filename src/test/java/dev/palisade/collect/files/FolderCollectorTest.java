@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FolderCollectorTest {
 
@@ -202,6 +203,116 @@ class FolderCollectorTest {
         .containsExactly(tuple(Reason.UNREADABLE, kind, namespace, "bad"));
   }
 
+  private static final String CONTAINERS = "containers: [{name: c, image: c}]";
+
+  private static String deployment(String template) {
+    return "apps/v1 | Deployment | {selector: {}, template: " + template + "}";
+  }
+
+  static List<String> misspeltFields() {
+    return List.of(
+        "v1 | Pod | {hostnetwork: true, %s} | /spec/hostnetwork | \"hostNetwork\" is meant?",
+        "v1 | Pod | {container: []} | /spec/container | \"containers\" is meant?",
+        "v1 | Pod | {containers: [{name: a}, {name: c, hostNetwork: true}]}"
+            + " | /spec/containers/1/hostNetwork | it belongs elsewhere",
+        "v1 | Pod | {containers: [{name: c, ports: [{containerport: 80}]}]}"
+            + " | /spec/containers/0/ports/0/containerport | \"containerPort\" is meant?",
+        "v1 | Service | {selectors: {app: a}} | /spec/selectors | \"selector\" is meant?",
+        "v1 | Service | {ports: [{port: 80, targetport: 8080}]}"
+            + " | /spec/ports/0/targetport | \"targetPort\" is meant?",
+        deployment("{metadata: {lables: {app: a}}}")
+            + " | /spec/template/metadata/lables | \"labels\" is meant?",
+        deployment("{spec: {hostNetwrok: true}}")
+            + " | /spec/template/spec/hostNetwrok | \"hostNetwork\" is meant?",
+        deployment("{}, hostNetwork: true") + " | /spec/hostNetwork | it belongs elsewhere",
+        "batch/v1 | CronJob | {jobTemplate: {spec: {template: {spec: {hostPid: true}}}}}"
+            + " | /spec/jobTemplate/spec/template/spec/hostPid | \"hostPID\" is meant?");
+  }
+
+  @ParameterizedTest
+  @MethodSource("misspeltFields")
+  void anObjectWithAMisspeltFieldThatDecidesIsAGap(String row) throws Exception {
+    String[] cells = row.formatted(CONTAINERS).split(" \\| ");
+    write("good.yaml", GOOD);
+    write(
+        "bad.yaml",
+        "{apiVersion: %s, kind: %s, metadata: {name: bad}, spec: %s}\n"
+            .formatted(cells[0], cells[1], cells[2]));
+
+    FilesCollection collection = read(folder);
+
+    assertThat(names(collection.snapshot()))
+        .containsExactlyInAnyOrder("Namespace good", cells[1] + " default/bad");
+    assertThat(collection.problems())
+        .extracting(ReadProblem::severity, ReadProblem::cause, ReadProblem::pointer)
+        .containsExactly(tuple(Severity.ERROR, Cause.MALFORMED_OBJECT, cells[3]));
+    assertThat(collection.problems().getFirst().message()).endsWith(": " + cells[4]);
+    assertThat(collection.snapshot().gaps())
+        .extracting(Gap::reason, Gap::kind, Gap::namespace, Gap::name)
+        .containsExactly(tuple(Reason.UNREADABLE, cells[1], "default", "bad"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v1 | Pod | {fromTheFuture: {hostNetwork: true}, containers: []} | /spec/fromTheFuture",
+        "v1 | Pod | {containers: [{name: c, gpu: 1}]} | /spec/containers/0/gpu",
+        "v1 | Service | {ports: [{port: 80, quic: true}]} | /spec/ports/0/quic",
+        "apps/v1 | Deployment | {template: {spec: {sandbox: x}}} | /spec/template/spec/sandbox"
+      })
+  void anUnknownFieldThatLooksLikeNoneThatDecidesIsTold(
+      String apiVersion, String kind, String spec, String pointer) throws Exception {
+    write(
+        "newer.yaml",
+        "{apiVersion: %s, kind: %s, metadata: {name: newer}, spec: %s}\n"
+            .formatted(apiVersion, kind, spec));
+
+    FilesCollection collection = read(folder);
+
+    assertThat(names(collection.snapshot())).containsExactly(kind + " default/newer");
+    assertThat(collection.snapshot().gaps()).isEmpty();
+    assertThat(collection.problems())
+        .extracting(ReadProblem::severity, ReadProblem::cause, ReadProblem::pointer)
+        .containsExactly(tuple(Severity.WARNING, Cause.UNKNOWN_FIELD, pointer));
+    assertThat(collection.problems().getFirst().message()).contains("an API server drops it");
+  }
+
+  @Test
+  void whatAnApiServerAddsIsKnown() throws Exception {
+    write(
+        "stored.yaml",
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: stored, namespace: shop}
+        spec:
+          containers:
+            - {name: c, image: c, imagePullPolicy: Always, terminationMessagePath: /dev/termination-log, terminationMessagePolicy: File, volumeMounts: [], resources: {}, livenessProbe: {httpGet: {path: /, port: 80}}, securityContext: {privileged: false, seccompProfile: {type: RuntimeDefault}}}
+          dnsPolicy: ClusterFirst
+          enableServiceLinks: true
+          preemptionPolicy: PreemptLowerPriority
+          priority: 0
+          restartPolicy: Always
+          schedulerName: default-scheduler
+          securityContext: {fsGroup: 1}
+          serviceAccount: default
+          serviceAccountName: default
+          terminationGracePeriodSeconds: 30
+          tolerations: []
+          volumes: [{name: v, projected: {defaultMode: 420}}]
+        status: {phase: Running, qosClass: BestEffort, podIP: 10.0.0.1}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: stored, namespace: shop}
+        spec: {clusterIP: 10.1.0.1, clusterIPs: [10.1.0.1], internalTrafficPolicy: Cluster, ipFamilies: [IPv4], ipFamilyPolicy: SingleStack, ports: [{port: 80, protocol: TCP, targetPort: 80, appProtocol: http}], selector: {anything: goes}, sessionAffinity: None, type: ClusterIP}
+        status: {loadBalancer: {}}
+        """);
+
+    assertThat(read(folder).problems()).isEmpty();
+  }
+
   @Test
   void aForeignObjectMayHaveAnyMetadata() throws Exception {
     write(
@@ -218,6 +329,36 @@ class FolderCollectorTest {
     FilesCollection collection = read(folder);
     assertThat(collection.snapshot().gaps()).isEmpty();
     assertThat(collection.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "patches: [{path: p.yaml}] | /patches",
+        "namespace: other | /namespace",
+        "resources: [good.yaml, 'https://example.com/more.yaml'] | /resources/1",
+        "resources: [../base] | /resources/0",
+        "resources: [github.com/example/more] | /resources/0",
+        "components: [a] | /components",
+        "helmCharts: [{name: a}] | /helmCharts",
+        "resources: {a: b} | ''",
+        "patches: [], images: [{name: a, newTag: b}], resources: [good.yaml] | "
+      })
+  void whatKustomizeWouldMakeOfTheManifestsIsMissing(String field, String pointer)
+      throws Exception {
+    write(
+        "kustomization.yaml",
+        "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, metadata: {name: k}, "
+            + field
+            + "}");
+    write("good.yaml", GOOD);
+    FilesCollection collection = read(folder);
+    List<String> pointers = pointer == null ? List.of() : List.of(pointer);
+    assertThat(collection.problems())
+        .extracting(ReadProblem::pointer)
+        .containsExactlyElementsOf(pointers);
+    assertThat(collection.snapshot().gaps()).extracting(Gap::kind).hasSize(pointers.size()).allMatch("*"::equals);
   }
 
   @Test

@@ -53,6 +53,9 @@ class GivenFoldersTest {
                 // connlist_output.json, an array
                 "netpol-diff/tests/acs-security-demos", "MALFORMED_OBJECT",
                 "netpol-eval/tests/onlineboutique", "MALFORMED_OBJECT",
+                // containerport
+                "netpol-connectivity/tests/netpol_named_port_test", "MALFORMED_OBJECT",
+                "netpol-connectivity/tests/netpol_named_port_test_2", "MALFORMED_OBJECT",
                 // a template that is not YAML
                 "netpol-eval/tests/onlineboutique_with_pods_severe_error", "UNREADABLE",
                 // two admin policies of one name

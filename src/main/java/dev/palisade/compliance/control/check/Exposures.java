@@ -65,7 +65,12 @@ final class Exposures {
     List<Cell> backend = Flows.of(cells, exposure.traffic());
     for (String name : exposure.controllers()) {
       for (int controller : ids.getOrDefault(name, List.of())) {
-        TrafficSet second = trafficFrom(backend, controller);
+        // no policy keeps the controller from pods of its own node; what leads others there can be
+        // taken away
+        TrafficSet second =
+            flows.reachesAsNode(controller, pod)
+                ? exposure.traffic()
+                : trafficFrom(backend, controller);
         if (!second.isEmpty()) {
           relayed(exposure, controller, pod, second, findings);
         }

@@ -245,6 +245,16 @@ final class Flows {
         && throughNodeOutOf(source).contains(destination);
   }
 
+  /// Whether a pod in its node's network reaches a pod because the two share, or may share, a node,
+  /// whatever policies say. Holds for pods of system zones too, whose flows of this sort do not
+  /// count by themselves.
+  boolean reachesAsNode(int source, int destination) {
+    Pod from = endpoints.podList().get(source);
+    return from.usesHostNetwork()
+        && reachability.settings().nodeToLocalPodOpen()
+        && mayShareNode(from, endpoints.podList().get(destination));
+  }
+
   private static boolean mayShareNode(Pod one, Pod other) {
     return one.nodeName() == null
         || other.nodeName() == null

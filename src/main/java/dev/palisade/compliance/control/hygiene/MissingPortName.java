@@ -2,7 +2,7 @@ package dev.palisade.compliance.control.hygiene;
 
 import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Pod;
-import dev.palisade.analysis.label.Spelling;
+import dev.palisade.document.Spelling;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Rule;

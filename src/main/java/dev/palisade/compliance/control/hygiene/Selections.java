@@ -4,7 +4,7 @@ import dev.palisade.analysis.inventory.Namespace;
 import dev.palisade.analysis.inventory.Pod;
 import dev.palisade.analysis.label.Labels;
 import dev.palisade.analysis.label.Selector;
-import dev.palisade.analysis.label.Spelling;
+import dev.palisade.document.Spelling;
 import dev.palisade.analysis.policy.NamespaceMatch;
 import dev.palisade.analysis.policy.Peer;
 import java.util.ArrayList;

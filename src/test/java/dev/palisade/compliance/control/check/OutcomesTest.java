@@ -582,6 +582,18 @@ class OutcomesTest {
             "an Ingress whose second leg is closed",
             w -> w.with(INGRESS).with(CONTROLLER)));
     cases.add(
+        fails(
+            exposure,
+            "an Ingress whose controller is in its node's network, which no policy keeps from pods there",
+            w ->
+                w.with(INGRESS)
+                    .with(CONTROLLER.replace("spec:\n  containers", "spec:\n  hostNetwork: true\n  containers"))
+                    .scope(
+                        "  - {name: shop,",
+                        "  - {name: edge, category: system, namespaces: {names: [ingress-nginx]}}\n  - {name: shop,"),
+            "acquirer -> payments/gateway[Pod]: TCP 8080",
+            "internet -> payments/gateway[Pod]: TCP 8080"));
+    cases.add(
         passes(
             exposure,
             "an Ingress of which each leg is registered",

@@ -1,4 +1,4 @@
-package dev.palisade.analysis.label;
+package dev.palisade.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

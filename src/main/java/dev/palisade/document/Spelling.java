@@ -1,4 +1,4 @@
-package dev.palisade.analysis.label;
+package dev.palisade.document;
 
 import java.util.List;
 import java.util.Locale;

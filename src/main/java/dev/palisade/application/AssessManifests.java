@@ -387,20 +387,19 @@ public record AssessManifests(
     try {
       Files.createDirectories(folder);
       for (ReportFormat format : ReportFormat.values()) {
-        byte[] bytes =
-            format == ReportFormat.PDF ? pdf(json, look, Extent.FULL) : bytes(format, json);
+        byte[] bytes = RenderReport.of(report, json, format, places::of, look);
         files.add(Files.write(folder.resolve(name(format)), bytes));
       }
-      files.add(Files.write(folder.resolve(EXECUTIVE), pdf(json, look, Extent.EXECUTIVE)));
+      files.add(Files.write(folder.resolve(EXECUTIVE), executive(json, look)));
     } catch (IOException e) {
       throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
     }
     return files;
   }
 
-  private byte[] pdf(byte[] json, Templates look, Extent extent) {
+  private byte[] executive(byte[] json, Templates look) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(report, json, look, extent, ReportPdf.Standing.ISSUED, pdf);
+    ReportPdf.write(report, json, look, Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
     return pdf.toByteArray();
   }
 

@@ -4,6 +4,8 @@ import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ReportNumber;
 import dev.palisade.render.json.ReportJson;
+import dev.palisade.render.html.Standing;
+import dev.palisade.render.pdf.ReportPdf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -27,7 +29,8 @@ public class DraftReport {
   public enum Format {
     /// Its number, which ends in 0000, is the mark.
     JSON,
-    PDF
+    PDF,
+    HTML
   }
 
   /// A draft and the name of its file.
@@ -79,8 +82,13 @@ public class DraftReport {
                     content.kind()));
     byte[] json = ReportJson.bytes(report);
     String name = number + "-draft";
-    return format == Format.JSON
-        ? new Draft(name + ".json", json)
-        : new Draft(name + ".pdf", print.draft(report, json));
+    return switch (format) {
+      case JSON -> new Draft(name + ".json", json);
+      case PDF -> new Draft(name + ".pdf", print.draft(report, json));
+      case HTML ->
+          new Draft(
+              name + ".html",
+              print.html(report, json, ReportPdf.Extent.FULL, new Standing.Draft()));
+    };
   }
 }

@@ -5,6 +5,7 @@ import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.group.GroupReport;
 import dev.palisade.compliance.review.campaign.CampaignReport;
+import dev.palisade.render.html.Standing;
 import dev.palisade.render.pdf.CampaignPdf;
 import dev.palisade.render.pdf.ComparisonPdf;
 import dev.palisade.render.pdf.GroupReportPdf;
@@ -90,6 +91,11 @@ public class PrintPdf {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     GroupReportPdf.write(report, json, templates, ReportPdf.Extent.EXECUTIVE, pdf);
     return pdf.toByteArray();
+  }
+
+  /// A report as a web page.
+  byte[] html(Report report, byte[] json, ReportPdf.Extent extent, Standing standing) {
+    return RenderReport.html(report, json, templates, extent, standing);
   }
 
   /// A comparison, which is nobody's statement and bears no signature.

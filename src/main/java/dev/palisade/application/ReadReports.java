@@ -10,6 +10,8 @@ import dev.palisade.render.json.ReportJson;
 import dev.palisade.store.ReportStore;
 import dev.palisade.store.StoredReport;
 import jakarta.enterprise.context.ApplicationScoped;
+import dev.palisade.render.html.Standing;
+import dev.palisade.render.pdf.ReportPdf;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,12 @@ public class ReadReports {
 
   private final ReportStore reports;
   private final PrintPdf print;
+  private final FollowReport lives;
 
-  public ReadReports(ReportStore reports, PrintPdf print) {
+  public ReadReports(ReportStore reports, PrintPdf print, FollowReport lives) {
     this.reports = reports;
     this.print = print;
+    this.lives = lives;
   }
 
   /// The two pages of an issued report that everybody reads, as PDF: printed anew and not signed;
@@ -34,6 +38,28 @@ public class ReadReports {
   /// @throws AlteredEvidence if what is kept is no report
   public byte[] executive(UUID id) {
     return print.executive(read(id), bytes(id, ReportStore.JSON));
+  }
+
+  /// The same two pages as a web page, which says where the report stands.
+  ///
+  /// @throws NotFound if there is no such report
+  /// @throws AlteredEvidence if what is kept is no report
+  public byte[] executivePage(UUID id) {
+    return page(id, ReportPdf.Extent.EXECUTIVE);
+  }
+
+  private byte[] page(UUID id, ReportPdf.Extent extent) {
+    return print.html(read(id), bytes(id, ReportStore.JSON), extent, standing(id));
+  }
+
+  private Standing standing(UUID id) {
+    FollowReport.Life life = lives.of(id);
+    FollowReport.Withdrawal withdrawal = life.withdrawal();
+    if (withdrawal != null) {
+      return new Standing.Withdrawn(withdrawal.by(), withdrawal.at(), withdrawal.reason());
+    }
+    UUID next = life.supersededBy();
+    return next == null ? new Standing.Issued() : new Standing.Superseded(next.toString());
   }
 
   /// @throws NotFound if there is none
@@ -88,12 +114,15 @@ public class ReadReports {
   }
 
   /// A report in a format: the bytes as they were issued where it was kept in it, else made from
-  /// the canonical JSON.
+  /// the canonical JSON. A web page says whether the report was superseded or withdrawn meanwhile.
   ///
   /// @throws NotFound if there is no such report
   /// @throws AlteredEvidence if what is kept is no report
   public byte[] shown(UUID id, ReportFormat format) {
     byte[] kept = Stored.answer(() -> reports.bytes(id, format.toString()));
+    if (kept == null && format == ReportFormat.HTML) {
+      return page(id, ReportPdf.Extent.FULL);
+    }
     return kept == null ? RenderReport.of(read(id), bytes(id, ReportStore.JSON), format) : kept;
   }
 

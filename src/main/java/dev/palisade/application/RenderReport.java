@@ -9,10 +9,13 @@ import dev.palisade.document.PrettyJson;
 import dev.palisade.render.csv.ReportSheets;
 import dev.palisade.render.hdf.ReportHdf;
 import dev.palisade.render.html.ReportHtml;
+import dev.palisade.render.html.Standing;
 import dev.palisade.render.junit.ReportJunit;
 import dev.palisade.render.markdown.ReportMarkdown;
 import dev.palisade.render.oscal.ReportOscal;
 import dev.palisade.render.pdf.ReportPdf;
+import dev.palisade.render.pdf.ReportPdf.Extent;
+import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.policyreport.PolicyReport;
 import dev.palisade.render.sarif.ReportSarif;
 import dev.palisade.render.sarif.SourcePlace;
@@ -38,14 +41,25 @@ final class RenderReport {
       byte[] canonicalJson,
       ReportFormat format,
       Function<CitedPlace, @Nullable SourcePlace> sources) {
+    return of(report, canonicalJson, format, sources, Templates.shipped());
+  }
+
+  /// @param templates words and look of what people read: PDF and HTML
+  static byte[] of(
+      Report report,
+      byte[] canonicalJson,
+      ReportFormat format,
+      Function<CitedPlace, @Nullable SourcePlace> sources,
+      Templates templates) {
     return switch (format) {
       case JSON -> canonicalJson.clone();
       case PDF -> {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-        ReportPdf.write(report, canonicalJson, pdf);
+        ReportPdf.write(report, canonicalJson, templates, pdf);
         yield pdf.toByteArray();
       }
-      case HTML -> ReportHtml.of(report, digest(canonicalJson)).getBytes(UTF_8);
+      case HTML ->
+          html(report, canonicalJson, templates, Extent.FULL, new Standing.Issued());
       case CSV -> ReportSheets.zip(report);
       case MD -> ReportMarkdown.of(report, digest(canonicalJson)).getBytes(UTF_8);
       case OSCAL -> json(ReportOscal.of(report, digest(canonicalJson)));
@@ -56,6 +70,17 @@ final class RenderReport {
           PolicyReport.yaml(report, PolicyReport.Group.WGPOLICYK8S).getBytes(UTF_8);
       case OPENREPORTS -> PolicyReport.yaml(report, PolicyReport.Group.OPENREPORTS).getBytes(UTF_8);
     };
+  }
+
+  /// As a page that says whether it is one to rely on.
+  static byte[] html(
+      Report report,
+      byte[] canonicalJson,
+      Templates templates,
+      Extent extent,
+      Standing standing) {
+    return ReportHtml.of(report, digest(canonicalJson), templates, extent, standing)
+        .getBytes(UTF_8);
   }
 
   private static byte[] json(Node node) {

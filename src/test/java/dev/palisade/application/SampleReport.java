@@ -12,31 +12,38 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The report on the sample cluster at a fixed date and of no version of Palisade, so that it is
 /// the same until what it says changes.
 public final class SampleReport {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
-  private static final Instant AT = Instant.parse("2026-11-22T06:00:00Z");
+  static final Instant AT = Instant.parse("2026-11-22T06:00:00Z");
 
   private SampleReport() {}
 
+  /// What is asked about the cluster as it was at that time.
+  ///
   /// @param framework null: all
-  public static Report of(String framework) {
-    AssessSnapshot assess = AssessSnapshot.standard();
+  static AssessSnapshot.Request request(
+      SampleCluster.State state, Instant at, @Nullable String framework) {
     AssessSnapshot.Request usual =
-        AssessSnapshot.Request.of(
-            SampleCluster.snapshot(SampleCluster.State.NOW, AT, TODAY), scope(), AT);
-    AssessSnapshot.Request asked =
-        new AssessSnapshot.Request(
-            usual.snapshot(),
-            usual.scope(),
-            usual.dialect(),
-            usual.overrides(),
-            usual.history(),
-            usual.waivers(),
-            usual.asOf(),
-            framework);
+        AssessSnapshot.Request.of(SampleCluster.snapshot(state, at, TODAY), scope(), at);
+    return new AssessSnapshot.Request(
+        usual.snapshot(),
+        usual.scope(),
+        usual.dialect(),
+        usual.overrides(),
+        usual.history(),
+        usual.waivers(),
+        usual.asOf(),
+        framework);
+  }
+
+  /// @param framework null: all
+  public static Report of(@Nullable String framework) {
+    AssessSnapshot assess = AssessSnapshot.standard();
+    AssessSnapshot.Request asked = request(SampleCluster.State.NOW, AT, framework);
     AssessSnapshot.Assessed assessed = assess.withRemedies(assess.assess(asked));
     return Report.of(
         assessed.assessment(),

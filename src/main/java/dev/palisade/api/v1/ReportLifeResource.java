@@ -76,19 +76,23 @@ public class ReportLifeResource {
   @POST
   @Path("clusters/{cluster}/drafts")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Produces({Type.JSON, Type.PDF})
+  @Produces({Type.JSON, Type.PDF, MediaType.TEXT_HTML})
   @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER})
   @Operation(
       summary = "What a report would say, as a draft",
       description =
-          "It takes no number (its ends in 0000), and is neither kept nor sealed nor signed; the PDF"
-              + " says on each page that it is a draft. By Accept or format: json, pdf.")
+          "It takes no number (its ends in 0000), and is neither kept nor sealed nor signed; PDF"
+              + " and HTML say on each page that it is a draft. By Accept or format: json, pdf,"
+              + " html.")
   @APIResponse(
       responseCode = "200",
       content = {
         @Content(mediaType = Type.JSON, schema = @Schema(type = SchemaType.OBJECT)),
         @Content(
             mediaType = Type.PDF,
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.TEXT_HTML,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
       })
   public Response draft(
@@ -122,11 +126,15 @@ public class ReportLifeResource {
         return one;
       }
     }
-    throw RefusedRequest.parameter("format", "a draft is json or pdf, not \"" + format + "\"");
+    throw RefusedRequest.parameter("format", "a draft is json, pdf or html, not \"" + format + "\"");
   }
 
   private static String type(DraftReport.Format format) {
-    return format == DraftReport.Format.PDF ? Type.PDF : Type.JSON;
+    return switch (format) {
+      case JSON -> Type.JSON;
+      case PDF -> Type.PDF;
+      case HTML -> MediaType.TEXT_HTML;
+    };
   }
 
   @GET

@@ -177,7 +177,7 @@ public class ReportsResource {
                       + " otherwise by Accept")
           @RestQuery
           @Nullable String format,
-      @Parameter(description = "executive: the first two pages, as PDF; otherwise full") @RestQuery
+      @Parameter(description = "executive: the first two pages, as pdf or html; otherwise full") @RestQuery
           @Nullable String extent,
       @Context HttpHeaders headers) {
     IssuedReport report = seen(id);
@@ -206,15 +206,21 @@ public class ReportsResource {
     if (!extent.equals("executive")) {
       throw RefusedRequest.parameter("extent", "\"" + extent + "\" is neither executive nor full");
     }
-    if (format != null && named(format) != ReportFormat.PDF) {
-      throw RefusedRequest.parameter("format", "an executive report is a PDF");
-    }
-    byte[] pdf = reports.executive(report.id());
-    requester.log("report.download", report.fileName(), report.cluster(), "executive pdf");
-    return Response.ok(pdf, Type.PDF)
+    ReportFormat wanted = format == null ? ReportFormat.PDF : named(format);
+    byte[] pages =
+        switch (wanted) {
+          case PDF -> reports.executive(report.id());
+          case HTML -> reports.executivePage(report.id());
+          default ->
+              throw RefusedRequest.parameter("format", "an executive report is a pdf or html");
+        };
+    requester.log("report.download", report.fileName(), report.cluster(), "executive " + wanted);
+    return Response.ok(pages, wanted.mediaType())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"" + report.fileName() + "-executive.pdf\"")
+            "attachment; filename=\""
+                + wanted.fileName(report.fileName() + "-executive")
+                + "\"")
         .build();
   }
 

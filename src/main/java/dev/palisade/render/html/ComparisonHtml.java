@@ -20,7 +20,8 @@ public final class ComparisonHtml {
     ReportHtml.open(
         page,
         templates.texts().get("changes.title") + " " + comparison.after().cluster(),
-        templates);
+        templates,
+        "");
     page.raw("<main id=\"main\">");
     new ChangeSections(page, comparison).write();
     page.raw("</main>");

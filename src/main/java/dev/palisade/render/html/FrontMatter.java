@@ -1,10 +1,7 @@
 package dev.palisade.render.html;
 
-import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import dev.palisade.compliance.report.Coverage;
 import dev.palisade.compliance.report.DeclaredScope;
-import dev.palisade.compliance.report.JudgedCheck;
-import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.render.html.Page.Fact;
@@ -13,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the report is about, its contents, and its summary.
+/// What the report is about, of which data, by which method; and its contents.
 final class FrontMatter {
   private static final Set<String> IN_SCOPE = Set.of("cardholder-data", "connected", "trusted");
 
@@ -26,22 +23,17 @@ final class FrontMatter {
   }
 
   /// @param digest SHA-256 of the canonical JSON
-  void cover(String digest) {
-    page.raw("<header>");
-    page.raw("<p class=\"issuer\">" + Html.text(page.text("issuer.name")).markup() + "</p>");
-    page.heading(1, Html.text(page.text("cover.title")), null);
-    page.raw(
-        "<p class=\"subject\">"
-            + Html.text(page.text("cover.subject", report.cluster().name())).markup()
-            + "</p>");
-    page.paragraph("cover.statement");
-    List<Fact> facts = new ArrayList<>();
-    identity(facts);
-    data(facts);
-    method(facts);
-    page.facts(facts);
-    page.note(page.text("html.recorded", digest));
-    page.raw("</header>");
+  void about(String digest) {
+    page.chapter(
+        "about.title",
+        () -> {
+          List<Fact> facts = new ArrayList<>();
+          identity(facts);
+          data(facts);
+          method(facts);
+          page.facts(facts);
+          page.note(page.text("html.recorded", digest));
+        });
   }
 
   private void identity(List<Fact> facts) {
@@ -149,7 +141,7 @@ final class FrontMatter {
 
   void contents(List<String> chapters) {
     String title = Html.text(page.text("contents.title")).markup();
-    page.raw("<nav aria-labelledby=\"contents\"><h2 id=\"contents\">" + title + "</h2><ol>");
+    page.raw("<nav class=\"contents\" aria-labelledby=\"contents\"><h2 id=\"contents\">" + title + "</h2><ol>");
     for (String chapter : chapters) {
       page.raw("<li>" + Html.link(page.text(chapter), Anchors.chapter(chapter)).markup());
       if (chapter.equals("requirements.title")) {
@@ -171,57 +163,5 @@ final class FrontMatter {
       page.raw("</li>");
     }
     page.raw("</ol></nav>");
-  }
-
-  void summary() {
-    page.chapter(
-        "summary.title",
-        () -> {
-          page.paragraph(Html.text(outcomes()));
-          long open = report.checks().stream().mapToLong(JudgedCheck::open).sum();
-          long excepted = report.checks().stream().mapToLong(JudgedCheck::excepted).sum();
-          page.paragraph(
-              "summary.count",
-              page.texts().count("summary.findings", open),
-              page.texts().count("summary.excepted", excepted));
-          page.heading(3, "summary.gaps");
-          int gaps = report.coverage().gaps().size();
-          page.paragraph(
-              gaps == 0
-                  ? Html.text(page.text("summary.gaps.none"))
-                  : Html.link(
-                      page.texts().count("summary.gaps.some", gaps),
-                      Anchors.chapter("unseen.title")));
-          page.heading(3, "summary.requirements");
-          page.paragraph("summary.lead");
-          requirements();
-        });
-  }
-
-  private String outcomes() {
-    List<String> counts = new ArrayList<>();
-    for (Conclusion conclusion : Conclusion.values()) {
-      long count = report.requirements().stream().filter(r -> r.outcome() == conclusion).count();
-      if (count > 0) {
-        counts.add(page.text("outcome.count." + conclusion, count));
-      }
-    }
-    return page.text("summary.outcomes", report.requirements().size(), String.join(", ", counts));
-  }
-
-  private void requirements() {
-    Page.Rows table =
-        page.table("summary.requirements", "requirement", "claim", "outcome", "open", "excepted");
-    for (JudgedRequirement r : report.requirements()) {
-      List<JudgedCheck> checks = r.checks().stream().map(report::check).toList();
-      String claim = r.claim();
-      table.row(
-          Html.link(RequirementSections.title(page, report, r), Anchors.requirement(r.name())),
-          Html.text(claim == null ? "" : Page.sentence(claim)),
-          Page.outcome(r.outcome().toString()),
-          Html.text(String.valueOf(checks.stream().mapToLong(JudgedCheck::open).sum())),
-          Html.text(String.valueOf(checks.stream().mapToLong(JudgedCheck::excepted).sum())));
-    }
-    table.end();
   }
 }

@@ -38,7 +38,14 @@ public final class GroupReportHtml {
     Page page = new Page(templates.texts(), Set.of());
     var identity = report.identity();
     String name = identity.number() + "-v" + identity.version();
-    ReportHtml.open(page, templates.texts().get("group.title") + " " + name, templates);
+    ReportHtml.open(
+        page,
+        templates.texts().get("group.title") + " " + name,
+        templates,
+        PrintedFeet.css(
+            templates.texts(),
+            name,
+            templates.texts().get("footer.digest", digest.substring(0, 16))));
     page.raw("<main id=\"main\">");
     GroupReportHtml html = new GroupReportHtml(page, report);
     html.head(digest);

@@ -40,7 +40,8 @@ record Html(String markup) {
   }
 
   static Html code(String text) {
-    return element("code", text(text));
+    Html shown = text(text);
+    return new Html("<code" + shown.direction() + ">" + shown.markup + "</code>");
   }
 
   static Html muted(String text) {
@@ -56,8 +57,38 @@ record Html(String markup) {
     return new Html(lines.stream().map(Html::markup).collect(Collectors.joining("<br>")));
   }
 
+  static Html list(List<Html> items) {
+    return new Html(
+        items.stream()
+            .map(item -> "<li" + item.direction() + ">" + item.markup + "</li>")
+            .collect(Collectors.joining("", "<ul>", "</ul>")));
+  }
+
   Html and(Html next) {
     return new Html(markup + next.markup);
+  }
+
+  /// How many there are at least.
+  int lines() {
+    return 1 + count("<br>") + count("<li");
+  }
+
+  private int count(String tag) {
+    return (markup.length() - markup.replace(tag, "").length()) / tag.length();
+  }
+
+  /// The attribute that lets letters from right to left say themselves which way they go; empty
+  /// where there are none.
+  String direction() {
+    boolean turned =
+        markup
+            .codePoints()
+            .map(Character::getDirectionality)
+            .anyMatch(
+                way ->
+                    way == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                        || way == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
+    return turned ? " dir=\"auto\"" : "";
   }
 
   private static boolean isShown(int letter) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A page that is being written, chapter by chapter.
@@ -16,6 +17,11 @@ final class Page {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /// A row of more lines is broken over printed pages.
+  private static final int TALL = 12;
+
+  private static final Pattern PLAIN_WORD = Pattern.compile("\\p{L}+(?=[ ,:;]|$)");
 
   private final StringBuilder out = new StringBuilder();
   private final Texts texts;
@@ -67,7 +73,12 @@ final class Page {
   }
 
   void paragraph(Html content) {
-    raw("<p>" + content.markup() + "</p>");
+    raw("<p" + content.direction() + ">" + content.markup() + "</p>");
+  }
+
+  /// @param names of classes of the style sheet
+  void paragraph(String names, Html content) {
+    raw("<p class=\"" + names + "\"" + content.direction() + ">" + content.markup() + "</p>");
   }
 
   /// @param name of a text
@@ -80,9 +91,7 @@ final class Page {
   }
 
   void list(List<Html> items) {
-    raw("<ul>");
-    items.forEach(item -> raw("<li>" + item.markup() + "</li>"));
-    raw("</ul>");
+    raw(Html.list(items).markup());
   }
 
   void sentences(List<String> sentences) {
@@ -101,7 +110,9 @@ final class Page {
       raw(
           "<tr><th scope=\"row\">"
               + Html.text(text(row.name())).markup()
-              + "</th><td>"
+              + "</th><td"
+              + row.value().direction()
+              + ">"
               + row.value().markup()
               + "</td></tr>");
     }
@@ -154,9 +165,11 @@ final class Page {
       columns.forEach(column -> raw("<th scope=\"col\">" + Html.text(column).markup() + "</th>"));
       raw("</tr></thead><tbody>");
       for (List<Html> row : rows) {
-        StringBuilder line = new StringBuilder("<tr>");
+        boolean tall = row.stream().anyMatch(cell -> cell.lines() > TALL);
+        StringBuilder line = new StringBuilder(tall ? "<tr class=\"tall\">" : "<tr>");
         for (int i = 0; i < row.size(); i++) {
-          line.append(i == 0 ? "<th scope=\"row\">" : "<td>").append(row.get(i).markup());
+          line.append(i == 0 ? "<th scope=\"row\"" : "<td").append(row.get(i).direction());
+          line.append('>').append(row.get(i).markup());
           line.append(i == 0 ? "</th>" : "</td>");
         }
         raw(line.append("</tr>").toString());
@@ -193,10 +206,13 @@ final class Page {
     return word.replace('-', ' ').replace('_', ' ');
   }
 
-  /// A clause as a sentence of its own.
+  /// A clause as a sentence of its own. What begins with a name keeps it as it is written.
   static String sentence(String clause) {
     if (clause.isEmpty()) {
       return clause;
+    }
+    if (!PLAIN_WORD.matcher(clause).lookingAt()) {
+      return clause.endsWith(".") ? clause : clause + ".";
     }
     int first = clause.offsetByCodePoints(0, 1);
     String text = clause.substring(0, first).toUpperCase(Locale.ROOT) + clause.substring(first);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.palisade.compliance.report.CitedObject;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.render.pdf.ReportPdf.Extent;
 import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.pdf.Texts;
 import java.io.IOException;
@@ -32,7 +33,8 @@ public final class ReportHtml {
           "contradicted",
           "insufficient",
           "supported",
-          "not-applicable");
+          "not-applicable",
+          "watermark");
 
   private ReportHtml() {}
 
@@ -43,8 +45,14 @@ public final class ReportHtml {
     return of(report, digest, Templates.shipped());
   }
 
-  /// The same report, digest and templates give the same text.
+  /// Whole, and issued.
   public static String of(Report report, String digest, Templates templates) {
+    return of(report, digest, templates, Extent.FULL, new Standing.Issued());
+  }
+
+  /// The same report, digest, templates, extent and standing give the same text.
+  public static String of(
+      Report report, String digest, Templates templates, Extent extent, Standing standing) {
     Texts texts = templates.texts();
     Set<String> printed =
         Stream.concat(report.policies().stream(), report.objects().stream())
@@ -54,37 +62,26 @@ public final class ReportHtml {
     Page page = new Page(texts, printed);
     var identity = report.identity();
     String name = identity.number() + "-v" + identity.version();
-    open(page, texts.get("cover.title") + " " + name, templates);
-    FrontMatter front = new FrontMatter(page, report);
-    front.cover(digest);
-    front.contents(chapters(report));
+    String foot =
+        texts.get("footer.left", identity.number(), identity.version(), report.cluster().name());
+    open(
+        page,
+        texts.get("cover.title") + " " + name,
+        templates,
+        PrintedFeet.css(texts, foot, texts.get("footer.digest", digest.substring(0, 16))));
+    new PageHead(page, templates).write(standing);
+    var executive = new ExecutiveSections(page, report, extent);
+    executive.first();
+    page.raw("</header>");
     page.raw("<main id=\"main\">");
-    front.summary();
-    if (report.history() != null) {
-      new PeriodSections(page, report.history()).write();
+    executive.second(digest);
+    if (extent == Extent.FULL) {
+      details(page, report, digest, templates);
     }
-    FindingSections findings = new FindingSections(page, report);
-    new RequirementSections(page, report, findings).write();
-    new CheckSections(page, report, findings).write();
-    DataSections data = new DataSections(page, report);
-    data.exceptions();
-    data.unseen();
-    new ScopeSections(page, report).write();
-    data.population();
-    if (report.changes() != null) {
-      new ChangeSections(page, report.changes()).write();
-    }
-    new AppendixSections(page, report).write();
     page.raw("</main>");
     page.raw(
         "<footer>"
-            + Html.text(
-                    texts.get(
-                        "footer.left",
-                        identity.number(),
-                        identity.version(),
-                        report.cluster().name()))
-                .markup()
+            + Html.text(foot).markup()
             + " · "
             + Html.text(texts.get("footer.digest", digest)).markup()
             + "</footer>");
@@ -93,8 +90,31 @@ public final class ReportHtml {
     return page.toString();
   }
 
+  private static void details(Page page, Report report, String digest, Templates templates) {
+    FrontMatter front = new FrontMatter(page, report);
+    front.contents(chapters(report));
+    if (report.history() != null) {
+      new PeriodSections(page, report.history(), templates).write();
+    }
+    FindingSections findings = new FindingSections(page, report);
+    new RequirementSections(page, report, findings).write();
+    new CheckSections(page, report, findings).write();
+    DataSections data = new DataSections(page, report);
+    data.unseen();
+    data.exceptions();
+    if (report.changes() != null) {
+      new ChangeSections(page, report.changes()).write();
+    }
+    new ScopeSections(page, report).write();
+    front.about(digest);
+    data.population();
+    new AppendixSections(page, report).write();
+  }
+
   /// Up to the place where the content begins.
-  static void open(Page page, String title, Templates templates) {
+  ///
+  /// @param feet rules of style for the feet of printed pages
+  static void open(Page page, String title, Templates templates, String feet) {
     Texts texts = templates.texts();
     page.raw("<!DOCTYPE html>");
     page.raw("<html lang=\"" + Html.text(texts.get("language")).markup() + "\">");
@@ -104,9 +124,9 @@ public final class ReportHtml {
     // should anything slip in, nothing is loaded and nothing runs
     page.raw(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
-            + " 'unsafe-inline'; base-uri 'none'; form-action 'none'\">");
+            + " 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">");
     page.raw("<title>" + Html.text(title).markup() + "</title>");
-    page.raw("<style>\n" + colors(templates) + shippedStyle() + "</style>");
+    page.raw("<style>\n" + colors(templates) + shippedStyle() + feet + "</style>");
     page.raw("</head>");
     page.raw("<body>");
     page.raw(
@@ -114,18 +134,18 @@ public final class ReportHtml {
   }
 
   private static List<String> chapters(Report report) {
-    List<String> chapters = new ArrayList<>(List.of("summary.title"));
+    List<String> chapters = new ArrayList<>();
     if (report.history() != null) {
-      chapters.add("html.period.title");
+      chapters.add("period.title");
     }
-    chapters.addAll(List.of("requirements.title", "checks.title"));
+    chapters.addAll(List.of("requirements.title", "checks.title", "unseen.title"));
     if (!report.exceptions().isEmpty()) {
       chapters.add("exceptions.title");
     }
-    chapters.addAll(List.of("unseen.title", "scope.title", "population.title"));
     if (report.changes() != null) {
       chapters.add("changes.title");
     }
+    chapters.addAll(List.of("scope.title", "about.title", "population.title"));
     chapters.add("policies.title");
     if (!report.objects().isEmpty()) {
       chapters.add("objects.title");

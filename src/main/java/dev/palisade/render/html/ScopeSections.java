@@ -3,9 +3,10 @@ package dev.palisade.render.html;
 import dev.palisade.compliance.report.DeclaredScope;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ZoneMatrix;
+import dev.palisade.render.svg.Drawing;
 import dev.palisade.render.svg.MatrixSvg;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.palisade.render.svg.SvgWriter;
+import dev.palisade.render.svg.ZoneFlows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The scope in force, and what may be sent between its zones.
 final class ScopeSections {
+  /// Width by height of the flow picture: half a printed page.
+  private static final double FORM = 1.4;
+
   private final Page page;
   private final DeclaredScope scope;
   private final @Nullable ZoneMatrix matrix;
@@ -55,9 +59,8 @@ final class ScopeSections {
   private void matrix(ZoneMatrix matrix) {
     page.heading(3, "scope.matrix");
     page.paragraph("scope.matrix.lead");
-    StringWriter picture = new StringWriter();
-    MatrixSvg.write(matrix, new PrintWriter(picture));
-    page.raw("<figure>" + picture + "</figure>");
+    page.raw("<figure>" + SvgWriter.inline(MatrixSvg.draw(matrix), "matrix") + "</figure>");
+    flows(matrix);
     Page.Rows table = page.table("scope.matrix", "from", "to", "traffic");
     for (ZoneMatrix.Cell cell : matrix.cells()) {
       List<Html> lines = new ArrayList<>();
@@ -76,6 +79,24 @@ final class ScopeSections {
       table.row(Html.text(cell.from()), Html.text(cell.to()), Html.lines(lines));
     }
     table.end();
+  }
+
+  private void flows(ZoneMatrix matrix) {
+    Drawing drawing = ZoneFlows.of(matrix, FORM);
+    if (drawing == null) {
+      return;
+    }
+    page.heading(4, "scope.flows");
+    page.note(page.text("scope.flows.lead"));
+    Drawing described =
+        new Drawing(
+            drawing.width(),
+            drawing.height(),
+            page.text("scope.flows"),
+            page.text("scope.flows.alt"),
+            drawing.figures());
+    page.raw("<figure>" + SvgWriter.inline(described, "flows") + "</figure>");
+    page.heading(4, "html.scope.pairs");
   }
 
   private void zones() {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A review campaign as PDF, in the look of the reports; with the canonical JSON inside. One that
 /// is not signed off says so across every page.
@@ -48,19 +50,24 @@ public final class CampaignPdf {
         templates,
         out,
         flow ->
-            new CampaignPdf(new Pen(flow, texts, Set.of(), target -> true), campaign).all(printed));
+            new CampaignPdf(new Pen(flow, texts, Set.of(), target -> true), campaign)
+                .all(printed, templates.logo()));
   }
 
-  private void all(PrintedDocument printed) {
-    top(printed);
+  private void all(PrintedDocument printed, @Nullable Logo logo) {
+    top(printed, logo);
     signatures();
+    toDo();
     items();
     events();
   }
 
-  private void top(PrintedDocument printed) {
+  private void top(PrintedDocument printed, @Nullable Logo logo) {
     Flow flow = pen.flow;
     flow.section();
+    if (logo != null) {
+      logo.draw(flow, pen.text("issuer.logo"));
+    }
     flow.paragraph(pen.text("issuer.name"), "issuer");
     flow.heading(1, pen.text("campaign.title"), null);
     flow.paragraph(pen.text("campaign.lead", campaign.title(), campaign.cluster()), "lead");
@@ -95,7 +102,11 @@ public final class CampaignPdf {
                     "campaign.opened.value", campaign.openedBy(), Pen.time(campaign.openedAt()))),
             fact(
                 "snapshots",
-                String.join(", ", campaign.snapshots().stream().map(String::valueOf).toList()))));
+                pen.text(
+                    "campaign.snapshots.value",
+                    campaign.snapshots().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "))))));
     flow.paragraph(pen.text("campaign.attached", printed.attachment(), printed.digest()), "note");
   }
 
@@ -116,56 +127,76 @@ public final class CampaignPdf {
     table.end();
   }
 
+  /// What people must not have to look for among all that stays as it is.
+  private void toDo() {
+    List<Item> items =
+        campaign.items().stream()
+            .filter(item -> item.verdict() != null && !item.verdict().equals("certify"))
+            .toList();
+    if (items.isEmpty()) {
+      return;
+    }
+    pen.flow.heading(2, pen.text("campaign.todo"), "campaign.todo");
+    pen.flow.paragraph(pen.text("campaign.todo.lead"), "note");
+    Table table =
+        pen.table(
+            Table.RowHeader.FIRST_CELL, Table.Density.DENSE, "item", 4, "decision", 1, "why", 5);
+    for (Item item : items) {
+      table.row(
+          List.of(
+              List.of(pen.dense(item.name())),
+              List.of(pen.denseBold(String.valueOf(item.verdict()))),
+              List.of(pen.dense(item.decisions().getLast().comment()))));
+    }
+    table.end();
+  }
+
   private void items() {
     Map<String, List<Item>> bySubject = new LinkedHashMap<>();
     campaign
         .items()
         .forEach(
             item -> bySubject.computeIfAbsent(item.subject(), s -> new ArrayList<>()).add(item));
-    bySubject.forEach(
-        (subject, items) -> {
-          pen.flow.heading(2, pen.text("campaign.items." + subject), "campaign.items." + subject);
-          Table table =
-              pen.table(
-                  Table.RowHeader.FIRST_CELL,
-                  Table.Density.DENSE,
-                  "item",
-                  2.2,
-                  "evidence",
-                  5.2,
-                  "decision",
-                  2.2);
-          items.forEach(item -> table.cells(List.of(name(item), evidence(item), decision(item))));
-          table.end();
-        });
+    boolean first = true;
+    for (Map.Entry<String, List<Item>> items : bySubject.entrySet()) {
+      String title = "campaign.items." + items.getKey();
+      pen.flow.heading(2, pen.text(title), title);
+      if (first) {
+        pen.flow.paragraph(pen.text("campaign.reading"), "note");
+        first = false;
+      }
+      Table table =
+          pen.table(
+              Table.RowHeader.FIRST_CELL,
+              Table.Density.DENSE,
+              "item",
+              2.5,
+              "evidence",
+              6,
+              "decision",
+              2);
+      items
+          .getValue()
+          .forEach(
+              item ->
+                  table.cells(
+                      List.of(
+                          name(item), new CampaignEvidence(pen, item).cell(), decision(item))));
+      table.end();
+    }
   }
 
   private Table.Cell name(Item item) {
     List<List<Run>> lines = new ArrayList<>();
-    lines.add(List.of(pen.dense(item.name())));
+    lines.add(List.of(pen.denseBold(item.name())));
     if (item.owner() != null) {
-      lines.add(List.of(pen.dense(pen.text("campaign.owner", item.owner()))));
+      lines.add(List.of(pen.denseMuted(pen.text("campaign.owner", item.owner()))));
     }
     if (item.reviewBy() != null) {
-      lines.add(List.of(pen.dense(pen.text("campaign.reviewBy", item.reviewBy()))));
+      lines.add(List.of(pen.denseMuted(pen.text("campaign.reviewBy", item.reviewBy()))));
     }
     lines.add(
         List.of(pen.denseMono(item.digest().substring(0, Math.min(16, item.digest().length())))));
-    return new Table.Cell(lines);
-  }
-
-  private Table.Cell evidence(Item item) {
-    List<List<Run>> lines = new ArrayList<>();
-    item.allows().forEach(line -> lines.add(List.of(pen.dense(line))));
-    if (!item.usedBy().isEmpty()) {
-      lines.add(List.of(pen.dense(pen.text("campaign.usedBy", String.join("; ", item.usedBy())))));
-    }
-    item.changed()
-        .forEach(line -> lines.add(List.of(pen.dense(pen.text("campaign.changed", line)))));
-    item.findings()
-        .forEach(line -> lines.add(List.of(pen.dense(pen.text("campaign.finding", line)))));
-    lines.add(
-        List.of(pen.dense(pen.text("campaign.suggested", item.suggestion(), item.because()))));
     return new Table.Cell(lines);
   }
 
@@ -174,13 +205,14 @@ public final class CampaignPdf {
     if (item.verdict() == null) {
       lines.add(
           List.of(
-              pen.dense(
+              pen.denseBold(
                   item.status().equals("gone")
                       ? item.status()
                       : pen.text("campaign.undecided") + " (" + item.status() + ")")));
     }
     for (Decision one : item.decisions()) {
-      lines.add(List.of(pen.dense(one.verdict() + ", " + one.by() + ", " + Pen.time(one.at()))));
+      lines.add(List.of(pen.denseBold(one.verdict())));
+      lines.add(List.of(pen.dense(pen.text("campaign.decided", one.by(), Pen.time(one.at())))));
       if (!one.comment().isBlank()) {
         lines.add(List.of(pen.dense(one.comment())));
       }

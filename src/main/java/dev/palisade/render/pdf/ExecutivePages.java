@@ -80,7 +80,7 @@ final class ExecutivePages {
             report.frameworks().stream().map(Report.Held::title).collect(Collectors.joining(", "))),
         "note");
     if (report.history() != null && !report.history().lanes().isEmpty()) {
-      flow.paragraph(PeriodPages.looking(pen, report.history()), "note");
+      flow.paragraph(new PeriodWords(pen.texts, report.history()).looking(), "note");
     }
   }
 

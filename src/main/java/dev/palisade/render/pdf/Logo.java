@@ -1,6 +1,7 @@
 package dev.palisade.render.pdf;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openpdf.text.Image;
@@ -10,6 +11,9 @@ final class Logo {
   private static final float MOST_WIDTH = 120;
   private static final float MOST_HEIGHT = 34;
   private static final long MOST_BYTES = 4 << 20;
+
+  /// A small file can hold a picture that no memory does.
+  private static final int MOST_PIXELS = 4096;
 
   private final byte[] png;
   private final float width;
@@ -28,13 +32,21 @@ final class Logo {
     }
     byte[] png = Files.readAllBytes(file);
     boolean signed =
-        png.length > 8
+        png.length > 24
             && (png[0] & 0xff) == 0x89
             && png[1] == 'P'
             && png[2] == 'N'
             && png[3] == 'G';
     if (!signed) {
       throw new IllegalArgumentException(file + ": not a PNG picture");
+    }
+    // the header comes first: width and height
+    long across = Integer.toUnsignedLong(ByteBuffer.wrap(png).getInt(16));
+    long down = Integer.toUnsignedLong(ByteBuffer.wrap(png).getInt(20));
+    if (across > MOST_PIXELS || down > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          "%s: %d x %d pixels are more than %d x %d"
+              .formatted(file, across, down, MOST_PIXELS, MOST_PIXELS));
     }
     try {
       Image image = Image.getInstance(png);
@@ -43,6 +55,10 @@ final class Logo {
       throw new IllegalArgumentException(
           file + ": not a PNG picture that can be read: " + e.getMessage(), e);
     }
+  }
+
+  byte[] png() {
+    return png.clone();
   }
 
   /// Draws it above the place where the flow is, at the right, and takes no room there.

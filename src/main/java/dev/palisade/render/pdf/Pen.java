@@ -81,6 +81,14 @@ final class Pen {
     return Run.of(text, look.style("dense"));
   }
 
+  Run denseBold(String text) {
+    return Run.of(text, look.style("dense").in(Face.BOLD));
+  }
+
+  Run denseMuted(String text) {
+    return Run.of(text, look.style("dense").in(look.color("muted")));
+  }
+
   Run denseMono(String text) {
     return mono(text, "dense");
   }

@@ -1,13 +1,13 @@
 package dev.palisade.render.pdf;
 
 import dev.palisade.compliance.control.History;
-import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.compliance.report.period.Lane;
 import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.compliance.report.period.PeriodRecord.ExceptionUse;
 import dev.palisade.compliance.report.period.PeriodRecord.FindingLife;
 import dev.palisade.compliance.report.period.Stretch;
 import dev.palisade.compliance.report.period.Unseen;
+import dev.palisade.render.svg.LanePicture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +23,12 @@ final class PeriodPages {
 
   private final Pen pen;
   private final PeriodRecord period;
+  private final PeriodWords words;
 
   PeriodPages(Pen pen, PeriodRecord period) {
     this.pen = pen;
     this.period = period;
-  }
-
-  /// From the first stretch to the last; every lane has the same.
-  static Interval of(PeriodRecord period) {
-    List<Stretch> stretches = period.lanes().getFirst().stretches();
-    return new Interval(stretches.getFirst().from(), stretches.getLast().until());
+    this.words = new PeriodWords(pen.texts, period);
   }
 
   void write() {
@@ -42,7 +38,7 @@ final class PeriodPages {
     pen.flow.freshPage();
     pen.flow.section();
     pen.flow.heading(1, pen.text(TITLE), TITLE);
-    pen.flow.paragraph(looking(pen, period), "body");
+    pen.flow.paragraph(words.looking(), "body");
     pen.flow.paragraph(pen.text("period.reading"), "note");
     unseen();
     lanes(
@@ -51,46 +47,6 @@ final class PeriodPages {
     findings();
     changes();
     exceptions();
-  }
-
-  /// How the collection went, in sentences.
-  static String looking(Pen pen, PeriodRecord period) {
-    PeriodRecord.Looking looking = period.looking();
-    Interval interval = of(period);
-    Unseen longest = looking.longest();
-    return pen.text(
-        "period.looking",
-        Pen.time(interval.from()),
-        Pen.time(interval.until()),
-        looking.snapshots(),
-        looking.expected() == null
-            ? pen.text("period.unscheduled")
-            : pen.text("period.expected", looking.expected()),
-        looking.judged(),
-        longest == null
-            ? pen.text("period.unseen.none")
-            : pen.text(
-                "period.unseen.some",
-                lasted(Duration.parse(looking.unobserved())),
-                lasted(longest.duration()),
-                Pen.time(longest.from()),
-                Pen.time(longest.until())));
-  }
-
-  /// `12 d 3 h`, `3 h 20 min`, `45 s`: the two largest units.
-  static String lasted(Duration duration) {
-    List<String> parts = new ArrayList<>();
-    add(parts, duration.toDaysPart(), "d");
-    add(parts, duration.toHoursPart(), "h");
-    add(parts, duration.toMinutesPart(), "min");
-    add(parts, duration.toSecondsPart(), "s");
-    return parts.isEmpty() ? "0 s" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
-  }
-
-  private static void add(List<String> parts, long count, String unit) {
-    if (count > 0) {
-      parts.add(count + " " + unit);
-    }
   }
 
   private void unseen() {
@@ -107,9 +63,9 @@ final class PeriodPages {
             "number",
             0.5,
             "from",
-            2,
+            2.3,
             "until",
-            2,
+            2.3,
             "lasted",
             1,
             "why",
@@ -120,7 +76,7 @@ final class PeriodPages {
               String.valueOf(intervals.indexOf(one) + 1),
               Pen.time(one.from()),
               Pen.time(one.until()),
-              lasted(one.duration()),
+              PeriodWords.lasted(one.duration()),
               one.reason()));
     }
     table.end();
@@ -131,67 +87,39 @@ final class PeriodPages {
       return;
     }
     pen.flow.heading(2, pen.text(title), null);
-    new LaneFigure(pen, of(period)).draw(lanes);
+    new LaneFigure(pen, words.interval()).draw(lanes);
     Table table =
         pen.table(
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "what",
-            2.5,
+            2.3,
             "period",
-            1.7,
-            "status",
-            1.7,
-            "from",
-            2.9,
-            "until",
-            2.9,
-            "lasted",
-            1.3,
-            "why",
-            3);
-    int left = 0;
+            1.6,
+            "intervals",
+            9.6);
     for (Lane lane : lanes) {
       List<Stretch> stretches = lane.stretches();
       int shown = Math.min(STRETCHES, stretches.size());
-      left += stretches.size() - shown;
-      stretches.subList(0, shown).forEach(stretch -> row(table, lane, stretch));
+      List<List<Run>> intervals = new ArrayList<>();
+      stretches.subList(0, shown).forEach(stretch -> intervals.add(interval(stretch)));
+      if (shown < stretches.size()) {
+        intervals.add(List.of(pen.dense(pen.text("period.more", stretches.size() - shown))));
+      }
+      table.cells(
+          List.of(
+              new Table.Cell(List.of(List.of(pen.dense(LanePicture.name(lane))))),
+              new Table.Cell(List.of(List.of(pen.outcome(lane.outcome(), "dense")))),
+              new Table.Cell(intervals)));
     }
     table.end();
-    if (left > 0) {
-      pen.flow.paragraph(pen.text("period.more", left), "note");
-    }
   }
 
-  private void row(Table table, Lane lane, Stretch stretch) {
+  private List<Run> interval(Stretch stretch) {
     String state = stretch.state();
-    String reason = stretch.reason();
-    table.row(
-        List.of(
-            List.of(pen.dense(LaneFigure.name(lane))),
-            List.of(pen.outcome(lane.outcome(), "dense")),
-            List.of(pen.outcome(state == null ? Stretch.UNOBSERVED : state, "dense")),
-            List.of(pen.dense(Pen.time(stretch.from()))),
-            List.of(pen.dense(Pen.time(stretch.until()))),
-            List.of(pen.dense(lasted(stretch.duration()))),
-            List.of(pen.dense(reason == null ? seen(stretch) : because(reason)))));
-  }
-
-  /// The table of such intervals has their reasons.
-  private String because(String reason) {
-    List<Unseen> intervals = period.looking().unseen();
-    for (int i = 0; i < intervals.size(); i++) {
-      if (intervals.get(i).reason().equals(reason)) {
-        return pen.text("period.interval", i + 1);
-      }
-    }
-    return reason;
-  }
-
-  private String seen(Stretch stretch) {
-    return stretch.seenFrom() != null && stretch.seenFrom().isAfter(stretch.from())
-        ? pen.text("period.seen", Pen.time(stretch.seenFrom()))
-        : "";
+    return List.of(
+        pen.outcome(state == null ? Stretch.UNOBSERVED : state, "dense"),
+        pen.dense("  " + words.stretch(stretch)));
   }
 
   private void findings() {
@@ -205,51 +133,51 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "check",
-            2,
-            "finding",
-            4,
+            1.9,
+            "findings",
+            6.2,
             "status",
-            1.2,
+            1,
             "seen",
-            1.9,
+            1.8,
             "closed",
-            1.9,
+            1.8,
             "lasted",
-            1.2,
-            "cause",
-            4);
-    for (FindingLife life : period.findings()) {
-      table.row(
+            1);
+    for (List<FindingLife> alike : words.alike()) {
+      FindingLife life = alike.getFirst();
+      table.cells(
           List.of(
-              List.of(pen.dense(life.check())),
-              List.of(pen.dense(Pen.sentence(life.summary()))),
-              List.of(pen.outcome(life.state(), "dense")),
-              List.of(pen.dense(first(life))),
-              List.of(
+              cell(pen.dense(life.check())),
+              new Table.Cell(summaries(alike)),
+              cell(pen.outcome(life.state(), "dense")),
+              cell(pen.dense(words.first(life))),
+              cell(
                   pen.dense(
                       life.closedAt() == null ? pen.text("side.none") : Pen.time(life.closedAt()))),
-              List.of(pen.dense(lasted(Duration.parse(life.duration())))),
-              List.of(pen.dense(cause(life)))));
+              cell(pen.dense(PeriodWords.lasted(Duration.parse(life.duration()))))));
     }
     table.end();
   }
 
-  private String first(FindingLife life) {
-    return life.reopened() == 0
-        ? Pen.time(life.firstSeen())
-        : pen.text(
-            "period.reopened",
-            Pen.time(life.firstSeen()),
-            Pen.time(life.openSince()),
-            life.reopened());
+  private static Table.Cell cell(Run run) {
+    return new Table.Cell(List.of(List.of(run)));
   }
 
-  private String cause(FindingLife life) {
-    List<String> sentences = new ArrayList<>(life.causes());
-    if (!life.exceptions().isEmpty()) {
-      sentences.add(pen.text("period.excepted", String.join(", ", life.exceptions())));
+  private List<List<Run>> summaries(List<FindingLife> alike) {
+    List<List<Run>> lines = new ArrayList<>();
+    for (FindingLife life : alike) {
+      String mark = alike.size() == 1 ? "" : "• ";
+      lines.add(List.of(pen.dense(mark + Pen.sentence(life.summary()))));
     }
-    return String.join("; ", sentences);
+    String cause = words.cause(alike.getFirst());
+    if (!cause.isEmpty()) {
+      lines.add(
+          List.of(
+              pen.denseBold(pen.text("column.cause") + ": "),
+              pen.dense(cause)));
+    }
+    return lines;
   }
 
   private void changes() {
@@ -263,17 +191,17 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "object",
-            3,
+            2.4,
             "what",
             3.4,
             "from",
-            2,
+            2.5,
             "until",
-            2,
+            2.5,
             "actor",
             2.4,
-            "approval",
-            2);
+            "approved",
+            1.6);
     String none = pen.text("side.none");
     for (History.Change change : period.changes()) {
       table.row(
@@ -298,15 +226,15 @@ final class PeriodPages {
             Table.RowHeader.FIRST_CELL,
             Table.Density.DENSE,
             "exception",
-            2.4,
+            2.6,
             "reason",
-            3.4,
-            "approval",
-            2.4,
+            2.8,
+            "approved",
+            2,
             "from",
-            2,
+            2.5,
             "until",
-            2,
+            2.5,
             "use",
             1.6);
     for (ExceptionUse use : period.exceptions()) {

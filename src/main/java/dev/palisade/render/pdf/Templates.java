@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -71,6 +72,11 @@ public final class Templates {
     return "#%06x".formatted(look.color(name).getRGB() & 0xffffff);
   }
 
+  /// The company's picture, which is a PNG; null: there is none.
+  public byte @Nullable [] logoPng() {
+    return logo == null ? null : logo.png();
+  }
+
   Look look() {
     return look;
   }
@@ -88,6 +94,14 @@ public final class Templates {
             List.of(TEXTS, LAYOUT, LOGO).contains(name)
                 || name.startsWith(".")
                 || name.endsWith(".md");
+        if (name.toLowerCase(Locale.ROOT).startsWith("logo.") && !known) {
+          throw new IllegalArgumentException(
+              file
+                  + ": a logo is a PNG picture named "
+                  + LOGO
+                  + "; what is drawn in SVG or another format is exported as PNG, at most 4096"
+                  + " pixels wide and high");
+        }
         if (!known) {
           throw new IllegalArgumentException(
               file + ": expected " + String.join(", ", TEXTS, LAYOUT, LOGO));

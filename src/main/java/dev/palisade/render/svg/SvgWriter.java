@@ -11,24 +11,36 @@ import java.util.stream.Collectors;
 /// A drawing as SVG: without scripts, links or fonts of its own, and readable by who hears it.
 public final class SvgWriter {
   private final StringBuilder out = new StringBuilder();
+  private final String prefix;
 
-  private SvgWriter() {}
+  private SvgWriter(String prefix) {
+    this.prefix = prefix;
+  }
 
   public static void write(Drawing drawing, PrintWriter out) {
-    SvgWriter writer = new SvgWriter();
+    SvgWriter writer = new SvgWriter("");
     writer.drawing(drawing);
     out.append(writer.out);
     out.flush();
+  }
+
+  /// For a page with other pictures.
+  ///
+  /// @param name no other picture of the page has it; letters alone
+  public static String inline(Drawing drawing, String name) {
+    SvgWriter writer = new SvgWriter(name + "-");
+    writer.drawing(drawing);
+    return writer.out.toString();
   }
 
   private void drawing(Drawing drawing) {
     String width = number(Math.ceil(drawing.width()));
     String height = number(Math.ceil(drawing.height()));
     line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\" aria-labelledby=\"title description\" font-family=\"%s\">",
-        width, height, width, height, Lettering.FONTS);
-    line("<title id=\"title\">%s</title>", text(drawing.title()));
-    line("<desc id=\"description\">%s</desc>", text(drawing.description()));
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\" aria-labelledby=\"%stitle %sdescription\" font-family=\"%s\">",
+        width, height, width, height, prefix, prefix, Lettering.FONTS);
+    line("<title id=\"%stitle\">%s</title>", prefix, text(drawing.title()));
+    line("<desc id=\"%sdescription\">%s</desc>", prefix, text(drawing.description()));
     line("<rect width=\"%s\" height=\"%s\" fill=\"%s\"/>", width, height, Surface.PAGE.fill());
     drawing.figures().forEach(this::figure);
     line("</svg>");

@@ -4,25 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.render.pdf.ReportPdf.Extent;
 import dev.palisade.render.pdf.Templates;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportHtmlTest {
   private static final Pattern TAG =
       Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z:-]+=\"[^\"<]*\")*)(/?)>");
-  private static final Set<String> VOID = Set.of("meta", "br");
+  private static final Set<String> VOID = Set.of("meta", "br", "img");
 
   private static final String PAGE = page(SomeReport.withOneOfEverything());
 
@@ -104,6 +108,93 @@ class ReportHtmlTest {
     }
   }
 
+  private String shown(Extent extent, Standing standing) {
+    return ReportHtml.of(
+        SomeReport.withOneOfEverything(),
+        SomeReport.digest("report"),
+        Templates.from(folder),
+        extent,
+        standing);
+  }
+
+  @Test
+  void whatIsNotToBeReliedOnSaysSoOnTopAndOnEachPrintedPage() {
+    assertThat(PAGE).doesNotContain("class=\"standing\"").doesNotContain("class=\"watermark\"");
+    assertThat(shown(Extent.FULL, new Standing.Draft()))
+        .contains("<div class=\"watermark\" aria-hidden=\"true\">DRAFT</div>")
+        .contains("<strong>DRAFT</strong> This report was not issued");
+    assertThat(shown(Extent.FULL, new Standing.Superseded("11111111-2222")))
+        .contains(">SUPERSEDED</div>", "its id is 11111111-2222");
+    String withdrawn =
+        shown(
+            Extent.FULL, new Standing.Withdrawn("<olga>", SomeReport.AT, "scope \u05d0 was wrong"));
+    assertThat(withdrawn)
+        .contains(">WITHDRAWN</div>", "&lt;olga&gt; withdrew it on", "was wrong")
+        .contains("<p class=\"standing\" role=\"note\" dir=\"auto\">");
+    assertBalanced(withdrawn);
+  }
+
+  @Test
+  void theExecutivePagesStandAloneAndLeadNowhere() {
+    String two = shown(Extent.EXECUTIVE, new Standing.Issued());
+
+    assertBalanced(two);
+    assertThat(two)
+        .contains("How to see that this report is genuine", SomeReport.digest("report"))
+        .doesNotContain("<nav")
+        .doesNotContain("class=\"chapter\"");
+    assertThat(found("href=\"([^\"]*)\"", two)).containsOnly("#main");
+    assertThat(PAGE).contains("<h2>How to see that this report is genuine</h2>");
+  }
+
+  @Test
+  void picturesStandInThePageAndSayWhatTheyShow() {
+    assertThat(found("<svg [^>]*aria-labelledby=\"([a-z0-9-]+)-title ", PAGE))
+        .containsExactly("matrix", "flows");
+    assertThat(found("<desc id=\"[a-z0-9-]+\">(.+)</desc>", PAGE)).hasSize(2);
+  }
+
+  @Test
+  void aCompanysLogoStandsInThePageItself() throws IOException {
+    ImageIO.write(
+        new BufferedImage(300, 80, BufferedImage.TYPE_INT_ARGB),
+        "png",
+        folder.resolve("logo.png").toFile());
+    Files.writeString(folder.resolve("texts.properties"), "issuer.logo = \"M\" & S\n");
+    String page = shown(Extent.FULL, new Standing.Issued());
+
+    assertBalanced(page);
+    assertThat(page).contains("img-src data:").contains("alt=\"&quot;M&quot; &amp; S\"");
+    assertThat(found(" src=\"([^\"]*)\"", page))
+        .singleElement()
+        .satisfies(
+            source ->
+                assertThat(Base64.getDecoder().decode(source.replace("data:image/png;base64,", "")))
+                    .isEqualTo(Files.readAllBytes(folder.resolve("logo.png"))));
+  }
+
+  @Test
+  void theFeetOfPrintedPagesCannotEndTheirStyle() {
+    assertThat(PrintedFeet.string("a\"; } </style>\\ \u05d0"))
+        .isEqualTo(
+            "\"a\\000022\\00003b \\00007d \\00003c\\00002fstyle\\00003e\\00005c \\0005d0\"");
+    assertThat(PAGE)
+        .contains("\"page \" counter(page) \" of \" counter(pages) \"\"")
+        .contains("@bottom-center { content: \"SHA-256 " + SomeReport.digest("report").substring(0, 16));
+  }
+
+  @Test
+  void lettersFromRightToLeftSayThemselvesWhichWayTheyGo() {
+    String page =
+        page(
+            SomeReport.with(
+                List.of(
+                    SomeReport.finding("shop/\u05d0\u05d1[Deployment]", "cde/db[Pod]", "/spec"))));
+
+    assertThat(page).containsPattern("<(td|th|li|p)[^>]* dir=\"auto\">[^<]*\u05d0\u05d1");
+    assertThat(PAGE).contains("unicode-bidi: plaintext");
+  }
+
   @Test
   void coloursOfWordsStandOutFromTheirGround() {
     Templates look = Templates.shipped();
@@ -130,7 +221,8 @@ class ReportHtmlTest {
     Files.writeString(folder.resolve("texts.properties"), "issuer.name = Muster & Söhne\n");
     Files.writeString(folder.resolve("layout.properties"), "color.accent = #123456\n");
 
-    assertThat(ReportHtml.of(SomeReport.withOneOfEverything(), "d", Templates.from(folder)))
+    assertThat(ReportHtml.of(
+                SomeReport.withOneOfEverything(), SomeReport.digest("d"), Templates.from(folder)))
         .contains("Muster &amp; Söhne")
         .contains("--accent: #123456");
   }

@@ -11,6 +11,7 @@ import dev.palisade.compliance.report.period.Lane;
 import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.compliance.report.period.Stretch;
 import dev.palisade.compliance.report.period.Unseen;
+import dev.palisade.render.html.ReportHtml;
 import dev.palisade.render.json.ReportJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,6 +114,15 @@ class PeriodPagesTest {
   }
 
   @Test
+  void theWebPageHasTheSamePicturesAndWords() {
+    assertThat(ReportHtml.of(report(3), SomeReport.digest("report")))
+        .contains("<title id=\"requirements-0-title\">", "<title id=\"checks-0-title\">")
+        .contains("default-deny: FAIL, ", "schedules expected 365")
+        .contains("Nobody was looking for 10 d in all", "interval 1 above")
+        .contains("relabelled, by mallory", "excepted by EX-7", "requested by olga");
+  }
+
+  @Test
   void aLaneThatChangesAThousandTimesIsCutInTheTableAndSaysSo() throws Exception {
     assertThat(text(pdf(report(1_000)))).contains("940 further intervals are in the attached JSON");
   }
@@ -127,6 +137,6 @@ class PeriodPagesTest {
     "PT25H, 1 d 1 h"
   })
   void aDurationIsSaidInItsTwoLargestUnits(Duration duration, String said) {
-    assertThat(PeriodPages.lasted(duration)).isEqualTo(said);
+    assertThat(PeriodWords.lasted(duration)).isEqualTo(said);
   }
 }

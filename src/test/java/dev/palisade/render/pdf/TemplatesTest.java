@@ -9,6 +9,7 @@ import dev.palisade.render.json.ReportJson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,8 @@ class TemplatesTest {
             new Case(
                 "layout.properties", "h1.font = comic", "h1.font: expected text, bold or mono"),
             new Case("logo.png", "GIF89a", "logo.png: not a PNG picture"),
-            new Case("logo.svg", "<svg/>", "logo.svg: expected texts.properties"),
+            new Case("logo.svg", "<svg/>", "logo.svg: a logo is a PNG picture named logo.png"),
+            new Case("Logo.JPG", "x", "Logo.JPG: a logo is a PNG picture named logo.png"),
             new Case("text.properties", "", "text.properties: expected texts.properties"))) {
       Path of = Files.createTempDirectory(folder, "templates");
       Files.writeString(of.resolve(wrong.file()), wrong.content());
@@ -54,6 +56,18 @@ class TemplatesTest {
           .hasMessageContaining(wrong.file())
           .hasMessageContaining(wrong.message());
     }
+  }
+
+  @Test
+  void aSmallFileWithAnEnormousPictureIsRefused() throws IOException {
+    // signature, length and name of the header, 30,000 x 30,000 pixels
+    ByteBuffer png = ByteBuffer.allocate(40).putLong(0x89504e470d0a1a0aL);
+    png.putInt(13).putInt(0x49484452).putInt(30_000).putInt(30_000);
+    Files.write(folder.resolve("logo.png"), png.array());
+
+    assertThatThrownBy(() -> Templates.from(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("logo.png: 30000 x 30000 pixels are more than 4096 x 4096");
   }
 
   @Test

@@ -72,7 +72,8 @@ class YearDiffTest {
     Comparison comparison =
         step(
             "compare",
-            () -> assess.compare(before.assessed(), 1L, last, after.assessed(), (long) year.hours()));
+            () ->
+                assess.compare(before.assessed(), 1L, last, after.assessed(), (long) year.hours()));
     Comparison dated =
         step("date", () -> histories.dated(StoredYear.CLUSTER, comparison, last.history()));
     return step("JSON", () -> ComparisonJson.bytes(dated));
@@ -88,8 +89,7 @@ class YearDiffTest {
       byte[] document = step("all", this::diff);
       Duration took = Duration.ofNanos(PROCESS.getProcessCpuTime() - spent);
       String digest =
-          CanonicalJson.digest(
-              JsonText.read("diff", new String(document, StandardCharsets.UTF_8)));
+          CanonicalJson.digest(JsonText.read("diff", new String(document, StandardCharsets.UTF_8)));
       System.out.printf(
           "round %d (wall/processor ms): %s%d bytes, %s%n",
           round, told, document.length, digest.substring(0, 12));

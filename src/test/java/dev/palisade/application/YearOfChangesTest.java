@@ -101,8 +101,7 @@ class YearOfChangesTest {
         long spent = processorTime();
         FlowHistory told =
             follow.follow(
-                new FollowFlow.Request(
-                    "year", "ns-0/app-0[Deployment]", to, "TCP/80", null, null));
+                new FollowFlow.Request("year", "ns-0/app-0[Deployment]", to, "TCP/80", null, null));
         Duration took = Duration.ofNanos(processorTime() - spent);
         System.out.printf(
             "since when to %s over %d snapshots (wall/processor ms): %d/%d; %d intervals; %s%n",

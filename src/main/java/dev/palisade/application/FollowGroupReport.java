@@ -67,10 +67,7 @@ public class FollowGroupReport {
             .orElse(null);
     List<Note> notes = store.notes(id);
     Note withdrawn =
-        notes.stream()
-            .filter(note -> note.kind() == Note.Kind.WITHDRAWAL)
-            .findFirst()
-            .orElse(null);
+        notes.stream().filter(note -> note.kind() == Note.Kind.WITHDRAWAL).findFirst().orElse(null);
     return new Life(
         id,
         withdrawn != null ? "withdrawn" : next != null ? "superseded" : "issued",

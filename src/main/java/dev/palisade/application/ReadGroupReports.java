@@ -53,7 +53,8 @@ public class ReadGroupReports {
   ///
   /// @param clusters only those over no other clusters
   /// @param after the last report of the page before; null: the first page
-  public List<IssuedGroupReport> list(Collection<String> clusters, @Nullable UUID after, int limit) {
+  public List<IssuedGroupReport> list(
+      Collection<String> clusters, @Nullable UUID after, int limit) {
     return store.list(clusters, after, limit).stream().map(IssuedGroupReport::of).toList();
   }
 

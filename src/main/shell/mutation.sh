@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Mutation testing of the analysis: mutation.sh [GROUP...]; CLASSES narrows a group, SEED begins its worlds elsewhere.
+# Mutation testing of what verdicts and evidence rest on: mutation.sh [GROUP...]; CLASSES narrows a group, SEED begins its worlds elsewhere.
 # Each group of classes meets the tests that look at it, so that a mutant that lives costs seconds. Reports: target/mutation/GROUP.
 set -euf -o pipefail
 palisade_home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -35,6 +35,9 @@ group() {
     question) classes='r.question.*' worlds=200 tests='r.ContainmentTest r.EffectsTest r.PolicyComparisonDifferentialTest r.ContributionDifferentialTest r.ImaginationTest r.ExplanationTest' ;;
     outline) classes='r.outline.*' tests='r.outline.*Test render.svg.*Test' ;;
     connectivity) classes='r.connectivity.*' tests='application.MapConnectivity*Test application.CompareManifestsOracleTest render.dot.*Test render.svg.*Test cli.CommandsGoldenTest' ;;
+    period) classes='compliance.report.period.*' tests='compliance.report.period.*Test' ;;
+    campaign) classes='compliance.review.*' tests='compliance.review.*Test' ;;
+    ledger) classes='ledger.*' tests='ledger.*Test' ;;
     *)
       echo "no such group: $1; there are: $all" >&2
       exit 2
@@ -52,7 +55,7 @@ summary() {
     }' "target/mutation/$1/mutations.xml"
 }
 
-all='traffic label model walk words engine change question outline connectivity'
+all='traffic label model walk words engine change question outline connectivity period campaign ledger'
 # shellcheck disable=SC2086 # one word each
 [ $# -gt 0 ] || set -- $all
 for name in "$@"; do

@@ -122,6 +122,17 @@ public class AssessCluster {
     return judged(asked, null, assess::judge);
   }
 
+  /// Two snapshots of one cluster, read and judged at once, by the same scope and exceptions. One
+  /// after the other, another scope might be declared between the two.
+  ///
+  /// @throws NotFound as in [#assess]
+  /// @throws UnusableInput as in [#assess]
+  AtOnce<Judged, Judged> judge(Request one, Request other) {
+    Basis basis = now(one.cluster());
+    return AtOnce.of(
+        () -> judged(one, basis, assess::judge), () -> judged(other, basis, assess::judge));
+  }
+
   /// Judges by something else than what holds now.
   ///
   /// @throws NotFound as in [#assess]

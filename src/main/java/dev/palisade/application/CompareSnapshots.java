@@ -40,20 +40,21 @@ public class CompareSnapshots {
               + named(request.to(), to)
               + "; exchange them");
     }
-    return assess.compareInFull(judged(request, from), judged(request, to));
+    AtOnce<AssessCluster.Judged, AssessCluster.Judged> judged =
+        assess.judge(of(request, from), of(request, to));
+    return assess.compareInFull(judged.first(), judged.second());
   }
 
   private static String named(SnapshotChoice choice, SnapshotEntry found) {
     return choice.text() + " is snapshot " + found.sequence() + " of " + found.takenAt();
   }
 
-  private AssessCluster.Judged judged(Request request, SnapshotEntry snapshot) {
-    return assess.judge(
-        new AssessCluster.Request(
-            request.cluster(),
-            new SnapshotChoice.Numbered(snapshot.sequence()),
-            request.framework(),
-            null));
+  private static AssessCluster.Request of(Request request, SnapshotEntry snapshot) {
+    return new AssessCluster.Request(
+        request.cluster(),
+        new SnapshotChoice.Numbered(snapshot.sequence()),
+        request.framework(),
+        null);
   }
 
   /// Canonical JSON, `palisade/comparison/v1`.

@@ -82,8 +82,10 @@ public record CompareStates(
     AssessSnapshot.Request first = request(before, dialect, scope);
     AssessSnapshot.Request second = request(after, dialect, scope);
     try {
-      AssessSnapshot.Assessed then = assess.judge(first);
-      AssessSnapshot.Assessed now = assess.judge(second);
+      AtOnce<AssessSnapshot.Assessed, AssessSnapshot.Assessed> judged =
+          AtOnce.of(() -> assess.judge(first), () -> assess.judge(second));
+      AssessSnapshot.Assessed then = judged.first();
+      AssessSnapshot.Assessed now = judged.second();
       Comparison comparison = assess.compare(then, null, second, now, null);
       if (scopeBefore == null) {
         return comparison;

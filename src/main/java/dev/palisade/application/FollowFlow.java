@@ -111,9 +111,16 @@ public class FollowFlow {
     long last = lastUntil(looks, until);
     FlowPast past = new FlowPast(store, cluster, List.of(from, to), looks, first, last);
     FlowJudge judge = new FlowJudge(assess, cluster, from, to, traffic, scope, past::touches);
-    List<Seen> seen = seen(past, judge, first, last);
-    requireSomething(seen, from, to);
-    History known = history.of(cluster, last, until);
+    AtOnce<List<Seen>, History> all =
+        AtOnce.of(
+            () -> {
+              List<Seen> answers = seen(past, judge, first, last);
+              requireSomething(answers, from, to);
+              return answers;
+            },
+            () -> history.of(cluster, last, until));
+    List<Seen> seen = all.first();
+    History known = all.second();
     List<History.Change> changes = known.changes() == null ? List.of() : known.changes().changes();
     FlowTimeline timeline =
         new FlowTimeline(looks, since, until, seen, new FlowTurns(past, judge, looks, changes));

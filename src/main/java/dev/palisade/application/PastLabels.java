@@ -69,6 +69,7 @@ final class PastLabels {
         });
     Map<String, String> texts = contents.apply(digests);
     Map<String, Instant> changedLast = new HashMap<>();
+    Map<String, Read> readLast = new HashMap<>();
     List<SeenChange> changes = new ArrayList<>();
     for (Relabelled one : relabelled) {
       String before = texts.get(one.before().digest());
@@ -77,11 +78,18 @@ final class PastLabels {
         lost.labels(one.after());
         continue;
       }
+      // what an object became is what it is changed from the next time
+      Read was = readLast.get(one.after().identity());
+      if (was == null || !was.digest().equals(one.before().digest())) {
+        was = Read.of(one.before(), before);
+      }
+      Read is = Read.of(one.after(), after);
+      readLast.put(one.after().identity(), is);
       Change change =
           change(
               one,
-              new DeclaredContent(JsonText.read(one.before().toString(), before)),
-              new DeclaredContent(JsonText.read(one.after().toString(), after)),
+              was.content(),
+              is.content(),
               changedLast.getOrDefault(one.after().identity(), time(1)),
               approvals);
       if (change != null) {
@@ -96,6 +104,14 @@ final class PastLabels {
       }
     }
     return changes;
+  }
+
+  /// A content that was read. The name of the object in messages is that of any with the content.
+  private record Read(String digest, DeclaredContent content) {
+    static Read of(ResourceRef object, String text) {
+      return new Read(
+          object.digest(), new DeclaredContent(JsonText.read(object.toString(), text)));
+    }
   }
 
   private @Nullable Change change(

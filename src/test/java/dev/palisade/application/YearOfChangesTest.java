@@ -5,31 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palisade.compliance.control.History;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.scope.Scope;
-import dev.palisade.snapshot.ClusterIdentity;
-import dev.palisade.snapshot.CollectionRun;
 import dev.palisade.snapshot.Snapshot;
-import dev.palisade.store.ActorStore;
-import dev.palisade.store.CampaignStore;
-import dev.palisade.store.EvidenceStore;
 import dev.palisade.store.HistoryStore;
-import dev.palisade.store.JournalStore;
-import dev.palisade.store.ScheduleStore;
-import dev.palisade.store.ServiceDatabase;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a year of a cluster takes of which one object in a hundred changes each day, policies and
 /// labels among them: its diff, and since when a flow is possible.
 class YearOfChangesTest {
-  private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
-  private static final int HOURS = 8_760;
-  private static final String SCOPE =
+  static final String SCOPE =
       """
       apiVersion: palisade.dev/v1
       kind: Scope
@@ -45,17 +34,6 @@ class YearOfChangesTest {
   private final AssessSnapshot assess = AssessSnapshot.standard();
   private final Scope scope = DeclareScope.read("scope", SCOPE);
 
-  private static Snapshot snapshot(HourlyCluster cluster, int hour) {
-    Instant at = START.plus(Duration.ofHours(hour));
-    return new Snapshot(
-        new ClusterIdentity("year", null, null),
-        at,
-        new CollectionRun(CollectionRun.Trigger.SCHEDULE, "test", "test", at.minusSeconds(5), at),
-        cluster.manifests(),
-        List.of(),
-        List.of());
-  }
-
   private AssessSnapshot.Request request(Snapshot snapshot) {
     return AssessSnapshot.Request.of(snapshot, scope, snapshot.takenAt());
   }
@@ -63,11 +41,11 @@ class YearOfChangesTest {
   private Comparison compare(int objects, int hours) {
     HourlyCluster cluster =
         new HourlyCluster("KUBERNETES", objects, 7, HourlyCluster.Manner.STEADY);
-    Snapshot first = snapshot(cluster, 0);
+    Snapshot first = StoredYear.snapshot(cluster, 0);
     for (int h = 1; h < hours; h++) {
       cluster.pass(objects / 100 / 24.0);
     }
-    Snapshot last = snapshot(cluster, hours);
+    Snapshot last = StoredYear.snapshot(cluster, hours);
     long start = System.nanoTime();
     AssessSnapshot.Assessed before = assess.judge(request(first));
     AssessSnapshot.Assessed after = assess.judge(request(last));
@@ -89,7 +67,7 @@ class YearOfChangesTest {
 
   @Test
   void theDiffOfAYearOfASmallClusterNamesWhatItsFlowsComeFrom() {
-    assertThat(compare(200, HOURS).flows()).isNotEmpty();
+    assertThat(compare(200, StoredYear.HOURS).flows()).isNotEmpty();
   }
 
   @Test
@@ -97,36 +75,23 @@ class YearOfChangesTest {
   void theDiffOfAYearTakesSeconds() {
     compare(5_000, 24);
     long start = System.nanoTime();
-    compare(5_000, HOURS);
+    compare(5_000, StoredYear.HOURS);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
   }
 
   @Test
   @Tag("soak")
   void sinceWhenAFlowIsPossibleIsToldOfAYearInSeconds() {
-    ServiceDatabase database = new ServiceDatabase();
-    EvidenceStore evidence = new EvidenceStore(database);
-    HourlyCluster cluster = new HourlyCluster("KUBERNETES", 5_000, 7, HourlyCluster.Manner.STEADY);
-    int hours = Integer.getInteger("palisade.hours", HOURS);
-    for (int h = 0; h < hours; h++) {
-      evidence.append(snapshot(cluster, h));
-      cluster.pass(50 / 24.0);
-    }
-    HistoryStore store = new HistoryStore(database);
-    ClusterHistory histories =
-        new ClusterHistory(
-            store,
-            new JournalStore(database),
-            new ActorStore(database),
-            new ScheduleStore(database),
-            new CampaignStore(database),
-            new UsualJournal());
-    Instant until = START.plus(Duration.ofHours(hours));
+    StoredYear year = StoredYear.open();
+    int hours = year.hours();
+    HistoryStore store = new HistoryStore(year.database());
+    ClusterHistory histories = year.histories();
+    Instant until = year.end();
     FollowFlow follow =
         new FollowFlow(
             store,
             histories,
-            name -> new ScopeVersion(name, 1, SCOPE, "", "test", START),
+            name -> new ScopeVersion(name, 1, SCOPE, "", "test", StoredYear.START),
             assess,
             Clock.fixed(until, ZoneOffset.UTC));
     for (int round = 0; round < 2; round++) {

@@ -45,7 +45,7 @@ final class Attribution {
   private final Function<Snapshot, Reachability> recompute;
   private final Relevance relevance;
   private final Map<Integer, CausingChange> described = new HashMap<>();
-  private final Map<FlowDifference, FlowChange> explained = new LinkedHashMap<>();
+  private final List<FlowChange> explained = new ArrayList<>();
   private final Set<String> workloadsBefore;
   private final Set<String> workloadsAfter;
   private long spent;
@@ -100,14 +100,14 @@ final class Attribution {
         group.objects().addAll(part.objects());
         group.flows().add(flow);
       } else {
-        explained.put(flow, flow.change(workloadsThatCameOrWent(flow), null));
+        explained.add(flow.change(workloadsThatCameOrWent(flow), null));
       }
     }
     // first those that cost least
     groups.values().stream()
         .sorted((a, b) -> Integer.compare(a.changes().size(), b.changes().size()))
         .forEach(this::explain);
-    return new Attributed(explained.values().stream().sorted().toList(), method());
+    return new Attributed(explained.stream().sorted().toList(), method());
   }
 
   private String method() {
@@ -150,7 +150,8 @@ final class Attribution {
     if (count == 1 && sameSettings) {
       BitSet only = new BitSet();
       only.set(0);
-      group.flows().forEach(flow -> put(group, flow, new Found(List.of(only), true, only)));
+      Told told = told(group, new Found(List.of(only), true, only));
+      group.flows().forEach(flow -> explained.add(told.of(flow)));
       return;
     }
     MixedStates states =
@@ -174,14 +175,24 @@ final class Attribution {
                 })
             .search();
     spent = begun + states.cost();
+    Map<Found, Told> told = new HashMap<>();
     for (int i = 0; i < group.flows().size(); i++) {
-      put(group, group.flows().get(i), without.get(i) ? Found.NOTHING : found.get(i));
+      FlowDifference flow = group.flows().get(i);
+      Found of = without.get(i) ? Found.NOTHING : found.get(i);
+      explained.add(told.computeIfAbsent(of, one -> told(group, one)).of(flow));
       unexplained += without.get(i) ? 1 : 0;
       unsought += !without.get(i) && found.get(i).ways().isEmpty() ? 1 : 0;
     }
   }
 
-  private void put(Group group, FlowDifference flow, Found found) {
+  /// What was found, in words: one value for all flows of a group of which the same was found.
+  private record Told(List<String> names, @Nullable Causes causes) {
+    FlowChange of(FlowDifference flow) {
+      return flow.change(names, causes);
+    }
+  }
+
+  private Told told(Group group, Found found) {
     TreeSet<String> names = new TreeSet<>();
     List<CauseSet> ways = new ArrayList<>();
     for (BitSet way : found.ways()) {
@@ -190,16 +201,14 @@ final class Attribution {
       changes.forEach(change -> names.add(change.name()));
     }
     BitSet necessary = found.necessary();
-    explained.put(
-        flow,
-        flow.change(
-            List.copyOf(names),
-            ways.isEmpty()
-                ? null
-                : new Causes(
-                    ways,
-                    found.smallest() ? Causes.Minimality.SMALLEST : Causes.Minimality.IRREDUCIBLE,
-                    names(group, necessary))));
+    return new Told(
+        List.copyOf(names),
+        ways.isEmpty()
+            ? null
+            : new Causes(
+                ways,
+                found.smallest() ? Causes.Minimality.SMALLEST : Causes.Minimality.IRREDUCIBLE,
+                names(group, necessary)));
   }
 
   private @Nullable List<String> names(Group group, @Nullable BitSet changes) {

@@ -1,9 +1,7 @@
 package dev.palisade.compliance.diff;
 
-import dev.palisade.compliance.diff.CausingChange.Changed;
-import dev.palisade.compliance.diff.CausingChange.Made;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Changes that together bring a difference about when they alone are made in the state before, and
@@ -16,8 +14,8 @@ public record CauseSet(List<CausingChange> changes) {
     changes = changes.stream().sorted().toList();
   }
 
-  CauseSet dated(Function<Changed, List<Made>> dates) {
-    return new CauseSet(changes.stream().map(change -> change.dated(dates)).toList());
+  CauseSet dated(UnaryOperator<CausingChange> dates) {
+    return new CauseSet(changes.stream().map(dates).toList());
   }
 
   /// `A and B`.

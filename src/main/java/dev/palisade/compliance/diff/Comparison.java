@@ -6,9 +6,7 @@ import dev.palisade.compliance.diff.CausingChange.Changed;
 import dev.palisade.compliance.diff.CausingChange.Made;
 import dev.palisade.snapshot.Snapshot;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -121,21 +119,12 @@ public record Comparison(
   ///
   /// @param dates of an object, the earliest first; none where nothing is known
   public Comparison dated(Function<Changed, List<Made>> dates) {
-    Map<Changed, List<Made>> known = new HashMap<>();
-    Function<Changed, List<Made>> once =
-        changed -> {
-          List<Made> made = known.get(changed);
-          if (made == null) {
-            made = dates.apply(changed);
-            known.put(changed, made);
-          }
-          return made;
-        };
+    DatedCauses dated = new DatedCauses(dates);
     return new Comparison(
         before,
         after,
         objects,
-        flows.stream().map(flow -> flow.dated(once)).toList(),
+        flows.stream().map(dated::of).toList(),
         attribution,
         outcomes,
         findings,

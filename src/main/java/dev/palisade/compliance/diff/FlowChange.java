@@ -1,11 +1,9 @@
 package dev.palisade.compliance.diff;
 
-import dev.palisade.compliance.diff.CausingChange.Changed;
-import dev.palisade.compliance.diff.CausingChange.Made;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Traffic from one workload or address range to another that became possible, or ceased to be.
@@ -104,7 +102,7 @@ public record FlowChange(
     causes = List.copyOf(causes);
   }
 
-  FlowChange dated(Function<Changed, List<Made>> dates) {
+  FlowChange dated(UnaryOperator<Causes> dates) {
     return attribution == null
         ? this
         : new FlowChange(
@@ -118,10 +116,7 @@ public record FlowChange(
             ends,
             requests,
             causes,
-            new Causes(
-                attribution.ways().stream().map(way -> way.dated(dates)).toList(),
-                attribution.minimality(),
-                attribution.necessary()));
+            dates.apply(attribution));
   }
 
   /// What differs in requests, in words.

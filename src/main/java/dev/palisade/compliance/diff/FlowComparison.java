@@ -21,57 +21,72 @@ import org.jspecify.annotations.Nullable;
 final class FlowComparison {
   private final WorkloadView before;
   private final WorkloadView after;
-  private final List<FlowDifference> differences = new ArrayList<>();
+  private final List<String> workloads;
 
   private FlowComparison(WorkloadView before, WorkloadView after) {
     this.before = before;
     this.after = after;
+    TreeSet<String> all = new TreeSet<>(before.workloads());
+    all.addAll(after.workloads());
+    this.workloads = List.copyOf(all);
   }
 
+  /// By workload, sorted; what it sends before what it receives. Workloads are compared on all
+  /// processors: none needs another's result.
   static List<FlowDifference> of(WorkloadView before, WorkloadView after) {
     FlowComparison comparison = new FlowComparison(before, after);
-    TreeSet<String> workloads = new TreeSet<>(before.workloads());
-    workloads.addAll(after.workloads());
-    for (String workload : workloads) {
-      comparison.sends(workload);
-      comparison.receives(workload);
-    }
-    return List.copyOf(comparison.differences);
+    return comparison.workloads.parallelStream()
+        .map(comparison::differences)
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private void sends(String workload) {
+  private List<FlowDifference> differences(String workload) {
+    List<FlowDifference> found = new ArrayList<>();
+    sends(workload, found);
+    receives(workload, found);
+    return found;
+  }
+
+  private void sends(String workload, List<FlowDifference> found) {
     Row old = before.row(workload, Direction.EGRESS);
     Row young = after.row(workload, Direction.EGRESS);
     End source = new End.OfWorkload(workload);
-    TreeSet<String> others = new TreeSet<>(old.workloads().keySet());
-    others.addAll(young.workloads().keySet());
-    for (String other : others) {
-      add(
-          source,
-          new End.OfWorkload(other),
-          old.workloads().getOrDefault(other, TrafficSet.NONE),
-          young.workloads().getOrDefault(other, TrafficSet.NONE),
-          ends(workload, other));
+    for (String other : workloads) {
+      TrafficSet was = old.workloads().getOrDefault(other, TrafficSet.NONE);
+      TrafficSet is = young.workloads().getOrDefault(other, TrafficSet.NONE);
+      if (!was.isEmpty() || !is.isEmpty()) {
+        add(workload, other, was, is, found);
+      }
     }
-    addRanges(old, young, workload, range -> new Pair(source, new End.OfAddresses(range)));
+    addRanges(old, young, workload, range -> new Pair(source, new End.OfAddresses(range)), found);
   }
 
-  private void receives(String workload) {
+  private void receives(String workload, List<FlowDifference> found) {
     Row old = before.row(workload, Direction.INGRESS);
     Row young = after.row(workload, Direction.INGRESS);
     End destination = new End.OfWorkload(workload);
-    addRanges(old, young, workload, range -> new Pair(new End.OfAddresses(range), destination));
+    addRanges(
+        old, young, workload, range -> new Pair(new End.OfAddresses(range), destination), found);
   }
 
   private record Pair(End source, End destination) {}
 
-  private void add(End source, End destination, TrafficSet old, TrafficSet young, Ends ends) {
+  private void add(
+      String from, String to, TrafficSet old, TrafficSet young, List<FlowDifference> found) {
+    boolean differ = !old.equals(young);
+    // most pairs of most clusters
+    if (!differ && !before.speaksOfRequests() && !after.speaksOfRequests()) {
+      return;
+    }
+    End source = new End.OfWorkload(from);
+    End destination = new End.OfWorkload(to);
     List<RequestDifference> requests =
         speaksOfRequests(source, destination)
             ? requests(source, destination, old.intersect(young))
             : List.of();
-    if (!old.equals(young) || !requests.isEmpty()) {
-      differences.add(new FlowDifference(source, destination, old, young, ends, requests));
+    if (differ || !requests.isEmpty()) {
+      found.add(new FlowDifference(source, destination, old, young, ends(from, to), requests));
     }
   }
 
@@ -122,7 +137,12 @@ final class FlowComparison {
   /// The ranges for which the rows differ, merged where all answers are the same.
   ///
   /// @param pair of a workload with some addresses
-  private void addRanges(Row old, Row young, String workload, Function<IpSet, Pair> pair) {
+  private void addRanges(
+      Row old,
+      Row young,
+      String workload,
+      Function<IpSet, Pair> pair,
+      List<FlowDifference> found) {
     Map<Answers, IpSet> sets = new LinkedHashMap<>();
     Map<TrafficSet, IpSet> left = whole(old);
     Map<TrafficSet, IpSet> right = whole(young);
@@ -139,7 +159,7 @@ final class FlowComparison {
         (answers, addresses) -> {
           for (IpRange range : answers.differ() ? addresses.ranges() : List.<IpRange>of()) {
             Pair ends = pair.apply(IpSet.of(range));
-            differences.add(
+            found.add(
                 new FlowDifference(
                     ends.source(),
                     ends.destination(),

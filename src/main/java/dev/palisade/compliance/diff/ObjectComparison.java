@@ -2,6 +2,7 @@ package dev.palisade.compliance.diff;
 
 import dev.palisade.compliance.diff.FieldComparison.ListOrder;
 import dev.palisade.document.Cursor;
+import dev.palisade.document.Node;
 import dev.palisade.document.YamlText;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
@@ -57,7 +58,8 @@ final class ObjectComparison {
   }
 
   static List<ObjectChange> changes(List<Pair> pairs) {
-    return pairs.stream()
+    // on all processors: a year's objects are some thousands, each written out twice
+    return pairs.parallelStream()
         .filter(pair -> pair.change() == Change.CHANGED || !pair.madeByController())
         .map(ObjectComparison::change)
         .sorted()
@@ -68,16 +70,18 @@ final class ObjectComparison {
     ResourceRef ref = pair.ref();
     Manifest before = pair.before();
     Manifest after = pair.after();
+    List<ObjectChange.FieldChange> fields =
+        before == null || after == null ? List.of() : fields(before, after);
     return new ObjectChange(
         pair.change(),
         ref.apiVersion(),
         ref.kind(),
         ref.namespace().isEmpty() ? null : ref.namespace(),
         ref.name(),
-        before == null || after == null ? List.of() : fields(before, after),
+        fields,
         before == null ? null : YamlText.write(before.root()),
         after == null ? null : YamlText.write(after.root()),
-        before == null || after == null ? null : note(before, after));
+        before == null || after == null ? null : note(before, after, fields));
   }
 
   static final String ORDER_ALONE = "nothing but an order differs that means nothing";
@@ -85,17 +89,17 @@ final class ObjectComparison {
   static final String DEFAULTS_ALONE =
       "nothing but defaults differs: what one state writes out the other leaves to the API server";
 
-  private static @Nullable String note(Manifest before, Manifest after) {
-    if (fields(before, after).isEmpty()) {
+  private static @Nullable String note(
+      Manifest before, Manifest after, List<ObjectChange.FieldChange> fields) {
+    if (fields.isEmpty()) {
       return ORDER_ALONE;
     }
-    return FieldComparison.of(
-                PolicyDefaults.of(before.root()),
-                PolicyDefaults.of(after.root()),
-                order(after.ref()))
-            .isEmpty()
-        ? DEFAULTS_ALONE
-        : null;
+    Node one = PolicyDefaults.of(before.root());
+    Node two = PolicyDefaults.of(after.root());
+    if (one == before.root() && two == after.root()) {
+      return null; // nothing has defaults here, and fields differ
+    }
+    return FieldComparison.of(one, two, order(after.ref())).isEmpty() ? DEFAULTS_ALONE : null;
   }
 
   /// What differs between two contents of one object.

@@ -12,19 +12,19 @@ import dev.palisade.analysis.reachability.RequestLimits;
 import dev.palisade.analysis.traffic.PortSet;
 import dev.palisade.analysis.traffic.TrafficSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Which requests may be made on connections, in one state. Traffic is cut where a rule of a policy
-/// with rules on requests begins or ends; of each part one packet is asked about.
+/// with rules on requests begins or ends; of each part one packet is asked about. Safe for use by several threads.
 final class RequestView {
   private final Reachability reachability;
   private final FlowEvaluator evaluator;
   private final boolean any;
-  private final Map<Integer, List<Policy>> senders = new HashMap<>();
-  private final Map<Integer, List<Policy>> receivers = new HashMap<>();
+  private final Map<Integer, List<Policy>> senders = new ConcurrentHashMap<>();
+  private final Map<Integer, List<Policy>> receivers = new ConcurrentHashMap<>();
 
   RequestView(Reachability reachability) {
     this.reachability = reachability;

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 /// Reachability seen by workloads: what some pod of the one may send to some other pod of the
 /// other. Pods are asked once a class. Finished pods count where the settings keep them; nodes are
-/// left out.
+/// left out. Safe for use by several threads.
 final class WorkloadView {
   private final Reachability reachability;
   private final RequestView requests;
@@ -79,7 +79,7 @@ final class WorkloadView {
 
   /// What a workload may send, or what may be sent to it.
   Row row(String workload, Direction direction) {
-    Map<String, TrafficSet> byWorkload = new LinkedHashMap<>();
+    Map<String, TrafficSet> byWorkload = new HashMap<>();
     List<Integer> own = representatives.getOrDefault(workload, List.of());
     Map<TrafficSet, IpSet> byAddress = new LinkedHashMap<>();
     for (int pod : own) {

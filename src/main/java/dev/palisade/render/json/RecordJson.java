@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,43 @@ import org.jspecify.annotations.Nullable;
 /// - of a sealed interface the first permitted record is read whose required keys are all there
 /// - keys that no component has are passed over in reading: newer versions may add some
 final class RecordJson {
+  /// What a record is made of: asking a class for its components copies them each time.
+  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          List<RecordComponent> components = List.of(type.getRecordComponents());
+          components.forEach(component -> component.getAccessor().setAccessible(true));
+          return components;
+        }
+      };
+
+  /// What was written already: one record that is held in many places, as a cause is by thousands
+  /// of flows, is one node, which says the same wherever it stands. Records do not change.
+  private final Map<Record, Node> known = new IdentityHashMap<>();
+
   private RecordJson() {}
 
   static Map<String, Node> fields(Record value) {
+    return new RecordJson().fieldsOf(value);
+  }
+
+  static Node node(Object value) {
+    return new RecordJson().nodeOf(value);
+  }
+
+  private Map<String, Node> fieldsOf(Record value) {
     Map<String, Node> fields = new LinkedHashMap<>();
-    for (RecordComponent component : value.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(value.getClass())) {
       Object held = held(component, value);
       if (held != null) {
-        fields.put(component.getName(), node(held));
+        fields.put(component.getName(), nodeOf(held));
       }
     }
     return fields;
   }
 
-  static Node node(Object value) {
+  private Node nodeOf(Object value) {
     return switch (value) {
       case String text -> Node.text(text);
       case Integer number -> Node.number(number);
@@ -51,13 +75,20 @@ final class RecordJson {
       case Instant instant -> Node.text(instant.toString());
       case LocalDate date -> Node.text(date.toString());
       case Enum<?> constant -> Node.text(constant.toString());
-      case List<?> list -> Node.array(list.stream().map(RecordJson::node).toList());
+      case List<?> list -> Node.array(list.stream().map(this::nodeOf).toList());
       case Map<?, ?> map -> {
         Map<String, Node> fields = new LinkedHashMap<>();
-        map.forEach((key, held) -> fields.put((String) key, node(held)));
+        map.forEach((key, held) -> fields.put((String) key, nodeOf(held)));
         yield Node.object(fields);
       }
-      case Record nested -> Node.object(fields(nested));
+      case Record nested -> {
+        Node node = known.get(nested);
+        if (node == null) {
+          node = Node.object(fieldsOf(nested));
+          known.put(nested, node);
+        }
+        yield node;
+      }
       default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
     };
   }
@@ -169,9 +200,7 @@ final class RecordJson {
 
   private static @Nullable Object held(RecordComponent component, Record value) {
     try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(value);
+      return component.getAccessor().invoke(value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);
     }

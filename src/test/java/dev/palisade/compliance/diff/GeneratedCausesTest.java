@@ -7,9 +7,16 @@ import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.DialectSettings.Use;
 import dev.palisade.analysis.reachability.ManifestGenerator;
 import dev.palisade.application.Analysis;
+import dev.palisade.compliance.diff.CausingChange.Changed;
+import dev.palisade.compliance.diff.CausingChange.Made;
 import dev.palisade.compliance.diff.ObjectComparison.Pair;
+import dev.palisade.document.Cursor;
+import dev.palisade.document.JsonText;
+import dev.palisade.render.json.ComparisonJson;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// Causes against their definition: every subset of the changes is made in the whole state before.
@@ -67,6 +75,7 @@ class GeneratedCausesTest {
     State young = State.of(Analysis.of(after, settings).evidence());
     Comparison comparison =
         Comparison.between(old, young, s -> Analysis.of(s, settings).reachability());
+    checkThatWhatIsSharedSaysTheSame(seed, comparison);
     List<ChangeUnit> units = new Units(old, young).of(ObjectComparison.pairs(before, after));
     Map<Integer, WorkloadView> views = new HashMap<>();
     for (int set = 0; set < 1 << units.size(); set++) {
@@ -87,6 +96,24 @@ class GeneratedCausesTest {
         count(change);
       }
     }
+  }
+
+  /// Many flows may share one value of their causes: dated each for itself, and written after it
+  /// was read back, so that nothing is shared, they say the same.
+  private static void checkThatWhatIsSharedSaysTheSame(long seed, Comparison comparison) {
+    Function<Changed, List<Made>> dates =
+        changed ->
+            List.of(new Made(changed.toString(), Instant.EPOCH, Instant.EPOCH, null, null, null));
+    Comparison dated = comparison.dated(dates);
+    assertThat(dated.flows())
+        .as("seed %d", seed)
+        .isEqualTo(
+            comparison.flows().stream().map(flow -> new DatedCauses(dates).of(flow)).toList());
+    byte[] written = ComparisonJson.bytes(dated);
+    String text = new String(written, StandardCharsets.UTF_8);
+    Comparison read =
+        ComparisonJson.read(new Cursor("comparison", "", JsonText.read("comparison", text)));
+    assertThat(ComparisonJson.bytes(read)).as("seed %d", seed).isEqualTo(written);
   }
 
   private void count(FlowChange change) {

@@ -160,8 +160,8 @@ public class GroupReportsResource {
           @Nullable String extent,
       @Context HttpHeaders headers) {
     IssuedGroupReport report = seen(id);
-    boolean executive = extent != null && !extent.equals("full");
-    if (executive && !extent.equals("executive")) {
+    boolean executive = "executive".equals(extent);
+    if (extent != null && !executive && !extent.equals("full")) {
       throw RefusedRequest.parameter("extent", "\"" + extent + "\" is neither executive nor full");
     }
     ReportFormat wanted =

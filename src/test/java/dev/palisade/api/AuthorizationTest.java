@@ -90,8 +90,7 @@ class AuthorizationTest {
           new Row("GET /api/v1/group-reports/{id}/bundle", READERS),
           new Row("GET /api/v1/group-reports/{id}/versions", READERS),
           new Row("GET /api/v1/group-reports/{id}/notes", READERS),
-          new Row(
-              "POST /api/v1/group-reports/{id}/notes", Set.of(AUDITOR, COMPLIANCE_OFFICER)),
+          new Row("POST /api/v1/group-reports/{id}/notes", Set.of(AUDITOR, COMPLIANCE_OFFICER)),
           new Row("POST /api/v1/group-reports/{id}/withdraw", OFFICER),
           new Row("GET /api/v1/clusters/{cluster}/findings", READERS),
           new Row("GET /api/v1/clusters/{cluster}/diff", READERS),

@@ -175,11 +175,9 @@ class GroupReportsTest {
 
     assertThat(get("group-reports/" + before + "/notes").jsonPath().getString("members.twin"))
         .isEqualTo("withdrawn");
-    assertThat(
-            fixture.as(AUDITOR).get("/group-reports/" + before).asString())
+    assertThat(fixture.as(AUDITOR).get("/group-reports/" + before).asString())
         .contains("A report that this one is made of was withdrawn");
-    assertThat(
-            get("group-reports/" + issued(body)).jsonPath().getString("members[1].report.id"))
+    assertThat(get("group-reports/" + issued(body)).jsonPath().getString("members[1].report.id"))
         .isNotEqualTo(own);
   }
 
@@ -215,7 +213,8 @@ class GroupReportsTest {
     assertThat(keys).isNotEmptyFile();
     Path alone =
         Files.write(
-            folder.resolve("group.json"), get("group-reports/" + id + "?format=json").asByteArray());
+            folder.resolve("group.json"),
+            get("group-reports/" + id + "?format=json").asByteArray());
     assertThat(VerifyEvidence.of(alone, List.of(), null).answer())
         .isEqualTo(VerifyEvidence.Answer.UNANCHORED);
   }

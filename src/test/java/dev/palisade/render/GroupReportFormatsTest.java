@@ -57,11 +57,9 @@ class GroupReportFormatsTest {
   void theJsonFollowsThePublishedSchemaAndReadsBack() throws IOException {
     assertThat(violations(json(GROUP))).isEmpty();
     assertThat(json(GROUP)).doesNotContain("null");
-    assertThat(violations(json(GROUP).replace("\"contradicted\"", "\"compliant\"")))
-        .isNotEmpty();
+    assertThat(violations(json(GROUP).replace("\"contradicted\"", "\"compliant\""))).isNotEmpty();
     assertThat(violations(json(GROUP).replace("\"missing\":", "\"absent\":"))).isNotEmpty();
-    assertThat(
-            GroupReportJson.read(new Cursor("group", "", JsonText.read("group", json(GROUP)))))
+    assertThat(GroupReportJson.read(new Cursor("group", "", JsonText.read("group", json(GROUP)))))
         .isEqualTo(GROUP);
   }
 

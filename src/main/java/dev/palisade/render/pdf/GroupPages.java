@@ -103,8 +103,7 @@ final class GroupPages {
       columns.add(new Table.Column(pen.text("column." + first), 2));
       columns.add(new Table.Column(pen.text("column.group.all"), 1.5f));
       clusters.subList(from, to).forEach(one -> columns.add(new Table.Column(one, 1.5f)));
-      Table table =
-          new Table(pen.flow, Table.RowHeader.FIRST_CELL, Table.Density.DENSE, columns);
+      Table table = new Table(pen.flow, Table.RowHeader.FIRST_CELL, Table.Density.DENSE, columns);
       for (T row : rows) {
         if (from == 0) {
           table.anchor(anchor.apply(row));
@@ -213,8 +212,7 @@ final class GroupPages {
   private void member(Member member) {
     pen.flow.freshPage();
     pen.flow.section();
-    pen.flow.heading(
-        2, pen.text("group.member.title", member.cluster()), anchor(member.cluster()));
+    pen.flow.heading(2, pen.text("group.member.title", member.cluster()), anchor(member.cluster()));
     MemberReport own = member.report();
     if (own == null) {
       pen.flow.paragraph(pen.text("group.missing", String.valueOf(member.missing())), "body");
@@ -254,8 +252,7 @@ final class GroupPages {
 
   private void facts(MemberReport own) {
     List<Pen.Fact> facts = new ArrayList<>();
-    facts.add(
-        fact("number", pen.text("group.number.value", own.number(), own.version())));
+    facts.add(fact("number", pen.text("group.number.value", own.number(), own.version())));
     facts.add(new Pen.Fact("group.fact.digest", List.of(pen.tdMono(own.digest()))));
     facts.add(fact("asOf", Pen.time(own.asOf())));
     facts.add(

@@ -13,16 +13,16 @@ import dev.palisade.compliance.control.History.ProbeRun;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
+import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.report.Method;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ReportNumber;
-import dev.palisade.compliance.diff.ScopeDocument;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.ScopeReader;
 import dev.palisade.compliance.scope.UnusableScope;
-import dev.palisade.document.PrettyJson;
 import dev.palisade.document.Document;
+import dev.palisade.document.PrettyJson;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.render.pdf.ReportPdf.Extent;
@@ -56,7 +56,6 @@ import org.jspecify.annotations.Nullable;
 public record AssessManifests(
     Report report, List<Message> messages, Verdict verdict, ManifestPlaces places) {
   private static final String EXECUTIVE = "report-executive.pdf";
-
 
   /// What a pipeline goes by.
   public enum Verdict {

@@ -58,8 +58,7 @@ final class RenderReport {
         ReportPdf.write(report, canonicalJson, templates, pdf);
         yield pdf.toByteArray();
       }
-      case HTML ->
-          html(report, canonicalJson, templates, Extent.FULL, new Standing.Issued());
+      case HTML -> html(report, canonicalJson, templates, Extent.FULL, new Standing.Issued());
       case CSV -> ReportSheets.zip(report);
       case MD -> ReportMarkdown.of(report, digest(canonicalJson)).getBytes(UTF_8);
       case OSCAL -> json(ReportOscal.of(report, digest(canonicalJson)));
@@ -74,11 +73,7 @@ final class RenderReport {
 
   /// As a page that says whether it is one to rely on.
   static byte[] html(
-      Report report,
-      byte[] canonicalJson,
-      Templates templates,
-      Extent extent,
-      Standing standing) {
+      Report report, byte[] canonicalJson, Templates templates, Extent extent, Standing standing) {
     return ReportHtml.of(report, digest(canonicalJson), templates, extent, standing)
         .getBytes(UTF_8);
   }

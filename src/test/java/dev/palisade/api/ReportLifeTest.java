@@ -87,11 +87,13 @@ class ReportLifeTest {
         "{\"kind\":\"period\"}|400|from: is missing",
         "{\"from\":\"2026-01-01T00:00:00Z\"}|400|to: is missing",
         "{\"kind\":\"point-in-time\",\"to\":\"2026-01-01T00:00:00Z\"}|400|to: has no meaning",
-        "{\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|ends after it began",
+        "{\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|ends after it"
+            + " began",
         "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2999-01-01T00:00:00Z\"}|400|not over",
         "{\"from\":\"2001-01-01T00:00:00Z\",\"to\":\"2001-02-01T00:00:00Z\"}|404|no snapshot",
         "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\",\"framework\":\"iso\"}|400|iso",
-        "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\",\"snapshot\":\"1\"}|400|snapshot: has no"
+        "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\",\"snapshot\":\"1\"}|400|snapshot:"
+            + " has no"
       })
   void nonsenseIsAProblemAtOnce(String body, int status, String detail) {
     for (String path : new String[] {"/reports", "/drafts"}) {

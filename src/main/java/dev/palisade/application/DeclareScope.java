@@ -68,9 +68,9 @@ public class DeclareScope {
     try {
       Document document =
           ScopeReader.document(
-              name,
-              new ByteArrayInputStream(declared.document().getBytes(StandardCharsets.UTF_8)));
-      return ScopeDocument.of(document.root(), declared.version(), declared.author(), declared.savedAt());
+              name, new ByteArrayInputStream(declared.document().getBytes(StandardCharsets.UTF_8)));
+      return ScopeDocument.of(
+          document.root(), declared.version(), declared.author(), declared.savedAt());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array does not fail
     }

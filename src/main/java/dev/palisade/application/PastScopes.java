@@ -35,8 +35,7 @@ public class PastScopes {
 
   /// A comparison of two judgements, with what differs in the scopes that were in force when their
   /// snapshots were taken.
-  Comparison told(
-      Comparison comparison, AssessCluster.Judged before, AssessCluster.Judged after) {
+  Comparison told(Comparison comparison, AssessCluster.Judged before, AssessCluster.Judged after) {
     String cluster = after.snapshot().cluster();
     Instant from = before.snapshot().takenAt();
     Instant until = after.snapshot().takenAt();

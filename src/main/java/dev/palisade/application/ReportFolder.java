@@ -48,8 +48,7 @@ final class ReportFolder {
 
   private static byte[] executive(Report report, byte[] json, Templates look) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(
-        report, json, look, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
+    ReportPdf.write(report, json, look, ReportPdf.Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
     return pdf.toByteArray();
   }
 

@@ -4,13 +4,13 @@ import static dev.palisade.application.Role.AUDITOR;
 import static dev.palisade.application.Role.COMPLIANCE_OFFICER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palisade.render.pdf.signature.PdfSignatureCheck;
 import dev.palisade.store.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -87,11 +87,13 @@ class ReportLifeTest {
         "{\"kind\":\"period\"}|400|from: is missing",
         "{\"from\":\"2026-01-01T00:00:00Z\"}|400|to: is missing",
         "{\"kind\":\"point-in-time\",\"to\":\"2026-01-01T00:00:00Z\"}|400|to: has no meaning",
-        "{\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|ends after it began",
+        "{\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|ends after it"
+            + " began",
         "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2999-01-01T00:00:00Z\"}|400|not over",
         "{\"from\":\"2001-01-01T00:00:00Z\",\"to\":\"2001-02-01T00:00:00Z\"}|404|no snapshot",
         "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\",\"framework\":\"iso\"}|400|iso",
-        "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\",\"snapshot\":\"1\"}|400|snapshot: has no"
+        "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\",\"snapshot\":\"1\"}|400|snapshot:"
+            + " has no"
       })
   void nonsenseIsAProblemAtOnce(String body, int status, String detail) {
     for (String path : new String[] {"/reports", "/drafts"}) {
@@ -108,7 +110,7 @@ class ReportLifeTest {
   }
 
   @Test
-  void aDraftTakesNoNumberAndIsMarked() {
+  void aDraftTakesNoNumberAndIsMarked() throws Exception {
     int before = get(SAMPLE + "/reports?limit=200").jsonPath().getList("items").size();
     Response json = post(SAMPLE + "/drafts?format=json", Map.of("framework", "pci-dss"));
     Response pdf = post(SAMPLE + "/drafts?format=pdf", Map.of("framework", "pci-dss"));
@@ -116,9 +118,10 @@ class ReportLifeTest {
     assertThat(json.jsonPath().getString("number")).matches("SAMPLE-PCI-DSS-[0-9]{4}-0000");
     assertThat(pdf.contentType()).isEqualTo("application/pdf");
     assertThat(pdf.header("Content-Disposition")).contains("-0000-draft.pdf");
-    assertThat(new String(pdf.asByteArray(), StandardCharsets.ISO_8859_1))
-        .startsWith("%PDF-")
-        .doesNotContain("/ByteRange");
+    Response html = post(SAMPLE + "/drafts?format=html", Map.of("framework", "pci-dss"));
+    assertThat(html.header("Content-Disposition")).contains("-0000-draft.html");
+    assertThat(html.asString()).contains(">DRAFT</div>", "was not issued");
+    assertThat(PdfSignatureCheck.isSigned(pdf.asByteArray())).isFalse();
     assertThat(get(SAMPLE + "/reports?limit=200").jsonPath().getList("items")).hasSize(before);
     assertThat(post(SAMPLE + "/drafts?format=csv", Map.of()).statusCode()).isEqualTo(400);
   }
@@ -159,6 +162,8 @@ class ReportLifeTest {
     assertThat(withdrawn.jsonPath().getString("state")).isEqualTo("withdrawn");
     assertThat(withdrawn.jsonPath().getString("withdrawal.reason"))
         .isEqualTo("the scope was not ours");
+    assertThat(get(report + "?format=html").asString())
+        .contains(">WITHDRAWN</div>", "the scope was not ours");
     Response again = post(report + "/withdraw", Map.of("reason", "once more"));
     assertThat(again.statusCode()).isEqualTo(409);
     assertThat(get(report + "?format=pdf").statusCode()).as("it stays what it was").isEqualTo(200);
@@ -187,6 +192,9 @@ class ReportLifeTest {
     assertThat(pdf.contentType()).isEqualTo("application/pdf");
     assertThat(new PdfReader(pdf.asByteArray()).getNumberOfPages()).isEqualTo(2);
     assertThat(get(report + "?extent=short").statusCode()).isEqualTo(400);
+    Response page = get(report + "?extent=executive&format=html");
+    assertThat(page.header("Content-Disposition")).contains("-executive.html");
+    assertThat(page.asString()).contains("is genuine").doesNotContain("<nav");
     assertThat(get(report + "?extent=executive&format=csv").statusCode()).isEqualTo(400);
   }
 }

@@ -126,7 +126,8 @@ public class ReportLifeResource {
         return one;
       }
     }
-    throw RefusedRequest.parameter("format", "a draft is json, pdf or html, not \"" + format + "\"");
+    throw RefusedRequest.parameter(
+        "format", "a draft is json, pdf or html, not \"" + format + "\"");
   }
 
   private static String type(DraftReport.Format format) {

@@ -177,7 +177,8 @@ public class ReportsResource {
                       + " otherwise by Accept")
           @RestQuery
           @Nullable String format,
-      @Parameter(description = "executive: the first two pages, as pdf or html; otherwise full") @RestQuery
+      @Parameter(description = "executive: the first two pages, as pdf or html; otherwise full")
+          @RestQuery
           @Nullable String extent,
       @Context HttpHeaders headers) {
     IssuedReport report = seen(id);
@@ -218,9 +219,7 @@ public class ReportsResource {
     return Response.ok(pages, wanted.mediaType())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\""
-                + wanted.fileName(report.fileName() + "-executive")
-                + "\"")
+            "attachment; filename=\"" + wanted.fileName(report.fileName() + "-executive") + "\"")
         .build();
   }
 
@@ -253,7 +252,8 @@ public class ReportsResource {
       @RestPath String id,
       @Parameter(
               description =
-                  "sizes of checkpoints that you hold, from which the proof is to lead to the bundle's")
+                  "sizes of checkpoints that you hold, from which the proof is to lead to the"
+                      + " bundle's")
           @RestQuery
           List<String> from) {
     IssuedReport report = seen(id);

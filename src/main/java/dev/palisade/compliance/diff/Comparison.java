@@ -139,7 +139,16 @@ public record Comparison(
   /// @param held what differs in the members of zones by those scopes
   public Comparison under(ScopeChange scopes, List<MemberChange> held) {
     return new Comparison(
-        before, after, objects, flows, attribution, outcomes, findings, policies, zones, held,
+        before,
+        after,
+        objects,
+        flows,
+        attribution,
+        outcomes,
+        findings,
+        policies,
+        zones,
+        held,
         scopes);
   }
 

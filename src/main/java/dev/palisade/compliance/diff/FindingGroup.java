@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Findings for people: each that is new, closed or otherwise changed for itself, and where many are
-/// as they were, how many of each check.
+/// Findings for people: each that is new, closed or otherwise changed for itself, and where many
+/// are as they were, how many of each check.
 ///
 /// @param example one of them
 public record FindingGroup(FindingChange example, int count) {

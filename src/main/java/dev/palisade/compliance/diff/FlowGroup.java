@@ -44,8 +44,7 @@ public record FlowGroup(FlowChange example, List<String> sources, List<String> d
       return of(flow, null, flow.destination());
     }
 
-    private static Key of(
-        FlowChange flow, @Nullable String source, @Nullable String destination) {
+    private static Key of(FlowChange flow, @Nullable String source, @Nullable String destination) {
       return new Key(
           source,
           destination,

@@ -31,7 +31,8 @@ public record ScopeChange(
   ///
   /// @param number its version in the store; null: it is not kept there
   /// @param author who saved it; null: not known
-  /// @param confirmed `by NAME on DAY`: the confirmation in the document itself; null: there is none
+  /// @param confirmed `by NAME on DAY`: the confirmation in the document itself; null: there is
+  ///   none
   public record Version(
       @Nullable Integer number,
       String digest,
@@ -111,10 +112,7 @@ public record ScopeChange(
 
     /// `granted on 2026-03-04 by olga`.
     public String when() {
-      return change
-          + " at "
-          + at.truncatedTo(ChronoUnit.SECONDS)
-          + (by == null ? "" : " by " + by);
+      return change + " at " + at.truncatedTo(ChronoUnit.SECONDS) + (by == null ? "" : " by " + by);
     }
 
     /// What became of it.

@@ -34,8 +34,7 @@ public record ScopeDocument(Version version, Node content) {
   public static ScopeDocument of(
       Node content, @Nullable Integer number, @Nullable String author, @Nullable Instant savedAt) {
     return new ScopeDocument(
-        new Version(
-            number, CanonicalJson.digest(content), author, savedAt, confirmation(content)),
+        new Version(number, CanonicalJson.digest(content), author, savedAt, confirmation(content)),
         content);
   }
 
@@ -170,8 +169,7 @@ public record ScopeDocument(Version version, Node content) {
     }
   }
 
-  private static void order(
-      ScopeDocument before, ScopeDocument after, List<EntryChange> changes) {
+  private static void order(ScopeDocument before, ScopeDocument after, List<EntryChange> changes) {
     List<String> old = new ArrayList<>(before.zones());
     List<String> young = new ArrayList<>(after.zones());
     old.retainAll(after.zones());

@@ -99,10 +99,7 @@ final class ZoneMap {
     }
     // the node-local cache is the cluster's own
     if (!left.isEmpty()
-        && zoning
-            .outside()
-            .minus(zoning.dns().cache())
-            .overlaps(endpoints.addressesIn(left))) {
+        && zoning.outside().minus(zoning.dns().cache()).overlaps(endpoints.addressesIn(left))) {
       found.add(new Party(LAST, Scope.INTERNET));
     }
     return found.isEmpty() ? List.of(new Party(LAST, ZoneTraffic.CLUSTER_ADDRESSES)) : found;

@@ -145,8 +145,7 @@ final class ZoneSums {
 
   private List<ZoneTraffic> rows() {
     return sums.entrySet().stream()
-        .sorted(
-            Map.Entry.comparingByKey(Comparator.comparing(Row::from).thenComparing(Row::to)))
+        .sorted(Map.Entry.comparingByKey(Comparator.comparing(Row::from).thenComparing(Row::to)))
         .map(entry -> entry.getValue().row(entry.getKey()))
         .toList();
   }

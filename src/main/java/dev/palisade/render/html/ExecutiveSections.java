@@ -101,8 +101,7 @@ final class ExecutiveSections {
     for (Conclusion conclusion : Conclusion.values()) {
       long count = report.requirements().stream().filter(r -> r.outcome() == conclusion).count();
       if (count > 0) {
-        counts.add(
-            new Count(conclusion, count, page.text("outcome.count." + conclusion, count)));
+        counts.add(new Count(conclusion, count, page.text("outcome.count." + conclusion, count)));
       }
     }
     return counts;
@@ -230,8 +229,7 @@ final class ExecutiveSections {
         List.of(
             Fact.of(
                 "fact.recorded",
-                page.text(
-                    "html.genuine.recorded", identity.number() + "-v" + identity.version())),
+                page.text("html.genuine.recorded", identity.number() + "-v" + identity.version())),
             new Fact("fact.digest.json", Html.code(digest)),
             new Fact(
                 "fact.digest.snapshot",

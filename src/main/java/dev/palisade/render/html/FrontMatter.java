@@ -141,7 +141,10 @@ final class FrontMatter {
 
   void contents(List<String> chapters) {
     String title = Html.text(page.text("contents.title")).markup();
-    page.raw("<nav class=\"contents\" aria-labelledby=\"contents\"><h2 id=\"contents\">" + title + "</h2><ol>");
+    page.raw(
+        "<nav class=\"contents\" aria-labelledby=\"contents\"><h2 id=\"contents\">"
+            + title
+            + "</h2><ol>");
     for (String chapter : chapters) {
       page.raw("<li>" + Html.link(page.text(chapter), Anchors.chapter(chapter)).markup());
       if (chapter.equals("requirements.title")) {

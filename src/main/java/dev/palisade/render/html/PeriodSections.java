@@ -60,8 +60,7 @@ final class PeriodSections {
       page.paragraph("period.unseen.none");
       return;
     }
-    Page.Rows table =
-        page.table("period.unseen", "number", "from", "until", "lasted", "why");
+    Page.Rows table = page.table("period.unseen", "number", "from", "until", "lasted", "why");
     for (Unseen one : intervals) {
       table.texts(
           String.valueOf(intervals.indexOf(one) + 1),

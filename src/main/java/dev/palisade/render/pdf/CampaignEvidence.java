@@ -66,8 +66,7 @@ final class CampaignEvidence {
           } else if (found.size() == 1) {
             texts.add(pen.text("campaign.findings", check, found.getFirst()));
           } else {
-            texts.add(
-                pen.text("campaign.findings.some", check, found.size(), found.getFirst()));
+            texts.add(pen.text("campaign.findings.some", check, found.size(), found.getFirst()));
           }
         });
     return texts;

@@ -180,8 +180,7 @@ public final class CampaignPdf {
           .forEach(
               item ->
                   table.cells(
-                      List.of(
-                          name(item), new CampaignEvidence(pen, item).cell(), decision(item))));
+                      List.of(name(item), new CampaignEvidence(pen, item).cell(), decision(item))));
       table.end();
     }
   }

@@ -172,10 +172,7 @@ final class PeriodPages {
     }
     String cause = words.cause(alike.getFirst());
     if (!cause.isEmpty()) {
-      lines.add(
-          List.of(
-              pen.denseBold(pen.text("column.cause") + ": "),
-              pen.dense(cause)));
+      lines.add(List.of(pen.denseBold(pen.text("column.cause") + ": "), pen.dense(cause)));
     }
     return lines;
   }

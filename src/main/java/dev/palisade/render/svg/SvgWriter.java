@@ -37,7 +37,8 @@ public final class SvgWriter {
     String width = number(Math.ceil(drawing.width()));
     String height = number(Math.ceil(drawing.height()));
     line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\" aria-labelledby=\"%stitle %sdescription\" font-family=\"%s\">",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\""
+            + " role=\"img\" aria-labelledby=\"%stitle %sdescription\" font-family=\"%s\">",
         width, height, width, height, prefix, prefix, Lettering.FONTS);
     line("<title id=\"%stitle\">%s</title>", prefix, text(drawing.title()));
     line("<desc id=\"%sdescription\">%s</desc>", prefix, text(drawing.description()));

@@ -84,8 +84,7 @@ class ScopeDocumentTest {
                 Part.REGISTER,
                 Change.CHANGED,
                 "F-001",
-                List.of(
-                    new FieldChange(Change.CHANGED, "/ticket", "\"CHG-1\"", "\"CHG-7\"")),
+                List.of(new FieldChange(Change.CHANGED, "/ticket", "\"CHG-1\"", "\"CHG-7\"")),
                 null,
                 null,
                 List.of(2)));
@@ -117,8 +116,7 @@ class ScopeDocumentTest {
 
     assertThat(change.entries())
         .extracting(EntryChange::toString, EntryChange::versions)
-        .containsExactly(
-            tuple("network bank", List.of(2)), tuple("register F-001", List.of(3)));
+        .containsExactly(tuple("network bank", List.of(2)), tuple("register F-001", List.of(3)));
     assertThat(change.versions()).extracting(ScopeChange.Version::number).containsExactly(2, 3);
   }
 

@@ -70,9 +70,7 @@ class ZoneTrafficTest {
         after,
         snapshot ->
             Analysis.of(
-                    snapshot,
-                    after.evidence().reachability().settings(),
-                    Zoning.cuts(scope(ZONES)))
+                    snapshot, after.evidence().reachability().settings(), Zoning.cuts(scope(ZONES)))
                 .reachability());
   }
 
@@ -152,7 +150,8 @@ class ZoneTrafficTest {
     Comparison comparison =
         compare(
             judged(ZONES, SHOP, VAULT, WEB, deployment("shop", "till"), CARDS, CLOSED),
-            judged(ZONES, SHOP, VAULT, WEB, deployment("shop", "till"), CARDS, CLOSED, OPEN, other));
+            judged(
+                ZONES, SHOP, VAULT, WEB, deployment("shop", "till"), CARDS, CLOSED, OPEN, other));
 
     assertThat(row(comparison, "general", "vault").gained()).isEqualTo("TCP 8443,9000");
     assertThat(row(comparison, "general", "vault").pairs().gained()).isEqualTo(2);
@@ -212,16 +211,12 @@ class ZoneTrafficTest {
         ZONES.replace(
             "namespaces: {names: [vault]}",
             "namespaces: {names: [vault]}, pods: {matchLabels: {data: cards}}");
-    State state =
-        judged(
-            split,
-            VAULT,
-            owned("one", "data: cards"),
-            owned("two", "data: none"));
+    State state = judged(split, VAULT, owned("one", "data: cards"), owned("two", "data: none"));
 
     ZoneMap zones = new ZoneMap(scope(split), state.evidence().reachability());
 
-    assertThat(zones.zones().values()).extracting(ZoneMap.Party::name)
+    assertThat(zones.zones().values())
+        .extracting(ZoneMap.Party::name)
         .containsExactly("vault + unassigned");
   }
 
@@ -253,9 +248,7 @@ class ZoneTrafficTest {
     assertThat(MemberChange.groups(comparison.members()))
         .containsExactly(
             new MemberChange.Group(
-                "general",
-                Change.ADDED,
-                List.of("shop/till[Deployment]", "shop/web[Deployment]")),
+                "general", Change.ADDED, List.of("shop/till[Deployment]", "shop/web[Deployment]")),
             new MemberChange.Group("vault", Change.REMOVED, List.of("vault/cards[Deployment]")));
     assertThat(MemberChange.groups(comparison.members()).getFirst().text(1))
         .isEqualTo("shop/till[Deployment] and 1 more");

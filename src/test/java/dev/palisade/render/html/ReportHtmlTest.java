@@ -176,11 +176,11 @@ class ReportHtmlTest {
   @Test
   void theFeetOfPrintedPagesCannotEndTheirStyle() {
     assertThat(PrintedFeet.string("a\"; } </style>\\ \u05d0"))
-        .isEqualTo(
-            "\"a\\000022\\00003b \\00007d \\00003c\\00002fstyle\\00003e\\00005c \\0005d0\"");
+        .isEqualTo("\"a\\000022\\00003b \\00007d \\00003c\\00002fstyle\\00003e\\00005c \\0005d0\"");
     assertThat(PAGE)
         .contains("\"page \" counter(page) \" of \" counter(pages) \"\"")
-        .contains("@bottom-center { content: \"SHA-256 " + SomeReport.digest("report").substring(0, 16));
+        .contains(
+            "@bottom-center { content: \"SHA-256 " + SomeReport.digest("report").substring(0, 16));
   }
 
   @Test
@@ -221,7 +221,8 @@ class ReportHtmlTest {
     Files.writeString(folder.resolve("texts.properties"), "issuer.name = Muster & Söhne\n");
     Files.writeString(folder.resolve("layout.properties"), "color.accent = #123456\n");
 
-    assertThat(ReportHtml.of(
+    assertThat(
+            ReportHtml.of(
                 SomeReport.withOneOfEverything(), SomeReport.digest("d"), Templates.from(folder)))
         .contains("Muster &amp; Söhne")
         .contains("--accent: #123456");

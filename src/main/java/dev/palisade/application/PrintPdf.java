@@ -105,8 +105,16 @@ public class PrintPdf {
     return pdf.toByteArray();
   }
 
-  /// A campaign as it stands. Its signatures are people's, in the ledger; this is a picture of it
-  /// and bears none.
+  /// A campaign that is signed off, signed by the installation. The signatures of people are in the
+  /// ledger, and named in it.
+  byte[] signedOff(CampaignReport campaign, byte[] json, Instant at) {
+    return sign.sign(
+        campaign(campaign, json),
+        at,
+        "Review campaign " + campaign.title() + " of " + campaign.cluster() + ", signed off");
+  }
+
+  /// A campaign as it stands: marked across each page until it is signed off, and not signed.
   byte[] campaign(CampaignReport campaign, byte[] json) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     CampaignPdf.write(campaign, json, templates, pdf);

@@ -13,6 +13,8 @@ import dev.palisade.application.Role;
 import dev.palisade.application.SnapshotChoice;
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.Outcome;
+import dev.palisade.render.pdf.PdfRules;
+import dev.palisade.render.pdf.signature.PdfSignatureCheck;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.EvidenceStore;
@@ -385,7 +387,7 @@ class CampaignsTest {
   }
 
   @Test
-  void peopleDecideAndSignOnPagesWithoutScripts() {
+  void peopleDecideAndSignOnPagesWithoutScripts() throws Exception {
     String id = id(open("scope", false));
     String page = "/campaigns/" + id;
     assertThat(browser(session("ada")).get("/clusters/sample").asString()).contains(page);
@@ -429,12 +431,15 @@ class CampaignsTest {
             .post(page + "/sign-off");
     assertThat(signed.statusCode()).as(signed.asString()).isEqualTo(303);
     assertThat(browser(session("mary")).get(page).asString()).contains("signed off");
-    assertThat(browser(session("mary")).get(page + "/report/pdf").contentType())
-        .isEqualTo("application/pdf");
+    Response pdf = browser(session("mary")).get(page + "/report/pdf");
+    assertThat(pdf.contentType()).isEqualTo("application/pdf");
+    assertThat(PdfSignatureCheck.of(pdf.asByteArray()).signer().getSubjectX500Principal())
+        .hasToString("OU=self-signed, CN=Palisade");
+    assertThat(PdfRules.broken(pdf.asByteArray())).isEmpty();
   }
 
   @Test
-  void theReportIsHandedOutInEachFormat() {
+  void theReportIsHandedOutInEachFormat() throws Exception {
     String id = id(open("scope", false));
     String report = "/api/v1/campaigns/" + id + "/report";
     assertThat(fixture.as(AUDITOR).get(report + "?format=json").jsonPath().getString("format"))
@@ -442,8 +447,11 @@ class CampaignsTest {
     assertThat(fixture.as(AUDITOR).get(report + "?format=csv").asString())
         .startsWith("campaign,cluster,subject")
         .contains("zone,cde");
-    assertThat(fixture.as(AUDITOR).accept("application/pdf").get(report).contentType())
-        .isEqualTo("application/pdf");
+    Response pdf = fixture.as(AUDITOR).accept("application/pdf").get(report);
+    assertThat(pdf.contentType()).isEqualTo("application/pdf");
+    assertThat(PdfSignatureCheck.isSigned(pdf.asByteArray()))
+        .as("what is not signed off is a working paper")
+        .isFalse();
     assertThat(fixture.as(AUDITOR).get(report + "?format=xls").statusCode()).isEqualTo(400);
   }
 }

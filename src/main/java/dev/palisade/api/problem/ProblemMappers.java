@@ -10,6 +10,7 @@ import dev.palisade.application.Message;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.OutOfDate;
 import dev.palisade.application.PrunedAway;
+import dev.palisade.application.SignPdf;
 import dev.palisade.application.RefusedSchedule;
 import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.exception.RefusedDecision;
@@ -84,6 +85,11 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response cannotJudge(UnusableChoice e, UriInfo request) {
     return answers.answer(ProblemType.CANNOT_JUDGE, words(e), List.of(), request);
+  }
+
+  @ServerExceptionMapper
+  public Response unstamped(SignPdf.Unstamped e, UriInfo request) {
+    return answers.answer(ProblemType.CONFLICT, words(e), List.of(), request);
   }
 
   @ServerExceptionMapper

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// what stands in several of them, and how to tell that it is genuine.
 final class GroupExecutivePages {
   /// What one page holds.
-  private static final int CLUSTERS = 12;
+  private static final int CLUSTERS = 10;
 
-  private static final int REQUIREMENTS = 16;
+  private static final int REQUIREMENTS = 14;
   private static final int SHARED = 8;
   private static final int LONGEST = 90;
 

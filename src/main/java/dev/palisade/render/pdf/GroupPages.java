@@ -9,7 +9,9 @@ import dev.palisade.compliance.report.group.Member.MemberReport;
 import dev.palisade.compliance.report.group.SharedFinding;
 import dev.palisade.compliance.report.period.PeriodRecord.Looking;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -137,22 +139,38 @@ final class GroupPages {
             "group.clusters",
             4);
     for (SharedFinding finding : report.shared()) {
-      List<List<Run>> where = new ArrayList<>();
-      for (SharedFinding.Stand one : finding.clusters()) {
-        where.add(
-            List.of(
-                pen.link(one.cluster(), anchor(one.cluster()), "dense"),
-                pen.dense(" "),
-                pen.outcome(one.status().toString(), "dense"),
-                pen.dense(one.traffic() == null ? "" : " " + one.traffic())));
-      }
       table.cells(
           List.of(
               new Table.Cell(List.of(List.of(pen.dense(finding.check())))),
               new Table.Cell(List.of(List.of(pen.dense(finding.what())))),
-              new Table.Cell(where)));
+              new Table.Cell(where(finding))));
     }
     table.end();
+  }
+
+  /// A paragraph for the clusters in which it stands alike.
+  private List<List<Run>> where(SharedFinding finding) {
+    Map<List<Object>, List<SharedFinding.Stand>> alike = new LinkedHashMap<>();
+    for (SharedFinding.Stand one : finding.clusters()) {
+      alike
+          .computeIfAbsent(
+              List.of(one.status(), String.valueOf(one.traffic())), like -> new ArrayList<>())
+          .add(one);
+    }
+    List<List<Run>> where = new ArrayList<>();
+    for (List<SharedFinding.Stand> stands : alike.values()) {
+      List<Run> runs = new ArrayList<>();
+      SharedFinding.Stand first = stands.getFirst();
+      runs.add(pen.outcome(first.status().toString(), "dense"));
+      runs.add(pen.dense((first.traffic() == null ? "" : " " + first.traffic()) + ": "));
+      for (int i = 0; i < stands.size(); i++) {
+        String cluster = stands.get(i).cluster();
+        runs.add(pen.dense(i == 0 ? "" : ", "));
+        runs.add(pen.link(cluster, anchor(cluster), "dense"));
+      }
+      where.add(runs);
+    }
+    return where;
   }
 
   private void exceptions() {

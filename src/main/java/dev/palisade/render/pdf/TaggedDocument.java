@@ -75,6 +75,9 @@ final class TaggedDocument {
     date.setTimeZone(TimeZone.getTimeZone("UTC"));
     document = new Document(new Rectangle(look.pageWidth(), look.pageHeight()));
     writer = PdfWriter.getInstance(document, out);
+    // a tag is an object, and there are tens of thousands: written one by one, they are most of it
+    writer.setPdfVersion(PdfWriter.VERSION_1_7);
+    writer.setFullCompression();
     writer.setPDFXConformance(PdfWriter.PDFA3A);
     writer.setTagged();
     writer.setTabs(PdfName.S);

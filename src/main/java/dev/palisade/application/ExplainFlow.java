@@ -1,18 +1,18 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.analysis.reachability.DialectSettings;
+import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Explanation;
 import dev.palisade.analysis.reachability.FlowEvaluator;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.application.ClusterModel.Purpose;
-import dev.palisade.analysis.policy.Warning.Effect;
-import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.compliance.control.Evidence;
 import dev.palisade.compliance.control.MayTouch;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,8 @@ public record ExplainFlow(
     /// Some of it, or between some of the endpoints.
     PARTLY,
     DENIED,
-    /// None of it by what was read, and something that may allow it was not read or is not modelled:
-    /// the warnings name it.
+    /// None of it by what was read, and something that may allow it was not read or is not
+    /// modelled: the warnings name it.
     IN_DOUBT
   }
 

@@ -99,7 +99,6 @@ final class UnreadNamespaces {
   private static boolean isOfNamespace(String key) {
     return ON_PODS.stream()
         .anyMatch(
-            prefix ->
-                key.startsWith(prefix) && !KNOWN.contains(key.substring(prefix.length())));
+            prefix -> key.startsWith(prefix) && !KNOWN.contains(key.substring(prefix.length())));
   }
 }

@@ -316,7 +316,9 @@ class CiliumPolicyTest {
                 + kind
                 + ", metadata: {name: i, namespace: bank}, spec: {}}",
             ccnp("a", "{endpointSelector: {}, ingress: [{" + peers + "}]}"));
-    assertThat(translation.warnings()).filteredOn(w -> w.effect() == Effect.MAY_ALLOW).hasSize(doubts);
+    assertThat(translation.warnings())
+        .filteredOn(w -> w.effect() == Effect.MAY_ALLOW)
+        .hasSize(doubts);
   }
 
   @Test

@@ -56,7 +56,8 @@ final class Aliases {
         ends.add(service);
         continue;
       }
-      Matcher name = SERVICE.matcher(names.getOrDefault(service.namespace() + "/" + service.name(), ""));
+      Matcher name =
+          SERVICE.matcher(names.getOrDefault(service.namespace() + "/" + service.name(), ""));
       if (name.matches()) {
         open.addAll(backends.services(name.group(2), name.group(1)));
       }

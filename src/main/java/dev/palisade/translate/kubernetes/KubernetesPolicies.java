@@ -63,10 +63,7 @@ public final class KubernetesPolicies {
   private static void doubtOrder(AdminPolicies admin, Diagnostics diagnostics) {
     doubtOrder(admin, AdminTier.ADMIN_NETWORK_POLICY, AdminTier.CLUSTER_ADMIN, diagnostics);
     doubtOrder(
-        admin,
-        AdminTier.BASELINE_ADMIN_NETWORK_POLICY,
-        AdminTier.CLUSTER_BASELINE,
-        diagnostics);
+        admin, AdminTier.BASELINE_ADMIN_NETWORK_POLICY, AdminTier.CLUSTER_BASELINE, diagnostics);
   }
 
   private static void doubtOrder(
@@ -80,9 +77,7 @@ public final class KubernetesPolicies {
               one.policy().ref(),
               "/spec/tier",
               Effect.MAY_ALLOW,
-              "there are policies of "
-                  + former
-                  + " too: which of them decide first is not defined",
+              "there are policies of " + former + " too: which of them decide first is not defined",
               one.policy().subject()));
     }
   }

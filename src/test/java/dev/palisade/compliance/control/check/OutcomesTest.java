@@ -563,7 +563,8 @@ class OutcomesTest {
     String binding =
         "apiVersion: elbv2.k8s.aws/v1beta1\nkind: TargetGroupBinding\nmetadata: {namespace: payments, name: b}\nspec: {serviceRef: {name: gateway, port: 8080}}\n";
     cases.add(
-        leavesDoubt(exposure, "a way in that is not modelled", w -> w.with(binding), "not modelled"));
+        leavesDoubt(
+            exposure, "a way in that is not modelled", w -> w.with(binding), "not modelled"));
     cases.add(
         passes(
             "cardholder-ingress",
@@ -596,7 +597,9 @@ class OutcomesTest {
             "an Ingress whose controller is in its node's network, which no policy keeps from pods there",
             w ->
                 w.with(INGRESS)
-                    .with(CONTROLLER.replace("spec:\n  containers", "spec:\n  hostNetwork: true\n  containers"))
+                    .with(
+                        CONTROLLER.replace(
+                            "spec:\n  containers", "spec:\n  hostNetwork: true\n  containers"))
                     .scope(
                         "  - {name: shop,",
                         "  - {name: edge, category: system, namespaces: {names: [ingress-nginx]}}\n  - {name: shop,"),

@@ -234,6 +234,34 @@ class DoubtTest {
                             HostNetworkPods.BY_SETTING)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "AdminNetworkPolicy, Admin, 1",
+    "AdminNetworkPolicy, Baseline, 0",
+    "BaselineAdminNetworkPolicy, Baseline, 1",
+    "BaselineAdminNetworkPolicy, Admin, 0"
+  })
+  void whichOfTwoApisDecidesFirstIsNotDefined(String former, String tier, int doubts) {
+    String rest = "subject: {namespaces: {}}, ingress: [{action: %s, from: [{namespaces: {}}]}]}}";
+    Translation t =
+        Snapshots.translate(
+            "{apiVersion: policy.networking.k8s.io/v1alpha1, kind: "
+                + former
+                + ", metadata: {name: default}, spec: {"
+                + (former.startsWith("Base") ? "" : "priority: 500, ")
+                + rest.formatted("Deny"),
+            "{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: c}, spec: {priority: 1, tier: "
+                + tier
+                + ", "
+                + rest.formatted("Accept"));
+    assertThat(t.refusals()).isEmpty();
+    assertThat(t.warnings())
+        .filteredOn(w -> w.effect() == Effect.MAY_ALLOW)
+        .extracting(w -> w.ref().name())
+        .hasSize(doubts)
+        .allMatch("c"::equals);
+  }
+
   @Test
   void stagedPolicyIsNamedAsUnenforced() {
     Translation t = Snapshots.translate(object("projectcalico.org/v3", "StagedNetworkPolicy", "x"));

@@ -5,6 +5,9 @@ import dev.palisade.analysis.policy.Policy;
 import dev.palisade.analysis.policy.PolicySet;
 import dev.palisade.analysis.policy.Tier;
 import dev.palisade.analysis.policy.Tier.Combination;
+import dev.palisade.analysis.policy.Warning;
+import dev.palisade.analysis.policy.Warning.Effect;
+import dev.palisade.analysis.reachability.Dialect;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.ResourceRef;
@@ -41,6 +44,9 @@ public final class KubernetesPolicies {
       DialectSettings settings,
       Diagnostics diagnostics) {
     AdminPolicies admin = AdminPolicies.read(manifests, settings, diagnostics);
+    if (settings.dialect() == Dialect.KUBERNETES) {
+      doubtOrder(admin, diagnostics);
+    }
     List<Tier> tiers = new ArrayList<>();
     // what has no path has no policy that could allow it
     add(tiers, PrimaryNetworks.tier(manifests, inventory, settings, diagnostics));
@@ -50,6 +56,30 @@ public final class KubernetesPolicies {
     add(tiers, admin.tier(AdminTier.CLUSTER_BASELINE));
     add(tiers, admin.tier(AdminTier.BASELINE_ADMIN_NETWORK_POLICY));
     return new PolicySet(tiers, List.of());
+  }
+
+  /// The API that was and the one that follows it say nothing of each other: where both are
+  /// enforced, which of them decides first is the implementation's choice.
+  private static void doubtOrder(AdminPolicies admin, Diagnostics diagnostics) {
+    doubtOrder(admin, AdminTier.ADMIN_NETWORK_POLICY, AdminTier.CLUSTER_ADMIN, diagnostics);
+    doubtOrder(
+        admin, AdminTier.BASELINE_ADMIN_NETWORK_POLICY, AdminTier.CLUSTER_BASELINE, diagnostics);
+  }
+
+  private static void doubtOrder(
+      AdminPolicies admin, AdminTier former, AdminTier later, Diagnostics diagnostics) {
+    if (admin.of(former).isEmpty()) {
+      return;
+    }
+    for (AdminPolicy one : admin.of(later)) {
+      diagnostics.add(
+          new Warning(
+              one.policy().ref(),
+              "/spec/tier",
+              Effect.MAY_ALLOW,
+              "there are policies of " + former + " too: which of them decide first is not defined",
+              one.policy().subject()));
+    }
   }
 
   /// Examines a StagedKubernetesNetworkPolicy of Calico, which is a NetworkPolicy that does not

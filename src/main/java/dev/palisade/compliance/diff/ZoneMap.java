@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class ZoneMap {
     found.forEach((workload, in) -> zones.put(workload, party(in)));
   }
 
-  private Party party(TreeSet<Integer> places) {
+  private Party party(SortedSet<Integer> places) {
     return new Party(
         places.first(),
         places.stream()

@@ -52,10 +52,13 @@ public class DiffResource {
     Download.MARKDOWN_TYPE
   })
   @Operation(
-      summary = "What differs between two snapshots: objects, traffic, outcomes, findings",
+      summary =
+          "What differs between two snapshots: objects, policies, traffic by zone and workload,"
+              + " outcomes, findings, scope and register",
       description =
           "from and to are latest, a sequence (12), a day in UTC (2026-06-30: as of its end), an"
-              + " instant, or a report's number. The download is logged.")
+              + " instant, or a report's number; from is not later than to. The download is"
+              + " logged.")
   @APIResponse(
       responseCode = "200",
       content = {

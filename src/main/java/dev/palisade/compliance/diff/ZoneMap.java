@@ -1,6 +1,7 @@
 package dev.palisade.compliance.diff;
 
 import dev.palisade.analysis.inventory.Pod;
+import dev.palisade.analysis.reachability.EndpointSet;
 import dev.palisade.analysis.reachability.Endpoints;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.IpSet;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,8 +26,8 @@ final class ZoneMap {
   private static final int LAST = Integer.MAX_VALUE;
 
   private final Scope scope;
-  private final Zoning zoning;
   private final Endpoints endpoints;
+  private final EndpointSet internet;
   private final SortedMap<String, Party> zones = new TreeMap<>();
   private final Map<IpSet, List<Party>> networks = new HashMap<>();
 
@@ -44,8 +46,10 @@ final class ZoneMap {
 
   ZoneMap(Scope scope, Reachability reachability) {
     this.scope = scope;
-    this.zoning = Zoning.of(scope, reachability);
+    Zoning zoning = Zoning.of(scope, reachability);
     this.endpoints = reachability.endpoints();
+    // the node-local cache is the cluster's own
+    this.internet = zoning.outside().minus(zoning.dns().cache());
     Map<String, Integer> places = new HashMap<>();
     scope.zones().forEach(zone -> places.putIfAbsent(zone.name(), places.size()));
     Map<String, TreeSet<Integer>> found = new HashMap<>();
@@ -60,16 +64,12 @@ final class ZoneMap {
     found.forEach((workload, in) -> zones.put(workload, party(in)));
   }
 
-  private Party party(TreeSet<Integer> places) {
+  private Party party(SortedSet<Integer> places) {
     return new Party(
         places.first(),
         places.stream()
             .map(place -> scope.zones().get(place).name())
             .collect(Collectors.joining(" + ")));
-  }
-
-  Scope scope() {
-    return scope;
   }
 
   /// By workload.
@@ -97,9 +97,7 @@ final class ZoneMap {
         left = left.minus(network.addresses());
       }
     }
-    // the node-local cache is the cluster's own
-    if (!left.isEmpty()
-        && zoning.outside().minus(zoning.dns().cache()).overlaps(endpoints.addressesIn(left))) {
+    if (!left.isEmpty() && internet.overlaps(endpoints.addressesIn(left))) {
       found.add(new Party(LAST, Scope.INTERNET));
     }
     return found.isEmpty() ? List.of(new Party(LAST, ZoneTraffic.CLUSTER_ADDRESSES)) : found;

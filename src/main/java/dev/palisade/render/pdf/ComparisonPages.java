@@ -70,13 +70,13 @@ final class ComparisonPages {
             "change",
             1.2,
             "from",
-            2.8,
+            3.4,
             "to",
-            2.8,
+            3.4,
             "before",
-            1.7,
+            1.5,
             "after",
-            1.7,
+            1.5,
             "cause",
             2.6);
     for (FlowGroup group : FlowGroup.of(comparison.flows())) {

@@ -24,12 +24,8 @@ import dev.palisade.compliance.scope.UnusableScope;
 import dev.palisade.document.Document;
 import dev.palisade.document.PrettyJson;
 import dev.palisade.render.json.ReportJson;
-import dev.palisade.render.pdf.ReportPdf;
-import dev.palisade.render.pdf.ReportPdf.Extent;
-import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.text.ReportText;
 import dev.palisade.snapshot.Snapshot;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,8 +51,6 @@ import org.jspecify.annotations.Nullable;
 /// @param places where in the files the values are that findings cite
 public record AssessManifests(
     Report report, List<Message> messages, Verdict verdict, ManifestPlaces places) {
-  private static final String EXECUTIVE = "report-executive.pdf";
-
   /// What a pipeline goes by.
   public enum Verdict {
     /// No requirement that was examined is contradicted or insufficient, and everything was read.
@@ -380,32 +374,7 @@ public record AssessManifests(
   /// @return the files
   /// @throws UnusableInput when they cannot be written, or the templates cannot be used
   public List<Path> write(Path folder, @Nullable Path templates) {
-    Templates look = PrintPdf.templates("--templates", templates);
-    byte[] json = ReportJson.bytes(report);
-    List<Path> files = new ArrayList<>();
-    try {
-      Files.createDirectories(folder);
-      for (ReportFormat format : ReportFormat.values()) {
-        byte[] bytes = RenderReport.of(report, json, format, places::of, look);
-        files.add(Files.write(folder.resolve(name(format)), bytes));
-      }
-      files.add(Files.write(folder.resolve(EXECUTIVE), executive(json, look)));
-    } catch (IOException e) {
-      throw new UnusableInput("--out: " + folder + ": cannot be written: " + e.getMessage());
-    }
-    return files;
-  }
-
-  private byte[] executive(byte[] json, Templates look) {
-    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-    ReportPdf.write(report, json, look, Extent.EXECUTIVE, ReportPdf.Standing.ISSUED, pdf);
-    return pdf.toByteArray();
-  }
-
-  private static String name(ReportFormat format) {
-    return switch (format) {
-      case POLICYREPORT, OPENREPORTS -> format + ".yaml";
-      case JSON, PDF, HTML, CSV, MD, OSCAL, SARIF, JUNIT, HDF -> format.fileName("report");
-    };
+    return ReportFolder.write(
+        report, folder, PrintPdf.templates("--templates", templates), places::of);
   }
 }

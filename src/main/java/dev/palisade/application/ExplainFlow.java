@@ -7,6 +7,11 @@ import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.application.ClusterModel.Purpose;
+import dev.palisade.analysis.policy.Warning.Effect;
+import dev.palisade.analysis.reachability.EndpointSet;
+import dev.palisade.compliance.control.Evidence;
+import dev.palisade.compliance.control.MayTouch;
+import java.util.ArrayList;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +35,10 @@ public record ExplainFlow(
     ALLOWED,
     /// Some of it, or between some of the endpoints.
     PARTLY,
-    DENIED
+    DENIED,
+    /// None of it by what was read, and something that may allow it was not read or is not modelled:
+    /// the warnings name it.
+    IN_DOUBT
   }
 
   /// @param source which endpoints, as text
@@ -73,7 +81,31 @@ public record ExplainFlow(
     FlowEvaluator evaluator =
         FlowEvaluator.of(
             reachability.inventory(), reachability.policies(), reachability.settings());
-    return FlowQuestion.of(reachability, from, to, judged).answer(evaluator, model.warnings());
+    ExplainFlow answer =
+        FlowQuestion.of(reachability, from, to, judged).answer(evaluator, model.warnings());
+    EndpointSet ends = from.endpoints(reachability).or(to.endpoints(reachability));
+    return answer.verdict() == Verdict.DENIED && isDoubted(model.analysis().evidence(), ends)
+        ? answer.inDoubt()
+        : answer;
+  }
+
+  /// Whether a document that was lost may be of any kind, or something may allow traffic of one of
+  /// the ends beyond what was computed. Policies that cannot be used have ended the command before.
+  private static boolean isDoubted(Evidence evidence, EndpointSet ends) {
+    return evidence.gaps().stream().anyMatch(gap -> gap.kind().equals("*"))
+        || evidence.warnings().stream()
+            .anyMatch(
+                warning ->
+                    warning.effect() == Effect.MAY_ALLOW
+                        && MayTouch.of(warning.touches(), ends, evidence.reachability()));
+  }
+
+  private ExplainFlow inDoubt() {
+    List<Message> all = new ArrayList<>(warnings);
+    all.add(
+        Message.warning(
+            "the answer is in doubt: what was not read or is not modelled may allow this traffic"));
+    return new ExplainFlow(Verdict.IN_DOUBT, parts, explanations, settings, all);
   }
 
   /// Of the traffic that was asked for, what the dialect judges; all that it does if none was.

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of an issued report over several clusters: superseded, withdrawn, what reviewers
@@ -67,10 +67,7 @@ public class FollowGroupReport {
             .orElse(null);
     List<Note> notes = store.notes(id);
     Note withdrawn =
-        notes.stream()
-            .filter(note -> note.kind() == Note.Kind.WITHDRAWAL)
-            .findFirst()
-            .orElse(null);
+        notes.stream().filter(note -> note.kind() == Note.Kind.WITHDRAWAL).findFirst().orElse(null);
     return new Life(
         id,
         withdrawn != null ? "withdrawn" : next != null ? "superseded" : "issued",
@@ -82,12 +79,18 @@ public class FollowGroupReport {
             .filter(note -> note.kind() != Note.Kind.WITHDRAWAL)
             .map(FollowGroupReport::note)
             .toList(),
-        report.members().stream()
-            .filter(member -> member.report() != null)
-            .collect(
-                Collectors.toMap(
-                    StoredGroupReport.Member::cluster,
-                    member -> members.of(member.report()).state())));
+        standing(report));
+  }
+
+  private Map<String, String> standing(StoredGroupReport report) {
+    Map<String, String> standing = new TreeMap<>();
+    for (StoredGroupReport.Member member : report.members()) {
+      UUID own = member.report();
+      if (own != null) {
+        standing.put(member.cluster(), members.of(own).state());
+      }
+    }
+    return standing;
   }
 
   private static FollowReport.Note note(Note note) {

@@ -26,7 +26,9 @@ public final class GroupReportFormat {
             .filter(each -> each.toString().equals(name))
             .findFirst()
             .orElseThrow(
-                () -> new UnusableInput("there is no format \"" + name + "\": offered are " + names()));
+                () ->
+                    new UnusableInput(
+                        "there is no format \"" + name + "\": offered are " + names()));
     if (!OFFERED.contains(format)) {
       throw new UnusableInput(
           "a report over several clusters is offered as "

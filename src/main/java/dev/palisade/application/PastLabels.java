@@ -109,8 +109,7 @@ final class PastLabels {
   /// A content that was read. The name of the object in messages is that of any with the content.
   private record Read(String digest, DeclaredContent content) {
     static Read of(ResourceRef object, String text) {
-      return new Read(
-          object.digest(), new DeclaredContent(JsonText.read(object.toString(), text)));
+      return new Read(object.digest(), new DeclaredContent(JsonText.read(object.toString(), text)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.group.GroupReport;
 import dev.palisade.compliance.review.campaign.CampaignReport;
+import dev.palisade.render.html.GroupReportHtml;
 import dev.palisade.render.html.Standing;
 import dev.palisade.render.pdf.CampaignPdf;
 import dev.palisade.render.pdf.ComparisonPdf;
@@ -96,6 +97,11 @@ public class PrintPdf {
   /// A report as a web page.
   byte[] html(Report report, byte[] json, ReportPdf.Extent extent, Standing standing) {
     return RenderReport.html(report, json, templates, extent, standing);
+  }
+
+  /// A report over several clusters as HTML.
+  String html(GroupReport report, byte[] json) {
+    return GroupReportHtml.of(report, RenderReport.digest(json), templates);
   }
 
   /// A comparison, which is nobody's statement and bears no signature.

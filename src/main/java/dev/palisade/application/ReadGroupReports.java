@@ -9,7 +9,6 @@ import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.ReadLimits;
 import dev.palisade.ledger.Evidence;
 import dev.palisade.render.csv.GroupReportSheets;
-import dev.palisade.render.html.GroupReportHtml;
 import dev.palisade.render.json.GroupReportJson;
 import dev.palisade.render.markdown.GroupReportMarkdown;
 import dev.palisade.store.GroupReportStore;
@@ -53,7 +52,8 @@ public class ReadGroupReports {
   ///
   /// @param clusters only those over no other clusters
   /// @param after the last report of the page before; null: the first page
-  public List<IssuedGroupReport> list(Collection<String> clusters, @Nullable UUID after, int limit) {
+  public List<IssuedGroupReport> list(
+      Collection<String> clusters, @Nullable UUID after, int limit) {
     return store.list(clusters, after, limit).stream().map(IssuedGroupReport::of).toList();
   }
 
@@ -68,7 +68,7 @@ public class ReadGroupReports {
       case JSON -> json;
       case PDF -> required(files, "report.pdf");
       case CSV -> GroupReportSheets.zip(read(id, json));
-      case HTML -> GroupReportHtml.of(read(id, json), RenderReport.digest(json)).getBytes(UTF_8);
+      case HTML -> print.html(read(id, json), json).getBytes(UTF_8);
       case MD -> GroupReportMarkdown.of(read(id, json), RenderReport.digest(json)).getBytes(UTF_8);
       case OSCAL, SARIF, JUNIT, HDF, POLICYREPORT, OPENREPORTS ->
           throw new IllegalArgumentException(format + " is for a single cluster");

@@ -168,9 +168,7 @@ public class TakeTurns {
       case COLLECT -> RunOrder.Work.COLLECT;
       case ASSESS -> RunOrder.Work.ASSESS;
       case REPORT ->
-          schedule.period() == null
-              ? RunOrder.Work.REPORT_ONCE
-              : RunOrder.Work.REPORT_PERIOD_ONCE;
+          schedule.period() == null ? RunOrder.Work.REPORT_ONCE : RunOrder.Work.REPORT_PERIOD_ONCE;
     };
   }
 }

@@ -102,16 +102,13 @@ public class WorkOnCluster {
     StoredRun left = call.recovering() ? again(runs.lastOf(cluster, name)) : null;
     if (left != null && left.state() == State.QUEUED) {
       perform(
-          left,
-          RunOrder.of(turns.definition(cluster, name), turns.due(left)),
-          call.execution());
+          left, RunOrder.of(turns.definition(cluster, name), turns.due(left)), call.execution());
       return;
     }
     Instant now = clock.instant();
     TakeTurns.Turn turn = turns.take(cluster, name, call.due().isAfter(now) ? call.due() : now);
     if (turn != null) {
-      perform(
-          turn.run(), RunOrder.of(turn.schedule(), turns.due(turn.run())), call.execution());
+      perform(turn.run(), RunOrder.of(turn.schedule(), turns.due(turn.run())), call.execution());
     }
   }
 

@@ -21,9 +21,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Without --from or --to: every pair of workloads and ranges of addresses, one after the other.",
-      "Exits 1 when none of it may."
+      "Exits 1 when none of it may, 4 when none was found to and something that may allow it was",
+      "not read or is not modelled."
     })
 final class Explain implements Callable<Integer> {
+  private static final int LOOK = 4;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ManifestOptions manifests = new ManifestOptions();
@@ -52,11 +55,10 @@ final class Explain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean any = from != null && to != null ? explainOne(from, to) : explainEach();
-    return any ? 0 : 1;
+    return from != null && to != null ? explainOne(from, to) : explainEach();
   }
 
-  private boolean explainOne(String source, String destination) {
+  private int explainOne(String source, String destination) {
     ExplainFlow answer =
         ExplainFlow.of(
             new ExplainFlow.Request(paths, manifests.choice(), source, destination, port));
@@ -64,13 +66,17 @@ final class Explain implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(answer);
     out.flush();
-    return answer.verdict() != ExplainFlow.Verdict.DENIED;
+    return switch (answer.verdict()) {
+      case ALLOWED, PARTLY -> 0;
+      case DENIED -> 1;
+      case IN_DOUBT -> LOOK;
+    };
   }
 
-  private boolean explainEach() {
+  private int explainEach() {
     ExplainAllFlows answers =
         ExplainAllFlows.of(new ExplainAllFlows.Request(paths, manifests.choice(), from, to, port));
     Messages.print(answers.warnings(), spec.commandLine().getErr());
-    return answers.write(spec.commandLine().getOut());
+    return answers.write(spec.commandLine().getOut()) ? 0 : 1;
   }
 }

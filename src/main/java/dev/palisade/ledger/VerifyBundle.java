@@ -108,8 +108,7 @@ public final class VerifyBundle {
     Statement statement = envelope.statement(Bundle.ENVELOPE);
     checkFiles(statement);
     LedgerEntry entry = LedgerEntry.read(Bundle.ENTRY, file(Bundle.ENTRY));
-    if ((entry.kind() != LedgerEntry.Kind.REPORT
-            && entry.kind() != LedgerEntry.Kind.GROUP_REPORT)
+    if ((entry.kind() != LedgerEntry.Kind.REPORT && entry.kind() != LedgerEntry.Kind.GROUP_REPORT)
         || !entry.name().equals(statement.report())) {
       findings.add(new Finding(Bundle.ENTRY, "is of another report than " + statement.report()));
     }

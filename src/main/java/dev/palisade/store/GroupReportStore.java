@@ -197,7 +197,8 @@ public class GroupReportStore {
   ///
   /// @param clusters only those over no other clusters
   /// @param after the last report of the page before; null: the first page
-  public List<StoredGroupReport> list(Collection<String> clusters, @Nullable UUID after, int limit) {
+  public List<StoredGroupReport> list(
+      Collection<String> clusters, @Nullable UUID after, int limit) {
     return Jdbc.call(
         database,
         connection -> {

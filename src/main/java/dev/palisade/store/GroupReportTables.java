@@ -239,9 +239,7 @@ final class GroupReportTables {
             "SELECT envelope, position FROM group_report_envelope WHERE report = ?")) {
       select.setObject(1, report);
       try (ResultSet row = select.executeQuery()) {
-        return row.next()
-            ? new Sealed(row.getString("envelope"), row.getLong("position"))
-            : null;
+        return row.next() ? new Sealed(row.getString("envelope"), row.getLong("position")) : null;
       }
     }
   }

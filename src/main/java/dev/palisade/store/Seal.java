@@ -212,8 +212,7 @@ final class Seal {
     said.put("text", Node.text(Sha256.hex(note.text())));
     said.put("author", Node.text(note.author()));
     said.put("at", Node.text(note.at().toString()));
-    return entry(
-        Kind.GROUP_REPORT, report.name() + "/notes/" + note.position(), said, note.at());
+    return entry(Kind.GROUP_REPORT, report.name() + "/notes/" + note.position(), said, note.at());
   }
 
   static LedgerEntry of(StoredSchedule schedule) {

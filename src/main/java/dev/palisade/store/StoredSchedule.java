@@ -28,17 +28,7 @@ public record StoredSchedule(
 
   StoredSchedule withTime(Instant kept) {
     return new StoredSchedule(
-        cluster,
-        name,
-        version,
-        state,
-        task,
-        cron,
-        timeZone,
-        framework,
-        period,
-        source,
-        decidedBy,
+        cluster, name, version, state, task, cron, timeZone, framework, period, source, decidedBy,
         kept);
   }
 

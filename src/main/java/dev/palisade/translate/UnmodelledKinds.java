@@ -13,7 +13,7 @@ import java.util.Set;
 /// cluster, and pods.
 final class UnmodelledKinds {
   /// Kinds that lead connections from a controller to services, as Ingress and the Gateway API's
-  /// routes do.
+  /// routes do. Their names stand in `compliance.control.Kinds` too.
   private static final Set<String> WAYS_IN =
       Set.of(
           "networking.istio.io/VirtualService",
@@ -29,6 +29,16 @@ final class UnmodelledKinds {
           "getambassador.io/TCPMapping",
           "configuration.konghq.com/TCPIngress",
           "configuration.konghq.com/UDPIngress",
+          "apisix.apache.org/ApisixRoute",
+          "cis.f5.com/IngressLink",
+          "cis.f5.com/TransportServer",
+          "cis.f5.com/VirtualServer",
+          "core.haproxy.org/TCP",
+          "elbv2.k8s.aws/TargetGroupBinding",
+          "gateway.solo.io/VirtualService",
+          "ingress.v3.haproxy.org/TCP",
+          "networking.gke.io/MultiClusterIngress",
+          "networking.internal.knative.dev/Ingress",
           "k8s.nginx.org/VirtualServer",
           "k8s.nginx.org/VirtualServerRoute",
           "k8s.nginx.org/TransportServer");

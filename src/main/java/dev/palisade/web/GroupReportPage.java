@@ -127,9 +127,7 @@ public class GroupReportPage {
   }
 
   private void log(String action, IssuedGroupReport report, String detail) {
-    report
-        .clusters()
-        .forEach(cluster -> requester.log(action, report.fileName(), cluster, detail));
+    report.clusters().forEach(cluster -> requester.log(action, report.fileName(), cluster, detail));
   }
 
   private IssuedGroupReport seen(String id) {

@@ -10,14 +10,15 @@ import com.networknt.schema.SpecificationVersion;
 import dev.palisade.store.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,17 +51,15 @@ class DiffTest {
     return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
-  /// Issues a report on the first snapshot, or a second version of it.
+  /// Of a report on the first snapshot.
   private String number() {
-    Response issued =
-        fixture
-            .as(COMPLIANCE_OFFICER)
-            .contentType(ContentType.JSON)
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .body("{\"snapshot\": 1, \"framework\": \"soc2\"}")
-            .post(SAMPLE + "/reports");
-    assertThat(issued.statusCode()).as(issued.asString()).isIn(200, 201);
-    return issued.jsonPath().getString("number");
+    Response reports = fixture.as(AUDITOR).get(SAMPLE + "/reports?limit=200");
+    List<Map<String, Object>> items = reports.jsonPath().getList("items");
+    return items.stream()
+        .filter(report -> report.get("snapshot").equals(1))
+        .map(report -> report.get("number").toString())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(reports.asString()));
   }
 
   @Test
@@ -73,7 +72,7 @@ class DiffTest {
             new Case("1", "latest"),
             new Case(first.toString(), second.toString()),
             new Case(first.plusSeconds(60).toString(), second.plusSeconds(60).toString()),
-            new Case(first.atOffset(ZoneOffset.ofHours(2)).toString(), "2"),
+            new Case(first.atOffset(ZoneOffset.ofHours(-5)).toString(), "2"),
             new Case(day(first), day(second)),
             new Case(number, "2"),
             new Case(number + "-v1", day(second)))) {
@@ -107,7 +106,6 @@ class DiffTest {
             new Case("2026-02-03T25:00:00Z", "2", 400, "2026-02-03T25:00:00Z"),
             new Case("yesterday", "2", 400, "yesterday"),
             new Case("-1", "2", 400, "-1"),
-            new Case("1", "", 400, "\\\"\\\""),
             new Case("1; drop", "2", 400, "1; drop"),
             new Case("99999999999999999999", "2", 400, "99999999999999999999"))) {
       Response answer = diff(nonsense.from(), nonsense.to());
@@ -131,7 +129,7 @@ class DiffTest {
         .as(COMPLIANCE_OFFICER)
         .header("If-None-Match", "*")
         .contentType("application/yaml")
-        .body(document)
+        .body(document.getBytes(StandardCharsets.UTF_8))
         .put("/api/v1/clusters/" + other + "/scope");
     Response answer =
         fixture

@@ -106,8 +106,7 @@ class CampaignDatesTest {
   @Test
   void anItemThatNamesNoGroupIsThePolicyWithItsContent() {
     assertThat(
-            reviewed(
-                stay(KUBERNETES, "policy-0001", OTHER), stay(CALICO, "policy-0001", REVIEWED)))
+            reviewed(stay(KUBERNETES, "policy-0001", OTHER), stay(CALICO, "policy-0001", REVIEWED)))
         .containsExactly("projectcalico.org/NetworkPolicy shop/policy-0001");
   }
 
@@ -115,8 +114,7 @@ class CampaignDatesTest {
   void anItemWhoseContentNobodySawIsThePolicyOfItsNameIfThatIsTheOnlyOne() {
     assertThat(reviewed(stay(CALICO, "policy-0001", OTHER)))
         .containsExactly("projectcalico.org/NetworkPolicy shop/policy-0001");
-    assertThat(
-            reviewed(stay(KUBERNETES, "policy-0001", OTHER), stay(CALICO, "policy-0001", OTHER)))
+    assertThat(reviewed(stay(KUBERNETES, "policy-0001", OTHER), stay(CALICO, "policy-0001", OTHER)))
         .isEmpty();
     assertThat(reviewed()).isEmpty();
   }

@@ -159,8 +159,7 @@ class CanariesTest {
         .contains("GlobalNetworkPolicy deny-all");
     assertThat(assessed.assessment().checks())
         .filteredOn(c -> c.id().equals("default-deny"))
-        .allSatisfy(
-            c -> assertThat(c.reasons().getFirst()).contains("could plant no violation"));
+        .allSatisfy(c -> assertThat(c.reasons().getFirst()).contains("could plant no violation"));
   }
 
   @Test

@@ -26,12 +26,12 @@ import dev.palisade.store.StoredSchedule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.time.ZoneOffset;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +236,11 @@ class ClusterHistoryTest {
     String calico = policy("web").replace("networking.k8s.io/v1", "crd.projectcalico.org/v1");
     take("namesakes", 0, policy("web"));
     take("namesakes", 1, policy("web"), calico);
-    take("namesakes", 2, policy("web"), calico.replace("crd.projectcalico.org/v1", "projectcalico.org/v3"));
+    take(
+        "namesakes",
+        2,
+        policy("web"),
+        calico.replace("crd.projectcalico.org/v1", "projectcalico.org/v3"));
     assertThat(histories.of("namesakes", 3, hour(2)).firstSeen())
         .containsOnly(Map.entry("projectcalico.org/NetworkPolicy shop/web", hour(1)));
   }

@@ -23,7 +23,18 @@ class CollectionWatchTest {
 
   private static StoredSchedule version(int version, State state, String cron, String from) {
     return new StoredSchedule(
-        "c", "s", version, state, Task.COLLECT, cron, "UTC", "all", null, Source.API, "olga", at(from));
+        "c",
+        "s",
+        version,
+        state,
+        Task.COLLECT,
+        cron,
+        "UTC",
+        "all",
+        null,
+        Source.API,
+        "olga",
+        at(from));
   }
 
   private static List<Instant> taken(String... times) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.palisade.compliance.control.Finding;
 import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.ScopeChange.ExceptionChange;
+import dev.palisade.compliance.diff.ScopeChange.ExceptionChange.Became;
+import dev.palisade.compliance.diff.ZoneTraffic;
 import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Decision;
 import dev.palisade.compliance.exception.RiskException.Excepted;
@@ -30,6 +33,7 @@ import dev.palisade.store.JournalStore;
 import dev.palisade.store.PostgresResource;
 import dev.palisade.store.RunStore;
 import dev.palisade.store.ScheduleStore;
+import dev.palisade.store.ScopeStore;
 import dev.palisade.store.StoredRun;
 import dev.palisade.store.StoredSchedule;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -69,7 +73,7 @@ class SampleYearTest {
 
   @Inject EvidenceStore evidence;
   @Inject ReadEvidence read;
-  @Inject DeclareScope scopes;
+  @Inject ScopeStore scopes;
   @Inject ScheduleStore schedules;
   @Inject RunStore runs;
   @Inject ExceptionStore exceptions;
@@ -85,7 +89,9 @@ class SampleYearTest {
     if (read.latest(CLUSTER) != null) {
       return;
     }
-    scopes.declare(CLUSTER, 0, YEAR.scopeDocument(), "olga");
+    String document = YEAR.scopeDocument();
+    String digest = DeclareScope.read("scope", document).digest();
+    scopes.save(CLUSTER, 0, document, digest, "olga", YEAR.from().minus(Duration.ofDays(1)));
     schedules.append(
         new StoredSchedule(
             CLUSTER,
@@ -473,5 +479,16 @@ class SampleYearTest {
               assertThat(flow.causes()).containsExactly("Namespace reporting");
             });
     assertThat(year.flows()).isEmpty();
+    assertThat(across.zones())
+        .extracting(ZoneTraffic::toString, zone -> zone.pairs().gained(), ZoneTraffic::gained)
+        .containsExactly(tuple("back-office -> cde", 3, "TCP 8443"));
+    assertThat(across.scope()).isNotNull();
+    assertThat(across.scope().exceptions()).isEmpty();
+    assertThat(year.scope()).isNotNull();
+    assertThat(year.scope().exceptions())
+        .extracting(ExceptionChange::change, ExceptionChange::by, ExceptionChange::at)
+        .containsExactly(
+            tuple(Became.GRANTED, "olga", YEAR.excepted()),
+            tuple(Became.EXPIRED, null, YEAR.excepted().plus(Duration.ofDays(200))));
   }
 }

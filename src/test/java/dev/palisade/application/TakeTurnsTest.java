@@ -79,8 +79,7 @@ class TakeTurnsTest {
   }
 
   private static Interval interval(String from, String until) {
-    return new Interval(
-        Instant.parse(from + "T00:00:00Z"), Instant.parse(until + "T00:00:00Z"));
+    return new Interval(Instant.parse(from + "T00:00:00Z"), Instant.parse(until + "T00:00:00Z"));
   }
 
   @Test

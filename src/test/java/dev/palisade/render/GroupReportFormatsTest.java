@@ -6,7 +6,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import dev.palisade.compliance.report.group.GroupReport;
+import dev.palisade.compliance.report.group.GroupRequirement;
 import dev.palisade.compliance.report.group.SomeGroup;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.JsonText;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,20 +57,53 @@ class GroupReportFormatsTest {
   void theJsonFollowsThePublishedSchemaAndReadsBack() throws IOException {
     assertThat(violations(json(GROUP))).isEmpty();
     assertThat(json(GROUP)).doesNotContain("null");
-    assertThat(violations(json(GROUP).replace("\"contradicted\"", "\"compliant\"")))
-        .isNotEmpty();
+    assertThat(violations(json(GROUP).replace("\"contradicted\"", "\"compliant\""))).isNotEmpty();
     assertThat(violations(json(GROUP).replace("\"missing\":", "\"absent\":"))).isNotEmpty();
-    assertThat(
-            GroupReportJson.read(new Cursor("group", "", JsonText.read("group", json(GROUP)))))
+    assertThat(GroupReportJson.read(new Cursor("group", "", JsonText.read("group", json(GROUP)))))
         .isEqualTo(GROUP);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 40})
   void theExecutiveReportHasTwoPagesHoweverManyClustersThereAre(int clusters) throws Exception {
-    try (PdfReader pdf = new PdfReader(pdf(SomeGroup.of(clusters), Extent.EXECUTIVE))) {
+    try (PdfReader pdf =
+        new PdfReader(pdf(withRequirements(60, SomeGroup.of(clusters)), Extent.EXECUTIVE))) {
       assertThat(pdf.getNumberOfPages()).isEqualTo(2);
     }
+  }
+
+  /// The same with so many requirements, each of which is gravest in one cluster.
+  private static GroupReport withRequirements(int count, GroupReport group) {
+    List<GroupRequirement> requirements = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<GroupRequirement.Standing> standings = new ArrayList<>();
+      for (String cluster : group.clusters()) {
+        standings.add(
+            new GroupRequirement.Standing(
+                cluster,
+                standings.isEmpty() ? Conclusion.SUPPORTED : Conclusion.CONTRADICTED,
+                null));
+      }
+      requirements.add(
+          new GroupRequirement(
+              "a-framework-of-our-own",
+              "N-" + i,
+              null,
+              Conclusion.CONTRADICTED,
+              List.of(),
+              standings));
+    }
+    return new GroupReport(
+        group.identity(),
+        group.group(),
+        group.period(),
+        group.asOf(),
+        group.frameworks(),
+        group.members(),
+        requirements,
+        group.checks(),
+        group.shared(),
+        group.exceptions());
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.palisade.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.ReadLedger;
+import dev.palisade.application.RunInBackground;
 import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Decision;
 import dev.palisade.compliance.exception.RiskException.Excepted;
@@ -49,6 +51,8 @@ class StoreCheckTest {
   @Inject ReportStore reports;
   @Inject ReportLifeStore lives;
   @Inject ReperformanceStore reperformances;
+  @Inject RunInBackground background;
+  @Inject GroupReportStore groups;
   @TempDir Path out;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
@@ -156,6 +160,42 @@ class StoreCheckTest {
               "UPDATE report_note SET author = 'mallory'",
               "report_note 1 on report SAMPLE-ALL"),
           new Case(
+              "who issued a report over several clusters",
+              "UPDATE group_report SET issued_by = 'nobody'",
+              "-0001-v1: its rows are not what was sealed"),
+          new Case(
+              "what a group's report was made of",
+              "UPDATE group_report_member SET member = NULL",
+              "-0001-v1: its rows are not what was sealed"),
+          new Case(
+              "a file of a group's report",
+              "UPDATE group_report_file SET content = content || '\\x20', digest = sha256(content"
+                  + " || '\\x20') WHERE path = 'report.json'",
+              "-0001-v1: its file report.json is not what was sealed"),
+          new Case(
+              "a file of a group's report gone",
+              "DELETE FROM group_report_file WHERE path = 'report.json'",
+              "its file report.json is not there"),
+          new Case(
+              "a group's report without its envelope",
+              "DELETE FROM group_report_envelope",
+              "-0001-v1: is not there"),
+          new Case(
+              "a group's report gone",
+              List.of(
+                  "DELETE FROM group_report_envelope",
+                  "DELETE FROM group_report_note",
+                  "DELETE FROM group_report"),
+              "group-report GROUP-ALL-"),
+          new Case(
+              "why a group's report was withdrawn",
+              "UPDATE group_report_note SET text = 'none'",
+              "group_report_note 1 on report GROUP-ALL-"),
+          new Case(
+              "a group's withdrawal gone",
+              "DELETE FROM group_report_note",
+              "-0001-v1/notes/1: ledger_entry"),
+          new Case(
               "an envelope",
               "UPDATE report_envelope SET envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"A')",
               "report_envelope of"),
@@ -227,6 +267,14 @@ class StoreCheckTest {
           request.id(), new Decision(Decision.Kind.APPROVED, "piet", NOW.plusSeconds(1), "fine"));
       reviews.append("sample", "a".repeat(64), "block", "{}", "ci", NOW);
       StoredReport report = reports.list("sample", null, 1).getFirst();
+      UUID group = background.reportOnGroup(null, List.of("sample"), "all", null, "olga").id();
+      await().until(() -> background.find(group).state().isEnded());
+      groups.add(
+          groups.list(List.of("sample"), null, 1).getFirst(),
+          StoredGroupReport.Note.Kind.WITHDRAWAL,
+          "made of it",
+          "olga",
+          NOW);
       lives.add(report, StoredNote.Kind.ATTESTATION, "as I saw it", "anna", NOW);
       lives.withdraw(report, "the scope was wrong", "olga", NOW.plusSeconds(1));
       UUID again = UUID.randomUUID();
@@ -262,7 +310,7 @@ class StoreCheckTest {
     StoreVerification whole = StoreCheck.of(url, address.user(), address.password(), held());
     assertThat(whole.damage()).isEmpty();
     assertThat(whole.snapshots()).isEqualTo(2);
-    assertThat(whole.reports()).isEqualTo(2);
+    assertThat(whole.reports()).isEqualTo(3);
     assertThat(whole.newest()).isNotNull();
   }
 

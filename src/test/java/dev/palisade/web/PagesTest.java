@@ -123,8 +123,7 @@ class PagesTest {
     }
     assertThat(visit(session, "/clusters/sample/diff?from=1&to=2").asString())
         .contains("Scope and register")
-        .contains("Traffic by zone")
-        .contains("Members of zones");
+        .contains("Traffic by zone");
     assertThat(visit(session, "/reports/" + report).asString())
         .contains("Witness")
         .contains("Fingerprint");

@@ -160,8 +160,8 @@ public class GroupReportsResource {
           @Nullable String extent,
       @Context HttpHeaders headers) {
     IssuedGroupReport report = seen(id);
-    boolean executive = extent != null && !extent.equals("full");
-    if (executive && !extent.equals("executive")) {
+    boolean executive = "executive".equals(extent);
+    if (extent != null && !executive && !extent.equals("full")) {
       throw RefusedRequest.parameter("extent", "\"" + extent + "\" is neither executive nor full");
     }
     ReportFormat wanted =
@@ -169,13 +169,11 @@ public class GroupReportsResource {
             ? named(format)
             : executive
                 ? ReportFormat.PDF
-                : Negotiation.choose(
-                    GroupReportFormat.OFFERED, ReportFormat::mediaType, headers);
+                : Negotiation.choose(GroupReportFormat.OFFERED, ReportFormat::mediaType, headers);
     if (executive && wanted != ReportFormat.PDF) {
       throw RefusedRequest.parameter("format", "an executive report is a PDF");
     }
-    byte[] bytes =
-        executive ? reports.executive(report.id()) : reports.shown(report.id(), wanted);
+    byte[] bytes = executive ? reports.executive(report.id()) : reports.shown(report.id(), wanted);
     log("group-report.download", report, (executive ? "executive " : "") + wanted);
     String name = report.fileName() + (executive ? "-executive" : "");
     return Response.ok(bytes, wanted.mediaType())
@@ -241,9 +239,7 @@ public class GroupReportsResource {
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = Note.class)))
   public Response note(
-      @RestPath String id,
-      @RestHeader(Once.HEADER) @Nullable String key,
-      @Nullable NoteText said) {
+      @RestPath String id, @RestHeader(Once.HEADER) @Nullable String key, @Nullable NoteText said) {
     IssuedGroupReport report = seen(id);
     NoteText what = said == null ? new NoteText(null, null) : said;
     return once.write(
@@ -265,8 +261,7 @@ public class GroupReportsResource {
   public Life withdraw(@RestPath String id, @Nullable WithdrawalReason why) {
     IssuedGroupReport report = seen(id);
     try {
-      Life life =
-          lives.withdraw(report.id(), why == null ? null : why.reason(), requester.name());
+      Life life = lives.withdraw(report.id(), why == null ? null : why.reason(), requester.name());
       log("group-report.withdraw", report, null);
       return life;
     } catch (IllegalStateException e) {
@@ -275,9 +270,7 @@ public class GroupReportsResource {
   }
 
   private void log(String action, IssuedGroupReport report, @Nullable String detail) {
-    report
-        .clusters()
-        .forEach(cluster -> requester.log(action, report.fileName(), cluster, detail));
+    report.clusters().forEach(cluster -> requester.log(action, report.fileName(), cluster, detail));
   }
 
   private IssuedGroupReport seen(String id) {

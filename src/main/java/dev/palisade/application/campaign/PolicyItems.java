@@ -95,7 +95,9 @@ final class PolicyItems {
             ReviewItem item = item(ref, refs.size() == 1 ? name : name + " (" + ref.group() + ")");
             items.add(item);
             item.usedBy()
-                .forEach(entry -> carriers.computeIfAbsent(entry, e -> new TreeSet<>()).add(item.name()));
+                .forEach(
+                    entry ->
+                        carriers.computeIfAbsent(entry, e -> new TreeSet<>()).add(item.name()));
           }
         });
     return new Reviewed(items, carriers);

@@ -115,8 +115,7 @@ final class SpecFields {
     kinds.put("/Service", object(SERVICE));
     kinds.put(
         "/ReplicationController",
-        object(
-            FieldTree.of("replicas selector", "minReadySeconds").with("template", TEMPLATE)));
+        object(FieldTree.of("replicas selector", "minReadySeconds").with("template", TEMPLATE)));
     kinds.put("batch/Job", object(JOB));
     kinds.put(
         "batch/CronJob",
@@ -168,8 +167,7 @@ final class SpecFields {
     return found;
   }
 
-  private static void add(
-      Cursor at, FieldTree tree, Set<String> anywhere, List<Unknown> found) {
+  private static void add(Cursor at, FieldTree tree, Set<String> anywhere, List<Unknown> found) {
     if (at.node() instanceof ArrayNode) {
       at.items().forEach(item -> add(item, tree, anywhere, found));
     } else if (at.node() instanceof ObjectNode) {

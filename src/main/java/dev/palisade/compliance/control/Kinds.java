@@ -55,6 +55,28 @@ public final class Kinds {
           "TCPRoute",
           "UDPRoute");
 
+  /// Ways into the cluster that are not modelled (`translate.UnmodelledKinds`). They lead
+  /// connections to pods by a proxy, whose own traffic follows from policies.
+  private static final Set<String> OTHER_EXPOSURES =
+      Set.of(
+          "ApisixRoute",
+          "HTTPProxy",
+          "IngressLink",
+          "IngressRoute",
+          "IngressRouteTCP",
+          "IngressRouteUDP",
+          "Mapping",
+          "MultiClusterIngress",
+          "TCP",
+          "TCPIngress",
+          "TCPMapping",
+          "TargetGroupBinding",
+          "TransportServer",
+          "UDPIngress",
+          "VirtualServer",
+          "VirtualServerRoute",
+          "VirtualService");
+
   /// What says who may do what.
   public static final Set<String> ACCESS =
       Set.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ServiceAccount");
@@ -76,6 +98,9 @@ public final class Kinds {
   public static boolean touches(Gap gap, Check check) {
     if (gap.kind().equals("*") || check.dependsOn().contains(gap.kind())) {
       return true;
+    }
+    if (OTHER_EXPOSURES.contains(gap.kind())) {
+      return check.dependsOn().contains("Ingress");
     }
     // a kind that is not known here may be a policy of some dialect
     return !KNOWN.contains(gap.kind()) && check.dependsOn().contains("NetworkPolicy");

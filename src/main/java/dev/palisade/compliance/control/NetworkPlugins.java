@@ -102,8 +102,8 @@ public record NetworkPlugins(List<NetworkPlugin> known) {
     return found;
   }
 
-  /// Whose reading of policies decides in a cluster; null when its plugins leave that open. One that
-  /// is turned off decides only where no other is there.
+  /// Whose reading of policies decides in a cluster; null when its plugins leave that open. One
+  /// that is turned off decides only where no other is there.
   public @Nullable Dialect dialect(Inventory inventory, Scope scope) {
     List<Found> enforcing =
         find(inventory, scope).stream().filter(f -> !f.plugin().enforces().isEmpty()).toList();

@@ -138,11 +138,7 @@ final class FlowComparison {
   ///
   /// @param pair of a workload with some addresses
   private void addRanges(
-      Row old,
-      Row young,
-      String workload,
-      Function<IpSet, Pair> pair,
-      List<FlowDifference> found) {
+      Row old, Row young, String workload, Function<IpSet, Pair> pair, List<FlowDifference> found) {
     Map<Answers, IpSet> sets = new LinkedHashMap<>();
     Map<TrafficSet, IpSet> left = whole(old);
     Map<TrafficSet, IpSet> right = whole(young);

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Which requests may be made on connections, in one state. Traffic is cut where a rule of a policy
-/// with rules on requests begins or ends; of each part one packet is asked about. Safe for use by several threads.
+/// with rules on requests begins or ends; of each part one packet is asked about. Safe for use by
+/// several threads.
 final class RequestView {
   private final Reachability reachability;
   private final FlowEvaluator evaluator;

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// What differs between the scope documents that were in force at two states, and in the exceptions
 /// that counted. Who judges is another matter: see `judgedBy`.
 ///
-/// @param before the document in force at the state before; null: none was declared yet
-/// @param after likewise
+/// @param before the document in force at the state before; null: none was declared yet, and
+///   `entries` is what differs from the first that was
+/// @param after the document in force at the state after; null: likewise
 /// @param judgedBy the scope that both states were judged by
 /// @param versions saved after the state before and until the state after, the oldest first
 /// @param entries what differs, by parts of the document and names

@@ -58,7 +58,7 @@ public record ScopeDocument(Version version, Node content) {
 
   /// What differs.
   ///
-  /// @param before null: none was in force yet
+  /// @param before null: none was in force yet, and what differs from the first is said
   /// @param later the versions that followed, the oldest first: the last of them is in force at the
   ///   state after
   /// @param exceptions null: it is not known what became of them
@@ -73,14 +73,17 @@ public record ScopeDocument(Version version, Node content) {
         after == null ? null : after.version(),
         judgedBy,
         later.stream().map(ScopeDocument::version).toList(),
-        before == after || after == null ? List.of() : entries(before, later),
+        later.isEmpty()
+            ? List.of()
+            : before == null
+                ? entries(later.getFirst(), later.subList(1, later.size()))
+                : entries(before, later),
         exceptions);
   }
 
-  private static List<EntryChange> entries(
-      @Nullable ScopeDocument before, List<ScopeDocument> later) {
+  private static List<EntryChange> entries(ScopeDocument before, List<ScopeDocument> later) {
     List<SortedMap<Key, Node>> states = new ArrayList<>();
-    states.add(before == null ? new TreeMap<>() : before.entries());
+    states.add(before.entries());
     later.forEach(document -> states.add(document.entries()));
     TreeSet<Key> keys = new TreeSet<>(states.getFirst().keySet());
     keys.addAll(states.getLast().keySet());
@@ -92,7 +95,7 @@ public record ScopeDocument(Version version, Node content) {
         changes.add(change(key, old, young, versions(key, states, later)));
       }
     }
-    if (before != null) {
+    if (!later.isEmpty()) {
       order(before, later.getLast(), changes);
     }
     return changes;

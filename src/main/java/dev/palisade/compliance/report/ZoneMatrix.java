@@ -112,7 +112,8 @@ public record ZoneMatrix(List<Party> parties, List<Cell> cells) {
       }
       EndpointSet internet = zoning.outside();
       for (Scope.Network network : zoning.scope().networks()) {
-        EndpointSet addresses = zoning.outside().and(endpoints.addressesIn(network.addresses()));
+        // an address of several networks is shown with the first of them, as findings name it
+        EndpointSet addresses = internet.and(endpoints.addressesIn(network.addresses()));
         internet = internet.minus(addresses);
         if (!addresses.isEmpty()) {
           String category = network.category();

@@ -79,8 +79,21 @@ public final class GroupReportSheets {
       MemberReport own = member.report();
       if (own == null) {
         sheet.row(
-            member.cluster(), null, null, null, member.missing(), null, null, null, null, null,
-            null, null, null, null, null);
+            member.cluster(),
+            null,
+            null,
+            null,
+            member.missing(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
         continue;
       }
       Looking looking = own.looking();
@@ -144,14 +157,7 @@ public final class GroupReportSheets {
   private static Sheet shared(GroupReport report) {
     Sheet sheet =
         new Sheet(
-            "check",
-            "what",
-            "cluster",
-            "status",
-            "traffic",
-            "summary",
-            "exception",
-            "fingerprint");
+            "check", "what", "cluster", "status", "traffic", "summary", "exception", "fingerprint");
     for (SharedFinding finding : report.shared()) {
       for (SharedFinding.Stand one : finding.clusters()) {
         sheet.row(

@@ -3,7 +3,9 @@ package dev.palisade.render.html;
 import dev.palisade.compliance.diff.Change;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.FindingChange;
+import dev.palisade.compliance.diff.FindingGroup;
 import dev.palisade.compliance.diff.FlowChange;
+import dev.palisade.compliance.diff.FlowGroup;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
 import dev.palisade.compliance.diff.PolicyChange;
@@ -56,9 +58,15 @@ final class ChangeSections {
       return;
     }
     page.paragraph("changes.flows.lead", comparison.attribution());
+    page.paragraph(
+        "changes.flows.count",
+        count(FlowChange.Kind.GAINED),
+        count(FlowChange.Kind.LOST),
+        count(FlowChange.Kind.CHANGED));
     Page.Rows table =
         page.table("changes.flows", "change", "from", "to", "before", "after", "cause");
-    for (FlowChange change : comparison.flows()) {
+    for (FlowGroup group : FlowGroup.of(comparison.flows())) {
+      FlowChange change = group.example();
       Html kind = Page.outcome(change.change().toString());
       List<Html> after = new ArrayList<>();
       after.add(Html.text(orNothing(change.after())));
@@ -69,13 +77,21 @@ final class ChangeSections {
           change.ends() == FlowChange.Ends.BOTH_STAYED
               ? kind
               : Html.lines(List.of(kind, Html.muted(page.text("changes.ends." + change.ends())))),
-          Html.text(change.source()),
-          Html.text(change.destination()),
+          lines(group.sources()),
+          lines(group.destinations()),
           Html.text(orNothing(change.before())),
           Html.lines(after),
           cause(change));
     }
     table.end();
+  }
+
+  private long count(FlowChange.Kind kind) {
+    return comparison.flows().stream().filter(flow -> flow.change() == kind).count();
+  }
+
+  private static Html lines(List<String> texts) {
+    return Html.lines(texts.stream().map(Html::text).toList());
   }
 
   private Html cause(FlowChange change) {
@@ -118,17 +134,26 @@ final class ChangeSections {
       page.paragraph("changes.findings.none");
       return;
     }
+    page.paragraph(Html.text(FindingGroup.counts(findings)));
     Page.Rows table =
         page.table("changes.findings", "change", "check", "message", "before", "after");
-    for (FindingChange change : findings) {
+    for (FindingGroup group : FindingGroup.of(findings)) {
+      FindingChange change = group.example();
+      boolean one = group.count() == 1;
       table.row(
           Page.outcome(change.change().toString()),
           Html.text(change.check()),
-          Html.text(change.summary()),
-          Html.text(Objects.requireNonNullElse(change.before(), page.text("side.none"))),
-          Html.text(Objects.requireNonNullElse(change.after(), page.text("side.none"))));
+          one
+              ? Html.text(change.summary())
+              : Html.muted(page.text("changes.findings.group", group.count())),
+          one ? traffic(change.before()) : Html.NOTHING,
+          one ? traffic(change.after()) : Html.NOTHING);
     }
     table.end();
+  }
+
+  private Html traffic(@Nullable String text) {
+    return Html.text(Objects.requireNonNullElse(text, page.text("side.none")));
   }
 
   private void policies() {

@@ -178,9 +178,7 @@ public final class GroupReportHtml {
                             ? Html.NOTHING
                             : new Html("<br>").and(Html.muted(Page.sentence(claim)))));
             row.add(Page.outcome(requirement.outcome().toString()));
-            requirement
-                .clusters()
-                .forEach(one -> row.add(Page.outcome(one.outcome().toString())));
+            requirement.clusters().forEach(one -> row.add(Page.outcome(one.outcome().toString())));
             rows.add(row);
           }
           matrix("group.requirements.title", "group.requirement", rows);
@@ -294,9 +292,7 @@ public final class GroupReportHtml {
   private List<Fact> facts(MemberReport own) {
     List<Fact> facts = new ArrayList<>();
     facts.add(
-        Fact.of(
-            "group.fact.number",
-            page.text("group.number.value", own.number(), own.version())));
+        Fact.of("group.fact.number", page.text("group.number.value", own.number(), own.version())));
     facts.add(new Fact("group.fact.digest", Html.code(own.digest())));
     facts.add(Fact.of("group.fact.asOf", Page.time(own.asOf())));
     facts.add(
@@ -308,8 +304,7 @@ public final class GroupReportHtml {
                 Page.time(own.period().to()))));
     facts.add(
         Fact.of(
-            "group.fact.findings",
-            page.text("group.findings.value", own.open(), own.excepted())));
+            "group.fact.findings", page.text("group.findings.value", own.open(), own.excepted())));
     Looking looking = own.looking();
     if (looking != null) {
       facts.add(
@@ -328,8 +323,7 @@ public final class GroupReportHtml {
     if (own.looking() == null || own.looking().unseen().isEmpty()) {
       return;
     }
-    Page.Rows rows =
-        page.table("group.unseen.title", "group.from", "group.until", "group.why");
+    Page.Rows rows = page.table("group.unseen.title", "group.from", "group.until", "group.why");
     own.looking()
         .unseen()
         .forEach(one -> rows.texts(Page.time(one.from()), Page.time(one.until()), one.reason()));

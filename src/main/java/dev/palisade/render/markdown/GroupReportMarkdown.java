@@ -99,9 +99,7 @@ public final class GroupReportMarkdown {
       List<String> cells = new ArrayList<>();
       cells.add(requirement.name());
       cells.add("**" + requirement.outcome().toString().replace('-', ' ') + "**");
-      requirement
-          .clusters()
-          .forEach(one -> cells.add(one.outcome().toString().replace('-', ' ')));
+      requirement.clusters().forEach(one -> cells.add(one.outcome().toString().replace('-', ' ')));
       row(cells.toArray(String[]::new));
     }
   }

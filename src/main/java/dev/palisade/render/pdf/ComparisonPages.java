@@ -3,7 +3,9 @@ package dev.palisade.render.pdf;
 import dev.palisade.compliance.diff.Change;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.diff.FindingChange;
+import dev.palisade.compliance.diff.FindingGroup;
 import dev.palisade.compliance.diff.FlowChange;
+import dev.palisade.compliance.diff.FlowGroup;
 import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
 import dev.palisade.compliance.diff.PolicyChange;
@@ -60,9 +62,11 @@ final class ComparisonPages {
       return;
     }
     flow.paragraph(pen.text("changes.flows.lead", comparison.attribution()), "body");
+    flow.paragraph(flowCounts(), "body");
     Table table =
         pen.table(
             Table.RowHeader.NONE,
+            Table.Density.DENSE,
             "change",
             1.2,
             "from",
@@ -75,34 +79,48 @@ final class ComparisonPages {
             1.7,
             "cause",
             2.6);
-    for (FlowChange change : comparison.flows()) {
+    for (FlowGroup group : FlowGroup.of(comparison.flows())) {
+      FlowChange change = group.example();
       List<List<Run>> kind = new ArrayList<>();
       kind.add(List.of(flowKind(change)));
       if (change.ends() != FlowChange.Ends.BOTH_STAYED) {
-        kind.add(List.of(pen.tdMuted(pen.text("changes.ends." + change.ends()))));
+        kind.add(List.of(muted(pen.text("changes.ends." + change.ends()))));
       }
       table.cells(
           List.of(
               new Table.Cell(kind),
-              one(change.source()),
-              one(change.destination()),
-              one(orNothing(change.before())),
+              lines(group.sources()),
+              lines(group.destinations()),
+              lines(List.of(orNothing(change.before()))),
               after(change),
               new Table.Cell(
                   change.reasons().isEmpty()
-                      ? List.of(List.of(pen.tdMuted(pen.text("changes.unattributed"))))
+                      ? List.of(List.of(muted(pen.text("changes.unattributed"))))
                       : reasons(change))));
     }
     table.end();
   }
 
+  /// How many of each kind, and in how many groups they stand.
+  private String flowCounts() {
+    return pen.text(
+        "changes.flows.count",
+        count(FlowChange.Kind.GAINED),
+        count(FlowChange.Kind.LOST),
+        count(FlowChange.Kind.CHANGED));
+  }
+
+  private long count(FlowChange.Kind kind) {
+    return comparison.flows().stream().filter(flow -> flow.change() == kind).count();
+  }
+
   private Table.Cell after(FlowChange change) {
-    List<List<Run>> lines = new ArrayList<>();
-    lines.add(List.of(pen.td(orNothing(change.after()))));
-    for (String requests : change.requestTexts()) {
-      lines.add(List.of(pen.td(pen.text("changes.requests") + " " + requests)));
-    }
-    return new Table.Cell(lines);
+    List<String> lines = new ArrayList<>();
+    lines.add(orNothing(change.after()));
+    change
+        .requestTexts()
+        .forEach(requests -> lines.add(pen.text("changes.requests") + " " + requests));
+    return lines(lines);
   }
 
   /// A line for each way in which it came about.
@@ -110,11 +128,19 @@ final class ComparisonPages {
     List<List<Run>> lines = new ArrayList<>();
     for (String reason : change.reasons()) {
       if (change.attribution() != null && !lines.isEmpty()) {
-        lines.add(List.of(pen.tdMuted(pen.text("changes.or"))));
+        lines.add(List.of(muted(pen.text("changes.or"))));
       }
-      lines.add(List.of(pen.td(reason)));
+      lines.add(List.of(pen.dense(reason)));
     }
     return lines;
+  }
+
+  private Table.Cell lines(List<String> texts) {
+    return new Table.Cell(texts.stream().map(text -> List.of(pen.dense(text))).toList());
+  }
+
+  private Run muted(String text) {
+    return Run.of(text, pen.look.style("dense").in(pen.look.color("muted")));
   }
 
   private Run flowKind(FlowChange change) {
@@ -125,7 +151,8 @@ final class ComparisonPages {
           case CHANGED -> change.gained() == null ? "lost" : "gained";
         };
     return Run.of(
-        change.change().toString(), pen.look.style("td").in(Face.BOLD).in(pen.look.color(color)));
+        change.change().toString(),
+        pen.look.style("dense").in(Face.BOLD).in(pen.look.color(color)));
   }
 
   private void outcomes() {
@@ -163,9 +190,11 @@ final class ComparisonPages {
       pen.flow.paragraph(pen.text("changes.findings.none"), "body");
       return;
     }
+    pen.flow.paragraph(FindingGroup.counts(findings), "body");
     Table table =
         pen.table(
             Table.RowHeader.NONE,
+            Table.Density.DENSE,
             "change",
             1.5,
             "check",
@@ -176,14 +205,19 @@ final class ComparisonPages {
             1.4,
             "after",
             1.4);
-    for (FindingChange change : findings) {
+    for (FindingGroup group : FindingGroup.of(findings)) {
+      FindingChange change = group.example();
+      boolean one = group.count() == 1;
       table.row(
           List.of(
-              List.of(pen.outcome(change.change().toString(), "td")),
-              List.of(pen.td(change.check())),
-              List.of(pen.td(change.summary())),
-              List.of(pen.td(orDash(change.before()))),
-              List.of(pen.td(orDash(change.after())))));
+              List.of(pen.outcome(change.change().toString(), "dense")),
+              List.of(pen.dense(change.check())),
+              List.of(
+                  one
+                      ? pen.dense(change.summary())
+                      : pen.dense(pen.text("changes.findings.group", group.count()))),
+              List.of(pen.dense(one ? orDash(change.before()) : "")),
+              List.of(pen.dense(one ? orDash(change.after()) : ""))));
     }
     table.end();
   }
@@ -270,9 +304,5 @@ final class ComparisonPages {
 
   private String orDash(@Nullable String traffic) {
     return traffic == null ? pen.text("side.none") : traffic;
-  }
-
-  private Table.Cell one(String text) {
-    return new Table.Cell(List.of(List.of(pen.td(text))));
   }
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// what stands in several of them, and how to tell that it is genuine.
 final class GroupExecutivePages {
   /// What one page holds.
-  private static final int CLUSTERS = 12;
+  private static final int CLUSTERS = 10;
 
-  private static final int REQUIREMENTS = 16;
+  private static final int REQUIREMENTS = 14;
   private static final int SHARED = 8;
   private static final int LONGEST = 90;
 
@@ -63,7 +63,9 @@ final class GroupExecutivePages {
                 : pen.text("executive.supersedes", identity.version() - 1),
             Pen.time(report.period().from()),
             Pen.time(report.period().to()),
-            report.frameworks().stream().map(held -> held.title()).collect(Collectors.joining(", "))),
+            report.frameworks().stream()
+                .map(held -> held.title())
+                .collect(Collectors.joining(", "))),
         "note");
     List<String> counts = new ArrayList<>();
     for (Conclusion conclusion : Conclusion.values()) {
@@ -95,8 +97,7 @@ final class GroupExecutivePages {
             ? report.members()
             : report.members().stream()
                 .sorted(
-                    Comparator.comparing(
-                            (Member m) -> -count(m.cluster(), Conclusion.CONTRADICTED))
+                    Comparator.comparing((Member m) -> -count(m.cluster(), Conclusion.CONTRADICTED))
                         .thenComparing(m -> -count(m.cluster(), Conclusion.INSUFFICIENT))
                         .thenComparing(Member::cluster))
                 .limit(CLUSTERS)
@@ -163,8 +164,7 @@ final class GroupExecutivePages {
       table.row(
           List.of(
               List.of(
-                  pen.link(
-                      requirement.name(), Pen.requirementAnchor(requirement.name()), "dense")),
+                  pen.link(requirement.name(), Pen.requirementAnchor(requirement.name()), "dense")),
               List.of(pen.outcome(requirement.outcome().toString(), "dense")),
               List.of(pen.dense(shortened(where(requirement))))));
     }

@@ -9,7 +9,9 @@ import dev.palisade.compliance.report.group.Member.MemberReport;
 import dev.palisade.compliance.report.group.SharedFinding;
 import dev.palisade.compliance.report.period.PeriodRecord.Looking;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +103,7 @@ final class GroupPages {
       columns.add(new Table.Column(pen.text("column." + first), 2));
       columns.add(new Table.Column(pen.text("column.group.all"), 1.5f));
       clusters.subList(from, to).forEach(one -> columns.add(new Table.Column(one, 1.5f)));
-      Table table =
-          new Table(pen.flow, Table.RowHeader.FIRST_CELL, Table.Density.DENSE, columns);
+      Table table = new Table(pen.flow, Table.RowHeader.FIRST_CELL, Table.Density.DENSE, columns);
       for (T row : rows) {
         if (from == 0) {
           table.anchor(anchor.apply(row));
@@ -137,22 +138,38 @@ final class GroupPages {
             "group.clusters",
             4);
     for (SharedFinding finding : report.shared()) {
-      List<List<Run>> where = new ArrayList<>();
-      for (SharedFinding.Stand one : finding.clusters()) {
-        where.add(
-            List.of(
-                pen.link(one.cluster(), anchor(one.cluster()), "dense"),
-                pen.dense(" "),
-                pen.outcome(one.status().toString(), "dense"),
-                pen.dense(one.traffic() == null ? "" : " " + one.traffic())));
-      }
       table.cells(
           List.of(
               new Table.Cell(List.of(List.of(pen.dense(finding.check())))),
               new Table.Cell(List.of(List.of(pen.dense(finding.what())))),
-              new Table.Cell(where)));
+              new Table.Cell(where(finding))));
     }
     table.end();
+  }
+
+  /// A paragraph for the clusters in which it stands alike.
+  private List<List<Run>> where(SharedFinding finding) {
+    Map<List<Object>, List<SharedFinding.Stand>> alike = new LinkedHashMap<>();
+    for (SharedFinding.Stand one : finding.clusters()) {
+      alike
+          .computeIfAbsent(
+              List.of(one.status(), String.valueOf(one.traffic())), like -> new ArrayList<>())
+          .add(one);
+    }
+    List<List<Run>> where = new ArrayList<>();
+    for (List<SharedFinding.Stand> stands : alike.values()) {
+      List<Run> runs = new ArrayList<>();
+      SharedFinding.Stand first = stands.getFirst();
+      runs.add(pen.outcome(first.status().toString(), "dense"));
+      runs.add(pen.dense((first.traffic() == null ? "" : " " + first.traffic()) + ": "));
+      for (int i = 0; i < stands.size(); i++) {
+        String cluster = stands.get(i).cluster();
+        runs.add(pen.dense(i == 0 ? "" : ", "));
+        runs.add(pen.link(cluster, anchor(cluster), "dense"));
+      }
+      where.add(runs);
+    }
+    return where;
   }
 
   private void exceptions() {
@@ -195,8 +212,7 @@ final class GroupPages {
   private void member(Member member) {
     pen.flow.freshPage();
     pen.flow.section();
-    pen.flow.heading(
-        2, pen.text("group.member.title", member.cluster()), anchor(member.cluster()));
+    pen.flow.heading(2, pen.text("group.member.title", member.cluster()), anchor(member.cluster()));
     MemberReport own = member.report();
     if (own == null) {
       pen.flow.paragraph(pen.text("group.missing", String.valueOf(member.missing())), "body");
@@ -236,8 +252,7 @@ final class GroupPages {
 
   private void facts(MemberReport own) {
     List<Pen.Fact> facts = new ArrayList<>();
-    facts.add(
-        fact("number", pen.text("group.number.value", own.number(), own.version())));
+    facts.add(fact("number", pen.text("group.number.value", own.number(), own.version())));
     facts.add(new Pen.Fact("group.fact.digest", List.of(pen.tdMono(own.digest()))));
     facts.add(fact("asOf", Pen.time(own.asOf())));
     facts.add(

@@ -1,8 +1,8 @@
 package dev.palisade.translate.manifest;
 
-import dev.palisade.document.Spelling;
 import dev.palisade.analysis.policy.Warning.Effect;
 import dev.palisade.document.Cursor;
+import dev.palisade.document.Spelling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

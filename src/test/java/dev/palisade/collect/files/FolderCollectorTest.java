@@ -358,7 +358,10 @@ class FolderCollectorTest {
     assertThat(collection.problems())
         .extracting(ReadProblem::pointer)
         .containsExactlyElementsOf(pointers);
-    assertThat(collection.snapshot().gaps()).extracting(Gap::kind).hasSize(pointers.size()).allMatch("*"::equals);
+    assertThat(collection.snapshot().gaps())
+        .extracting(Gap::kind)
+        .hasSize(pointers.size())
+        .allMatch("*"::equals);
   }
 
   @Test

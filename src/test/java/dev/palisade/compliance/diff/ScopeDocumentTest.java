@@ -148,13 +148,31 @@ class ScopeDocumentTest {
   }
 
   @Test
-  void whereNoneWasDeclaredBeforeAllIsAdded() {
+  void whereNoneWasDeclaredBeforeTheFirstIsComparedWith() {
     ScopeDocument first = document(1, FIRST);
-    ScopeChange change =
-        ScopeDocument.changes(null, List.of(first), first.version(), null);
+    ScopeDocument second = document(2, FIRST.replace("CHG-1", "CHG-2"));
 
-    assertThat(change.before()).isNull();
-    assertThat(change.entries()).extracting(EntryChange::change).containsOnly(Change.ADDED);
-    assertThat(change.entries()).extracting(EntryChange::name).contains("vault", "F-002", "bank");
+    assertThat(ScopeDocument.changes(null, List.of(first), first.version(), null))
+        .satisfies(
+            change -> {
+              assertThat(change.before()).isNull();
+              assertThat(change.after()).isEqualTo(first.version());
+              assertThat(change.entries()).isEmpty();
+            });
+    assertThat(ScopeDocument.changes(null, List.of(first, second), first.version(), null))
+        .satisfies(
+            change ->
+                assertThat(change.entries())
+                    .extracting(EntryChange::name)
+                    .containsExactly("F-001"));
+  }
+
+  @Test
+  void whereNoneWasEverDeclaredNothingIsSaid() {
+    ScopeChange change =
+        ScopeDocument.changes(null, List.of(), document(1, FIRST).version(), List.of());
+
+    assertThat(change.isEmpty()).isTrue();
+    assertThat(ScopeChange.named(change.after())).isEqualTo("none was declared yet");
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RiskExceptionTest {
@@ -87,9 +88,10 @@ class RiskExceptionTest {
     assertThat(rejected.stateAt(JULY)).isEqualTo(State.REJECTED);
   }
 
-  @Test
-  void whoRequestsCannotApproveButMayReject() {
-    assertThatThrownBy(() -> requested().decided(decision(Kind.APPROVED, "olga", MARCH)))
+  @ParameterizedTest
+  @ValueSource(strings = {"olga", "Olga"})
+  void whoRequestsCannotApproveButMayReject(String approver) {
+    assertThatThrownBy(() -> requested().decided(decision(Kind.APPROVED, approver, MARCH)))
         .isInstanceOf(RefusedDecision.class)
         .hasMessageContaining("olga");
     assertThat(requested().decided(decision(Kind.REJECTED, "olga", MARCH)).decisions()).hasSize(1);

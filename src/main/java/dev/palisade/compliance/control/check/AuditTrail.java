@@ -51,7 +51,9 @@ public final class AuditTrail implements Check {
           "no two states of the cluster were compared: whether each change has its event is not known");
       return judgement.conclude();
     }
+    ChangeSubjects subjects = new ChangeSubjects();
     for (Change change : changes.changes()) {
+      String subject = subjects.of(change);
       if (change.until().isBefore(audit.since())) {
         continue;
       }
@@ -67,7 +69,7 @@ public final class AuditTrail implements Check {
                     + " and "
                     + change.until()
                     + ", and no audit event tells of it",
-                new SubjectWitness(change.object() + " at " + change.until(), null),
+                new SubjectWitness(subject, null),
                 List.of(),
                 "See that the API server's audit policy logs write requests of this kind, and that its webhook reaches Palisade."));
       }

@@ -44,7 +44,9 @@ public final class ChangeAuthorised implements Check {
       return judgement.conclude();
     }
     judgement.examined(changes.states() - 1);
+    ChangeSubjects subjects = new ChangeSubjects();
     for (Change change : changes.changes()) {
+      String subject = subjects.of(change);
       if (change.approval() == null) {
         judgement.violation(
             new Violation(
@@ -57,7 +59,7 @@ public final class ChangeAuthorised implements Check {
                     + change.until()
                     + (change.actor() == null ? ", by nobody known" : " by " + change.actor())
                     + ", with no approved change review and no ticket",
-                new SubjectWitness(change.object() + " at " + change.until(), null),
+                new SubjectWitness(subject, null),
                 List.of(),
                 "Find the approval and name it in the annotation palisade.dev/ticket, or undo the change."));
       } else {

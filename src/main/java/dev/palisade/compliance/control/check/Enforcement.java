@@ -73,8 +73,7 @@ public final class Enforcement implements Check {
         NodeCoverage.isEverywhere(others, inScope, x.evidence().inventory().nodes())
             ? titles(others)
             : null;
-    List<Found> enforcing =
-        found.stream().filter(f -> enforces(f, instead, judgement)).toList();
+    List<Found> enforcing = found.stream().filter(f -> enforces(f, instead, judgement)).toList();
     hostNetwork(judgement, inScope);
     if (enforcing.isEmpty()) {
       found.stream()

@@ -82,11 +82,7 @@ public final class ReviewCurrent implements Check {
 
   /// One finding where nothing at all was reviewed, else one a policy.
   private static void report(
-      Judgement judgement,
-      Examination x,
-      List<ResourceRef> overdue,
-      int examined,
-      Window window) {
+      Judgement judgement, Examination x, List<ResourceRef> overdue, int examined, Window window) {
     History history = x.history();
     Instant asOf = x.asOf();
     if (!overdue.isEmpty() && overdue.size() == examined) {

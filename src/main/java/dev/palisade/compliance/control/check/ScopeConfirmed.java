@@ -178,8 +178,7 @@ public final class ScopeConfirmed implements Check {
         continue;
       }
       if (!x.scope().digest().equals(signOff.scope())) {
-        ofAnother =
-            ofAnother == null || signOff.at().isAfter(ofAnother.at()) ? signOff : ofAnother;
+        ofAnother = ofAnother == null || signOff.at().isAfter(ofAnother.at()) ? signOff : ofAnother;
       } else if (last == null || signOff.at().isAfter(last)) {
         last = signOff.at();
         by = signOff.by();
@@ -190,7 +189,8 @@ public final class ScopeConfirmed implements Check {
       return;
     }
     if (ofAnother != null && window.holds(ofAnother.at())) {
-      // 12.5.2 asks for it once a year and upon significant change: whether this is one, no document
+      // 12.5.2 asks for it once a year and upon significant change: whether this is one, no
+      // document
       // says
       judgement.doubt(
           "the scope is not the one that was confirmed: %s signed another version of it on %s"

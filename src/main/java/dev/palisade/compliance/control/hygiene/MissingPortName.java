@@ -2,13 +2,13 @@ package dev.palisade.compliance.control.hygiene;
 
 import dev.palisade.analysis.inventory.ContainerPort;
 import dev.palisade.analysis.inventory.Pod;
-import dev.palisade.document.Spelling;
 import dev.palisade.analysis.policy.Direction;
 import dev.palisade.analysis.policy.Peer;
 import dev.palisade.analysis.policy.Rule;
 import dev.palisade.analysis.policy.TrafficMatch;
 import dev.palisade.analysis.policy.TrafficMatch.NamedPort;
 import dev.palisade.analysis.policy.TrafficMatch.Side;
+import dev.palisade.document.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

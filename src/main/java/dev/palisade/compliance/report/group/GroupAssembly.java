@@ -181,11 +181,7 @@ final class GroupAssembly {
               .map(
                   one ->
                       new GroupCheck.Standing(
-                          cluster,
-                          report.outcome(one),
-                          one.open(),
-                          one.excepted(),
-                          null))
+                          cluster, report.outcome(one), one.open(), one.excepted(), null))
               .findFirst()
               .orElseGet(
                   () ->
@@ -204,7 +200,8 @@ final class GroupAssembly {
 
   private List<SharedFinding> shared() {
     Map<SharedFinding, List<SharedFinding.Stand>> stands =
-        new TreeMap<>(Comparator.comparing(SharedFinding::check).thenComparing(SharedFinding::what));
+        new TreeMap<>(
+            Comparator.comparing(SharedFinding::check).thenComparing(SharedFinding::what));
     for (Part.Reported part : reported) {
       for (JudgedCheck check : part.report().checks()) {
         for (JudgedFinding finding : check.findings()) {
@@ -300,13 +297,7 @@ final class GroupAssembly {
               .forEach(finding -> covered.add(finding.fingerprint()));
           found.add(
               new GroupException(
-                  cluster,
-                  id,
-                  one.check(),
-                  one.from(),
-                  one.until(),
-                  "in-force",
-                  covered.size()));
+                  cluster, id, one.check(), one.from(), one.until(), "in-force", covered.size()));
         });
     return found;
   }

@@ -20,7 +20,8 @@ public record GroupCheck(
 
   /// @param outcome in a report on a period the gravest of it; open and excepted are those of its
   ///   last snapshot
-  /// @param reason why it is INCONCLUSIVE, where the cluster's own report does not say it; else null
+  /// @param reason why it is INCONCLUSIVE, where the cluster's own report does not say it; else
+  ///   null
   public record Standing(
       String cluster, Outcome outcome, long open, long excepted, @Nullable String reason) {}
 

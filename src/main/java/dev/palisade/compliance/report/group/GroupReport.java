@@ -47,24 +47,14 @@ public record GroupReport(
   /// @param parts one for each cluster of the group, in any order
   /// @throws IllegalArgumentException if a cluster is named twice, none has a report, or their
   ///   reports are of another kind or period than this one
-  public static GroupReport of(
-      ReportIdentity identity, @Nullable String group, List<Part> parts) {
+  public static GroupReport of(ReportIdentity identity, @Nullable String group, List<Part> parts) {
     return new GroupAssembly(parts, identity.kind()).report(identity, group);
   }
 
   /// The same under another identity.
   public GroupReport withIdentity(ReportIdentity other) {
     return new GroupReport(
-        other,
-        group,
-        period,
-        asOf,
-        frameworks,
-        members,
-        requirements,
-        checks,
-        shared,
-        exceptions);
+        other, group, period, asOf, frameworks, members, requirements, checks, shared, exceptions);
   }
 
   /// How many requirements came to this.

@@ -170,8 +170,7 @@ class HistoryOutcomesTest {
         History.since(LONG_AGO)
             .with(
                 List.of(
-                    new SignOff(
-                        SignOff.Subject.SCOPE, "C", "ciso", at, new TreeSet<>(), digest))));
+                    new SignOff(SignOff.Subject.SCOPE, "C", "ciso", at, new TreeSet<>(), digest))));
   }
 
   private static void reviews(List<Case> cases) {

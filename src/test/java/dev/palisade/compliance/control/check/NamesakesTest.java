@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.compliance.control.CheckResult;
 import dev.palisade.compliance.control.History;
+import dev.palisade.compliance.control.History.Change;
+import dev.palisade.compliance.control.History.Changes;
 import dev.palisade.compliance.control.History.SignOff;
+import dev.palisade.compliance.control.History.Stretch;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Witness.SubjectWitness;
 import dev.palisade.compliance.control.World;
@@ -66,9 +69,7 @@ class NamesakesTest {
     others.removeAll(List.of(KUBERNETES, CALICO));
     History past =
         History.since(LONG_AGO)
-            .with(
-                List.of(
-                    new SignOff(SignOff.Subject.POLICIES, "C", "mary", SUMMER, others, null)))
+            .with(List.of(new SignOff(SignOff.Subject.POLICIES, "C", "mary", SUMMER, others, null)))
             .firstSeen(Map.of(KUBERNETES, SUMMER));
 
     assertThat(subjects(BOTH.past(past).judge("review-current(12 months)")))
@@ -83,6 +84,29 @@ class NamesakesTest {
             "NetworkPolicy cde/vault (projectcalico.org)",
             "NetworkPolicy cde/db")
         .doesNotContain("NetworkPolicy cde/vault");
+  }
+
+  @Test
+  void theChangeOfOneIsNotThatOfTheOther() {
+    Change change =
+        new Change("NetworkPolicy cde/vault", "changed", LONG_AGO, SUMMER, null, null, null);
+    Changes changes =
+        new Changes(
+            LONG_AGO,
+            SUMMER,
+            2,
+            List.of(change, change),
+            List.of(),
+            List.of(new Stretch(LONG_AGO, SUMMER)));
+
+    assertThat(
+            subjects(
+                World.wellBuilt()
+                    .past(History.since(LONG_AGO).with(changes))
+                    .judge("change-authorised")))
+        .containsExactly(
+            "NetworkPolicy cde/vault at " + SUMMER,
+            "NetworkPolicy cde/vault at " + SUMMER + " (2)");
   }
 
   @Test

@@ -227,8 +227,7 @@ class SettingOutcomesTest {
 
   private static @Nullable Dialect dialect(World world) {
     return NetworkPlugins.load()
-        .dialect(
-            world.examination().evidence().inventory(), world.examination().scope());
+        .dialect(world.examination().evidence().inventory(), world.examination().scope());
   }
 
   @Test

@@ -68,8 +68,7 @@ class GroupReportTest {
                         new GroupRequirement.Standing(
                             "b", Conclusion.INSUFFICIENT, "no snapshot was taken")));
     assertThat(group.checks()).allMatch(c -> c.outcome() == Outcome.INCONCLUSIVE);
-    assertThat(group.members().getLast())
-        .isEqualTo(new Member("b", "no snapshot was taken", null));
+    assertThat(group.members().getLast()).isEqualTo(new Member("b", "no snapshot was taken", null));
   }
 
   @Test
@@ -123,8 +122,7 @@ class GroupReportTest {
                 assertThat(finding.clusters())
                     .extracting(SharedFinding.Stand::cluster)
                     .containsExactly("east", "west"));
-    assertThat(group.open())
-        .isEqualTo(2 * ONE.checks().stream().mapToLong(c -> c.open()).sum());
+    assertThat(group.open()).isEqualTo(2 * ONE.checks().stream().mapToLong(c -> c.open()).sum());
     assertThat(group.excepted())
         .isEqualTo(2 * ONE.checks().stream().mapToLong(c -> c.excepted()).sum());
     // the exception of each cluster is its own
@@ -157,8 +155,7 @@ class GroupReportTest {
             () -> GroupReport.of(IDENTITY, null, List.of(new Part.Unreported("a", "no scope"))))
         .hasMessage("no cluster of the group has a report");
     ReportIdentity period =
-        new ReportIdentity(
-            IDENTITY.id(), IDENTITY.number(), 1, null, ReportIdentity.Kind.PERIOD);
+        new ReportIdentity(IDENTITY.id(), IDENTITY.number(), 1, null, ReportIdentity.Kind.PERIOD);
     assertThatThrownBy(() -> GroupReport.of(period, null, List.of(one)))
         .hasMessage("SAMPLE-ALL-2026-0003 is no report of the kind period");
   }

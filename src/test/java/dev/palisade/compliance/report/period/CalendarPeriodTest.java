@@ -26,8 +26,7 @@ class CalendarPeriodTest {
   void theLastThatWasOverIsWhole(String period, Instant at, String from, String until) {
     assertThat(CalendarPeriod.parse(period).before(at))
         .isEqualTo(
-            new Interval(
-                Instant.parse(from + "T00:00:00Z"), Instant.parse(until + "T00:00:00Z")));
+            new Interval(Instant.parse(from + "T00:00:00Z"), Instant.parse(until + "T00:00:00Z")));
   }
 
   @ParameterizedTest

@@ -27,6 +27,12 @@ final class AuditedWrite {
   private static final List<String> CONTROLLERS =
       List.of("system:serviceaccount:kube-system:", "system:node:", "system:kube-controller-");
 
+  /// No API server makes longer ones; an index cannot hold much longer ones.
+  private static final int LONGEST_ID = 200;
+
+  private static final int LONGEST_NAME = 253;
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
   private AuditedWrite() {}
 
   /// What is kept of an event: nothing; or one entry; or, where many objects were deleted at once
@@ -37,7 +43,7 @@ final class AuditedWrite {
   ///
   /// @throws MalformedDocument if it is no event
   static List<AuditEvent> events(Cursor event) {
-    String id = event.get("auditID").requiredText();
+    atMost(LONGEST_ID, event.get("auditID")).requiredText();
     String verb = event.get("verb").requiredText();
     String stage = event.get("stage").requiredText();
     Cursor object = event.get("objectRef");
@@ -64,6 +70,8 @@ final class AuditedWrite {
             : List.of();
     for (Cursor one : deleted) {
       Cursor metadata = one.get("metadata");
+      atMost(LONGEST_NAME, metadata.get("name"));
+      atMost(LONGEST_NAME, metadata.get("namespace"));
       String name = metadata.get("name").requiredText();
       String namespace = metadata.get("namespace").text("");
       String uid = metadata.get("uid").text();
@@ -115,6 +123,13 @@ final class AuditedWrite {
         code == null ? null : Math.clamp(code, 0, 999));
   }
 
+  private static Cursor atMost(int length, Cursor text) {
+    if (text.text("").length() > length) {
+      throw text.malformed("is longer than " + length + " characters");
+    }
+    return text;
+  }
+
   /// The metadata of an answer that is the object; nothing of a Status or a list.
   private static Cursor metadata(Cursor answer) {
     boolean object = answer.isObject() && !answer.get("kind").text("").equals("Status");
@@ -131,7 +146,11 @@ final class AuditedWrite {
             ? event.get("stageTimestamp")
             : event.get("requestReceivedTimestamp");
     try {
-      return OffsetDateTime.parse(stamp.requiredText()).toInstant();
+      Instant at = OffsetDateTime.parse(stamp.requiredText()).toInstant();
+      if (at.isBefore(Instant.EPOCH) || !at.isBefore(NEVER)) {
+        throw stamp.malformed("is no instant at which an API server could have answered");
+      }
+      return at;
     } catch (DateTimeException e) {
       throw stamp.malformed("is no instant");
     }

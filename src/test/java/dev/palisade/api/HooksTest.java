@@ -256,9 +256,7 @@ class HooksTest {
             "[]",
             "{}",
             "{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\"}",
-            events(NOW, "e", "a", "1").replace("audit.k8s.io/v1", "audit.k8s.io/v2"),
-            events(NOW, "e", "a", "1").replace("\"auditID\":\"e\"", "\"auditID\":[]"),
-            events(NOW, "e", "a", "1").replace("]}", ",{\"verb\":\"create\"}]}"))) {
+            events(NOW, "e", "a", "1").replace("audit.k8s.io/v1", "audit.k8s.io/v2"))) {
       for (String path : List.of(AUDIT, ADMISSION)) {
         Response answer = post(path, "sample", body);
         assertThat(answer.statusCode()).as(path + " " + body).isEqualTo(400);
@@ -278,6 +276,45 @@ class HooksTest {
     assertThat(
             fixture.as(COLLECTOR).contentType(ContentType.JSON).body("{}").post(AUDIT).statusCode())
         .isEqualTo(400);
+  }
+
+  /// An API server sends a list that is refused again, whole.
+  @Test
+  void anEventThatCannotBeReadIsNamedAndLeavesDoubtWhileTheOthersAreTaken() {
+    changed("partly", "");
+    String good = events(hoursAgo(2), "e-good", "alice", "17");
+    List<String> bad =
+        List.of(
+            "7",
+            "{\"verb\":\"create\"}",
+            events(hoursAgo(2), "e-bad", "bob", "17").replace(hoursAgo(2).toString(), "noon"),
+            good.replace(hoursAgo(2).toString(), "+99999999-01-01T00:00:00Z"),
+            good.replace("e-good", "e".repeat(5_000)),
+            good.replace("\"e-good\"", "[]"));
+    String items = good.substring(0, good.lastIndexOf(']'));
+    for (String event : bad) {
+      String one =
+          event.contains("EventList")
+              ? event.substring(event.indexOf('[') + 1, event.lastIndexOf(']'))
+              : event;
+      items = items + "," + one;
+    }
+    Response heard = post(AUDIT, "partly", items + "]}");
+    assertThat(heard.statusCode()).as(heard.asString()).isEqualTo(200);
+    assertThat(heard.jsonPath().getInt("events")).isEqualTo(1 + bad.size());
+    assertThat(heard.jsonPath().getInt("kept")).isEqualTo(1);
+    assertThat(heard.jsonPath().<String>getList("unusable")).hasSize(bad.size());
+    assertThat(heard.jsonPath().getString("unusable[1]")).contains("/items/2/auditID");
+    assertThat(actors.events("partly", Instant.EPOCH, NOW))
+        .extracting(event -> event.auditId())
+        .containsExactly("e-good");
+    assertThat(actors.unusable("partly", Instant.EPOCH, NOW.plus(Duration.ofDays(1))))
+        .singleElement()
+        .returns(bad.size(), ActorStore.Unusable::events);
+
+    Map<String, Object> trail = check("partly", "audit-trail");
+    assertThat(trail.get("outcome")).isEqualTo("INCONCLUSIVE");
+    assertThat(trail.toString()).contains(bad.size() + " audit events").contains("/items/1");
   }
 
   private static String review(String uid, String operation, String object, String more) {

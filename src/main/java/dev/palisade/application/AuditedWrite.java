@@ -52,18 +52,22 @@ final class AuditedWrite {
     if (!object.isPresent()
         || !WRITES.contains(verb)
         || !stage.equals("ResponseComplete")
-        || !object.get("subresource").text("").isEmpty()
         || isDryRun(event.get("requestURI").text(""))) {
       return List.of();
     }
     String group = object.get("apiGroup").text("");
     String resource = object.get("resource").text("");
     String kind = kind(group, resource);
-    if (!isKept(group, resource, kind, verb, user, event.get("requestObject"))) {
+    String part = object.get("subresource").text("");
+    boolean kept =
+        part.isEmpty()
+            ? isKept(group, resource, kind, verb, user, event.get("requestObject"))
+            : mayRelabel(kind, part, user, event.get("requestObject"));
+    if (!kept) {
       return List.of();
     }
     Cursor answer = metadata(event.get("responseObject"));
-    List<AuditEvent> kept = new ArrayList<>();
+    List<AuditEvent> writes = new ArrayList<>();
     List<Cursor> deleted =
         verb.equals("deletecollection") && event.get("responseObject").isObject()
             ? event.get("responseObject").get("items").items()
@@ -75,9 +79,9 @@ final class AuditedWrite {
       String name = metadata.get("name").requiredText();
       String namespace = metadata.get("namespace").text("");
       String uid = metadata.get("uid").text();
-      kept.add(of(event, at, namespace + "/" + name, kind, namespace, name, uid, null));
+      writes.add(of(event, at, namespace + "/" + name, kind, namespace, name, uid, null));
     }
-    if (kept.isEmpty()) {
+    if (writes.isEmpty()) {
       String named = object.get("name").text("");
       String name = named.isEmpty() ? answer.get("name").text("") : named;
       String told = answer.get("uid").text();
@@ -86,9 +90,9 @@ final class AuditedWrite {
           CHANGES.contains(verb) || verb.equals("create")
               ? answer.get("resourceVersion").text()
               : null;
-      kept.add(of(event, at, "", kind, object.get("namespace").text(""), name, uid, version));
+      writes.add(of(event, at, "", kind, object.get("namespace").text(""), name, uid, version));
     }
-    return kept;
+    return writes;
   }
 
   private static AuditEvent of(
@@ -107,7 +111,10 @@ final class AuditedWrite {
         event.get("auditID").requiredText(),
         item,
         at,
-        event.get("verb").requiredText(),
+        // whoever binds a pod creates a binding, and changes the pod
+        object.get("subresource").text("").equals("binding")
+            ? "update"
+            : event.get("verb").requiredText(),
         group,
         object.get("resource").text(""),
         kind,
@@ -185,6 +192,38 @@ final class AuditedWrite {
     return CHANGES.contains(verb)
         ? mayTouchLabels(request)
         : CONTROLLERS.stream().noneMatch(user::startsWith);
+  }
+
+  /// Whether a write of a part of an object may change its labels. Of the kinds that Kubernetes had
+  /// first, a write of the status takes the metadata that it is sent, and so does that of a
+  /// namespace's finalizers; a binding gives a pod its labels. `scale`, `ephemeralcontainers` and
+  /// `resize` take nothing of it.
+  ///
+  /// What controllers, kubelets and scheduler write all day is kept where it names labels by
+  /// themselves: kubelets may change none (NodeRestriction), and a status that is written whole
+  /// has them in it each time.
+  private static boolean mayRelabel(String kind, String part, String user, Cursor request) {
+    boolean takesLabels =
+        switch (part) {
+          case "status" -> ClusterHistory.LABELLED.contains(kind);
+          case "finalize" -> kind.equals("Namespace");
+          case "binding" -> kind.equals("Pod");
+          default -> false;
+        };
+    if (!takesLabels) {
+      return false;
+    }
+    boolean routine =
+        user.equals("system:kube-scheduler") || CONTROLLERS.stream().anyMatch(user::startsWith);
+    boolean whole = request.isObject() && request.fields().containsKey("kind");
+    return routine
+        ? request.isPresent() && !whole && mayTouchLabels(request)
+        : part.equals("binding") ? mayBindLabels(request) : mayTouchLabels(request);
+  }
+
+  /// A binding that has labels, or nobody knows what.
+  private static boolean mayBindLabels(Cursor binding) {
+    return !binding.isObject() || !binding.get("metadata").get("labels").textMap().isEmpty();
   }
 
   /// A patch that names labels, a whole object, or nobody knows what.

@@ -352,7 +352,8 @@ class GroupReportsTest {
         "{\"clusters\":[\"sample\"],\"framework\":\"iso\"}|400|iso",
         "{\"clusters\":[\"sample\"],\"kind\":\"period\"}|400|from: is missing",
         "{\"clusters\":[\"sample\"],\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|ends after",
-        "{\"clusters\":[\"sample\"],\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2999-01-01T00:00:00Z\"}|400|not over"
+        "{\"clusters\":[\"sample\"],\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2150-01-01T00:00:00Z\"}|400|not over",
+        "{\"clusters\":[\"sample\"],\"from\":\"-1000-01-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|between the years"
       })
   void nonsenseIsAProblemAtOnce(String body, int status, String detail) {
     Response answer = order(body);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// [ReadableSettings] goes.
 ///
 /// A kind of a policy group that is not listed here is collected all the same, as is any kind whose
-/// name ends in `NetworkPolicy`, and each of [WaysIn]: it may allow traffic, and what is not modelled must be seen to be
-/// doubted.
+/// name ends in `NetworkPolicy`, and each of [WaysIn]: it may allow traffic, and what is not
+/// modelled must be seen to be doubted.
 public final class ResourceKinds {
 
   private static final String CALICO_CRD = "crd.projectcalico.org";

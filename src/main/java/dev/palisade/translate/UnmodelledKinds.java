@@ -20,7 +20,8 @@ final class UnmodelledKinds {
   private UnmodelledKinds() {}
 
   /// @param apiKinds which kinds the cluster serves, as `group/Kind`
-  /// @param calls how kinds were asked for: whether there are objects of one that was not is unknown
+  /// @param calls how kinds were asked for: whether there are objects of one that was not is
+  ///   unknown
   static void remark(
       List<Manifest> manifests,
       Set<String> apiKinds,

@@ -57,8 +57,8 @@ public final class Kinds {
           "TCPRoute",
           "UDPRoute");
 
-  /// Ways into the cluster that are not modelled ([WaysIn]). They lead
-  /// connections to pods by a proxy, whose own traffic follows from policies.
+  /// Ways into the cluster that are not modelled ([WaysIn]). They lead connections to pods by a
+  /// proxy, whose own traffic follows from policies.
   private static final Set<String> OTHER_EXPOSURES =
       WaysIn.plurals().keySet().stream()
           .map(WaysIn::name)

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 /// @param kind INGRESS, GATEWAY or LOAD_BALANCER
 /// @param pointer JSON pointer of the reference to the service
 /// @param port which of the service's ports are meant
-/// @param controllers the controller's pods as `namespace/name`; empty when they are not known, and of a
-///   load balancer, which has none
+/// @param controllers the controller's pods as `namespace/name`; empty when they are not known, and
+///   of a load balancer, which has none
 record Route(
     ResourceRef ref,
     Exposure.Kind kind,

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 /// elsewhere sends to a port of a Service as one that the Service asks for does. Who may connect to
 /// it the cluster does not say.
 ///
-/// @see <a href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/">TargetGroupBinding</a>
+/// @see <a
+///   href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/">TargetGroupBinding</a>
 final class TargetGroups {
   private TargetGroups() {}
 

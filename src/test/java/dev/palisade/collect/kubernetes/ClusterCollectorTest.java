@@ -18,9 +18,9 @@ import dev.palisade.snapshot.Gap.Reason;
 import dev.palisade.snapshot.ListCall;
 import dev.palisade.snapshot.ListCall.Completeness;
 import dev.palisade.snapshot.Snapshot;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.palisade.translate.Snapshots;
 import dev.palisade.translate.Translator;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +139,8 @@ class ClusterCollectorTest {
     assertThat(Translator.translate(one, Snapshots.ASSESSMENT).gaps())
         .extracting(Gap::kind, Gap::name)
         .containsExactly(tuple("IngressRoute", "shop"));
-    assertThat(one.manifests()).noneMatch(manifest -> manifest.root().toString().contains("s3cret"));
+    assertThat(one.manifests())
+        .noneMatch(manifest -> manifest.root().toString().contains("s3cret"));
   }
 
   @Test

@@ -563,8 +563,7 @@ class OutcomesTest {
     String proxy =
         "apiVersion: projectcontour.io/v1\nkind: HTTPProxy\nmetadata: {namespace: payments, name: b}\nspec: {routes: [{services: [{name: gateway, port: 8080}]}]}\n";
     cases.add(
-        leavesDoubt(
-            exposure, "a way in that is not modelled", w -> w.with(proxy), "not modelled"));
+        leavesDoubt(exposure, "a way in that is not modelled", w -> w.with(proxy), "not modelled"));
     cases.add(
         passes(
             "cardholder-ingress",

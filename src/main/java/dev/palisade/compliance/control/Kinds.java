@@ -94,6 +94,18 @@ public final class Kinds {
     return !KNOWN.contains(gap.kind()) && check.dependsOn().contains("NetworkPolicy");
   }
 
+  /// Whether the traffic between endpoints may follow from objects of a kind; `*` is any. A kind
+  /// that is not known here may be a policy of some dialect.
+  public static boolean mayDecideOnTraffic(String kind) {
+    return REACHABILITY.contains(kind)
+        || !(KNOWN.contains(kind) || OTHER_EXPOSURES.contains(kind));
+  }
+
+  /// Whether who may do what may follow from objects of a kind; `*` is any.
+  public static boolean mayDecideOnAccess(String kind) {
+    return kind.equals("*") || ACCESS.contains(kind);
+  }
+
   public static Set<String> union(Set<String> one, Set<String> other) {
     Set<String> all = new TreeSet<>(one);
     all.addAll(other);

@@ -97,8 +97,7 @@ public final class Kinds {
   /// Whether the traffic between endpoints may follow from objects of a kind; `*` is any. A kind
   /// that is not known here may be a policy of some dialect.
   public static boolean mayDecideOnTraffic(String kind) {
-    return REACHABILITY.contains(kind)
-        || !(KNOWN.contains(kind) || OTHER_EXPOSURES.contains(kind));
+    return REACHABILITY.contains(kind) || !(KNOWN.contains(kind) || OTHER_EXPOSURES.contains(kind));
   }
 
   /// Whether who may do what may follow from objects of a kind; `*` is any.

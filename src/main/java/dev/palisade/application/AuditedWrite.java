@@ -200,8 +200,8 @@ final class AuditedWrite {
   /// `resize` take nothing of it.
   ///
   /// What controllers, kubelets and scheduler write all day is kept where it names labels by
-  /// themselves: kubelets may change none (NodeRestriction), and a status that is written whole
-  /// has them in it each time.
+  /// themselves: kubelets may change none (NodeRestriction), and a status that is written whole has
+  /// them in it each time.
   private static boolean mayRelabel(String kind, String part, String user, Cursor request) {
     boolean takesLabels =
         switch (part) {

@@ -63,8 +63,7 @@ final class NamedController {
         new Cursor(
                 "snapshot",
                 "",
-                JsonText.read(
-                    controller.toString(), evidence.object(cluster, controller.digest())))
+                JsonText.read(controller.toString(), evidence.object(cluster, controller.digest())))
             .get("spec")
             .get("template");
     return labels(template, controller).equals(labels(pod, controller))

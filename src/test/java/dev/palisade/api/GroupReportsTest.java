@@ -207,12 +207,11 @@ class GroupReportsTest {
   void theBundleIsWholeAndABundleThatWasAlteredIsNot() throws Exception {
     String id = issued("{\"clusters\":[\"sample\",\"twin\"],\"framework\":\"pci-dss\"}");
     byte[] zip = get("group-reports/" + id + "/bundle").asByteArray();
-    Path keys = Files.write(
-            folder.resolve("keys"), fixture.as(AUDITOR).get("/ledger/keys").asByteArray());
+    Path keys =
+        Files.write(folder.resolve("keys"), fixture.as(AUDITOR).get("/ledger/keys").asByteArray());
     IndependentVerifier independent = IndependentVerifier.compiled(folder);
 
-    assertThat(verified(zip, List.of(keys.toString())))
-        .isEqualTo(VerifyEvidence.Answer.VERIFIED);
+    assertThat(verified(zip, List.of(keys.toString()))).isEqualTo(VerifyEvidence.Answer.VERIFIED);
     assertThat(verified(zip, List.of())).isEqualTo(VerifyEvidence.Answer.UNANCHORED);
     assertThat(independent.verify(zip, "--key", keys.toString()))
         .returns(0, IndependentVerifier.Answer::code);

@@ -460,8 +460,7 @@ class HooksTest {
     String labels = "{\"metadata\":{\"name\":\"p\",\"labels\":{\"app\":\"%s\"}}}";
     for (String part : List.of("status", "ephemeralcontainers")) {
       String uid = UUID.randomUUID().toString();
-      String more =
-          "\"subResource\":\"" + part + "\",\"oldObject\":" + labels.formatted("a") + ",";
+      String more = "\"subResource\":\"" + part + "\",\"oldObject\":" + labels.formatted("a") + ",";
       post(ADMISSION, "sample", pod(uid, "UPDATE", more, labels.formatted("a")));
       assertThat(asked("sample", uid)).isEmpty();
       post(ADMISSION, "sample", pod(uid, "UPDATE", more, labels.formatted("b")));

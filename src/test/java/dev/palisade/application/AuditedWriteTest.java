@@ -126,8 +126,7 @@ class AuditedWriteTest {
                 "\"resource\":\"deployments\",\"apiGroup\":\"apps\",\"namespace\":\"shop\",\"name\":\"web\",\"subresource\":\"scale\"",
                 ",\"requestObject\":{\"kind\":\"Scale\"}"),
             0),
-        new Case(
-            "a command in a pod", event("create", POD + ",\"subresource\":\"exec\"", ""), 0),
+        new Case("a command in a pod", event("create", POD + ",\"subresource\":\"exec\"", ""), 0),
         new Case(
             "a secret",
             event(

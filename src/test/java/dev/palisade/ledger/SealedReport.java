@@ -68,8 +68,7 @@ public record SealedReport(
     }
     Evidence evidence = new Evidence(name, files);
     Statement statement = evidence.statement();
-    LedgerEntry entry =
-        new LedgerEntry(kind, name, Hash.of(statement.json()), NOON);
+    LedgerEntry entry = new LedgerEntry(kind, name, Hash.of(statement.json()), NOON);
     long index = log.append(entry.leaf());
     for (int i = 0; i < 4; i++) {
       log.append(Hash.ofLeaf((others + "after" + i).getBytes(UTF_8)));

@@ -50,13 +50,19 @@ public class PeriodLooks {
   private final AssessCluster assess;
   private final ExceptionStore exceptions;
   private final CampaignStore campaigns;
+  private final PastScopes scopes;
   private final Clock clock;
 
   public PeriodLooks(
-      AssessCluster assess, ExceptionStore exceptions, CampaignStore campaigns, Clock clock) {
+      AssessCluster assess,
+      ExceptionStore exceptions,
+      CampaignStore campaigns,
+      PastScopes scopes,
+      Clock clock) {
     this.assess = assess;
     this.exceptions = exceptions;
     this.campaigns = campaigns;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
@@ -220,19 +226,26 @@ public class PeriodLooks {
       return blind ? null : last;
     }
 
-    /// Canaries are planted once into each content: what finds them there finds them again.
+    /// By the scope that was in force when the snapshot was taken: one that was declared smaller
+    /// since makes nothing good that was not. Canaries are planted once into each content: what
+    /// finds them there finds them again.
     private AssessCluster.Judged judge(Seen one, Instant at) {
       judged++;
+      AssessCluster.Basis now = assess.now(cluster);
+      ScopeVersion scope = scopes.at(cluster, one.takenAt(), now.scope());
+      AssessCluster.Basis then =
+          new AssessCluster.Basis(scope, now.waivers(), null, new TreeMap<>(), null);
       AssessCluster.Request request =
           new AssessCluster.Request(
               cluster, new SnapshotChoice.Numbered(one.sequence()), framework, at);
-      if (sound.contains(one.content())) {
-        return assess.judge(request);
+      String sown = one.content() + " " + scope.version();
+      if (sound.contains(sown)) {
+        return assess.judge(request, then);
       }
-      AssessCluster.Judged result = assess.assess(request);
+      AssessCluster.Judged result = assess.assess(request, then);
       var canaries = result.assessed().canaries();
       if (canaries != null && canaries.isSound()) {
-        sound.add(one.content());
+        sound.add(sown);
       }
       return result;
     }

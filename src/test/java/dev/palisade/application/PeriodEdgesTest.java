@@ -199,6 +199,22 @@ class PeriodEdgesTest {
         .startsWith("NetworkPolicy cardholder/default-deny: changed, changed, between two");
   }
 
+  /// The leak leads into a zone that is none of cardholder data any more.
+  @Test
+  void aScopeThatIsDeclaredSmallerLaterMakesNothingGoodThatWasNot() {
+    live("edge-scope", WEEKS);
+    String smaller =
+        SampleCluster.scopeDocument(TODAY)
+            .replace("category: cardholder-data", "category: connected");
+    scopes.save(
+        "edge-scope", 1, smaller, DeclareScope.read("scope", smaller).digest(), "olga", END);
+    // what is judged today is judged by today's scope, and is not what held then
+    issue.issue(
+        new IssueReport.Request(
+            "edge-scope", new SnapshotChoice.Numbered(3), "pci-dss", null, "olga"));
+    assertThat(stretches(told("edge-scope"), null, CHECK)).containsExactly("0 FAIL");
+  }
+
   private void changed(String cluster, ResourceRef now, String before, Instant at) {
     journal.append(
         cluster,

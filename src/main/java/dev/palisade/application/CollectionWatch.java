@@ -162,7 +162,9 @@ final class CollectionWatch {
     Instant until = taken.higher(due);
     Blind first = new Blind(before == null ? due : before, until, count, why);
     blind.merge(
-        before == null ? Instant.MIN : before, first, (known, one) -> known.with(one.from(), count));
+        before == null ? Instant.MIN : before,
+        first,
+        (known, one) -> known.with(one.from(), count));
   }
 
   private static String why(String name, Instant due, NavigableMap<Instant, Attempt> attempts) {

@@ -190,7 +190,8 @@ class CollectionWatchTest {
         int minute = 7;
         for (int v = 1; v <= 1 + random.nextInt(4); v++) {
           State state = v == 1 ? State.ACTIVE : State.values()[random.nextInt(3)];
-          versions.add(version(v, state, cron, day.plusSeconds(60L * minute).toString().substring(11, 19)));
+          versions.add(
+              version(v, state, cron, day.plusSeconds(60L * minute).toString().substring(11, 19)));
           minute += 20 + random.nextInt(200);
         }
         schedules.add(versions);
@@ -200,8 +201,7 @@ class CollectionWatchTest {
         taken.add(day.plusSeconds(60L * random.nextInt(800) + 30));
       }
       Instant asOf = day.plusSeconds(60L * 720 + 50);
-      Watch watch =
-          CollectionWatch.of(schedules, List.of(), List.copyOf(taken), LONG_AGO, asOf);
+      Watch watch = CollectionWatch.of(schedules, List.of(), List.copyOf(taken), LONG_AGO, asOf);
       Reading reading = Reading.of(schedules, new TreeSet<>(taken.headSet(asOf, true)), asOf);
       assertThat(watch.expected()).as("round %d", round).isEqualTo(reading.expected());
       Instant end = null;

@@ -78,15 +78,6 @@ public record CheckResult(
   /// The same with other findings of the same violations.
   CheckResult with(List<Finding> others) {
     return new CheckResult(
-        id,
-        outcome,
-        proved,
-        population,
-        examined,
-        reasons,
-        doubts,
-        others,
-        closedBy,
-        certificates);
+        id, outcome, proved, population, examined, reasons, doubts, others, closedBy, certificates);
   }
 }

@@ -140,9 +140,7 @@ public final class PolicyChangeAuthority implements Check {
   }
 
   private static void remarks(
-      Judgement judgement,
-      SortedSet<String> notCounted,
-      SortedSet<String> administrators) {
+      Judgement judgement, SortedSet<String> notCounted, SortedSet<String> administrators) {
     if (!administrators.isEmpty()) {
       judgement.note("administrators: " + String.join(", ", administrators));
       judgement.closedBy(

@@ -12,6 +12,7 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.compliance.report.period.Lane;
 import dev.palisade.compliance.report.period.PeriodRecord;
@@ -102,9 +103,9 @@ class ReportFormatsTest {
 
   @Test
   void whatAPeriodWasStandsInSheetsOfItsOwn() {
-    assertThat(ReportSheets.sheets(overAPeriod()).get("period-states.csv"))
+    assertThat(ReportSheets.sheets(overAPeriod(), new Standing.Issued()).get("period-states.csv"))
         .contains("the collector was down");
-    assertThat(ReportSheets.sheets(REPORT)).doesNotContainKey("period-states.csv");
+    assertThat(ReportSheets.sheets(REPORT, new Standing.Issued())).doesNotContainKey("period-states.csv");
   }
 
   /// The check that passes at the end failed before; the waived one was not seen for a while, and

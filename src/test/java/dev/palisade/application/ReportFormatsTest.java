@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The tables of `docs/formats.md` are what the formats say.
 class ReportFormatsTest {
-  private static final Report REPORT = report();
+  static final Report REPORT = report();
 
   @ParameterizedTest
   @EnumSource
@@ -110,7 +110,7 @@ class ReportFormatsTest {
 
   /// The check that passes at the end failed before; the waived one was not seen for a while, and
   /// of others the period says nothing.
-  private static Report overAPeriod() {
+  static Report overAPeriod() {
     Instant until = SomeReport.AT;
     Interval period = new Interval(Instant.parse("2026-11-01T00:00:00Z"), until);
     List<Lane> lanes = new ArrayList<>();

@@ -67,16 +67,40 @@ public final class ReportSarif {
         notifications(standing));
   }
 
-  private static List<Node> notifications(Standing standing) {
+  /// What readers who look at levels alone would miss: a result that is open has none.
+  private List<Node> notifications(Standing standing) {
+    List<Node> notifications = new ArrayList<>();
     String caution = standing.caution();
-    return caution == null
-        ? List.of()
-        : List.of(
-            new ObjectFields()
-                .object("descriptor", new ObjectFields().text("id", "report-" + standing.word()))
-                .text("level", standing instanceof Standing.Withdrawn ? "error" : "warning")
-                .object("message", SarifLog.message(caution))
-                .node());
+    if (caution != null) {
+      notifications.add(
+          new ObjectFields()
+              .object("descriptor", new ObjectFields().text("id", "report-" + standing.word()))
+              .text("level", standing instanceof Standing.Withdrawn ? "error" : "warning")
+              .object("message", SarifLog.message(caution))
+              .node());
+    }
+    for (int rule = 0; rule < report.checks().size(); rule++) {
+      for (ResultLine line : ResultLine.of(report.checks().get(rule), report)) {
+        if (line.kind() == Kind.UNDECIDED) {
+          notifications.add(inconclusive(line, rule));
+        }
+      }
+    }
+    return notifications;
+  }
+
+  private static Node inconclusive(ResultLine line, int rule) {
+    return new ObjectFields()
+        .object("descriptor", new ObjectFields().text("id", "inconclusive"))
+        .object(
+            "associatedRule",
+            new ObjectFields().text("id", line.check().id()).number("index", rule))
+        .text("level", "warning")
+        .object(
+            "message",
+            SarifLog.message(
+                line.check().id() + " could not be concluded, which is no pass: " + line.message()))
+        .node();
   }
 
   private Node rule(JudgedCheck check) {

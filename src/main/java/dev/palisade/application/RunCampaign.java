@@ -15,6 +15,7 @@ import dev.palisade.compliance.review.campaign.CampaignProgress;
 import dev.palisade.compliance.review.campaign.CampaignProgress.Standing;
 import dev.palisade.compliance.review.campaign.CampaignProgress.State;
 import dev.palisade.compliance.review.campaign.CampaignProgress.Status;
+import dev.palisade.compliance.review.campaign.Chosen;
 import dev.palisade.compliance.review.campaign.RefusedStep;
 import dev.palisade.compliance.review.campaign.ReviewItem;
 import dev.palisade.compliance.review.campaign.Sight;
@@ -74,11 +75,10 @@ public class RunCampaign {
 
   /// What a person does with items.
   ///
-  /// @param items their keys
   /// @param seen how many events the campaign had when the person looked at it
-  public record Selection(List<String> items, int seen, String by, String comment) {
-    public Selection {
-      items = List.copyOf(items);
+  public record Selection(Chosen items, int seen, String by, String comment) {
+    List<String> keys(Campaign before) {
+      return items.keys(Sight.of(before, seen));
     }
   }
 
@@ -249,23 +249,19 @@ public class RunCampaign {
     return Stored.answer(
         () ->
             campaigns.next(
-                id,
-                before -> {
-                  Sight.of(before, on.seen()).requireSame(on.items());
-                  return new Decided(now, on.by(), on.items(), verdict, on.comment());
-                }));
+                id, before -> new Decided(now, on.by(), on.keys(before), verdict, on.comment())));
   }
 
   /// Hands items to somebody else.
   ///
   /// @throws NotFound if there is no such campaign
-  /// @throws RefusedStep if the person may not
+  /// @throws RefusedStep if the person may not, or an item is another than it was when they looked
   public Campaign reassign(UUID id, Selection on, String to) {
     Instant now = now();
     return Stored.answer(
         () ->
             campaigns.next(
-                id, before -> new Reassigned(now, on.by(), on.items(), to, on.comment())));
+                id, before -> new Reassigned(now, on.by(), on.keys(before), to, on.comment())));
   }
 
   /// Signs off, after a look at the newest state of the cluster.

@@ -9,19 +9,20 @@ import dev.palisade.api.access.Requester;
 import dev.palisade.application.CampaignFormat;
 import dev.palisade.application.NotFound;
 import dev.palisade.application.RenderCampaign;
-import dev.palisade.application.Role;
 import dev.palisade.application.RunCampaign;
 import dev.palisade.application.RunCampaign.Selection;
 import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.review.campaign.Campaign;
 import dev.palisade.compliance.review.campaign.CampaignEvent.Verdict;
-import dev.palisade.compliance.review.campaign.CampaignProgress.Status;
-import dev.palisade.compliance.review.campaign.CampaignReport;
+import dev.palisade.compliance.review.campaign.Chosen;
+import dev.palisade.compliance.review.campaign.ItemFilter;
 import dev.palisade.compliance.review.campaign.RefusedStep;
+import dev.palisade.web.ShownCampaign.Tried;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -36,8 +37,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
@@ -50,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed({AUDITOR, COMPLIANCE_OFFICER, CHANGE_REVIEWER, ADMINISTRATOR})
 public class CampaignPage {
-  private static final int SHOWN = 100;
   private static final String REASSIGN = "reassign";
 
   private final Requester requester;
@@ -66,38 +66,18 @@ public class CampaignPage {
     this.clock = clock;
   }
 
-  /// @param statuses with how many items have each
-  /// @param status of the items that are shown; empty: any
-  /// @param next key behind which the next page begins; null: this is the last
-  /// @param refused why what was asked for was not done; null: nothing was refused
-  public record View(
-      CampaignReport campaign,
-      boolean overdue,
-      List<Count> statuses,
-      String status,
-      List<CampaignReport.Item> items,
-      @Nullable String next,
-      boolean decides,
-      boolean signs,
-      @Nullable String refused) {}
-
-  /// @param look of the badge
-  public record Count(String status, String words, long count, String look) {}
-
   @CheckedTemplate(basePath = "web")
   static final class Templates {
     private Templates() {}
 
-    static native TemplateInstance campaign(View view, Visitor visitor);
+    static native TemplateInstance campaign(ShownCampaign view, Visitor visitor);
   }
 
   @GET
   @Operation(hidden = true)
   public TemplateInstance show(
-      @RestPath String id,
-      @RestQuery @DefaultValue("") String status,
-      @RestQuery @DefaultValue("") String after) {
-    return page(campaigns.refreshed(permitted(id).id()), status, after, null);
+      @RestPath String id, @BeanParam ItemQuery query, @RestQuery @DefaultValue("") String after) {
+    return page(campaigns.refreshed(permitted(id).id()), query.filter(), after, null);
   }
 
   @GET
@@ -122,6 +102,7 @@ public class CampaignPage {
   @Operation(hidden = true)
   public Response decide(
       @RestPath String id,
+      @BeanParam ItemQuery query,
       @RestForm @Nullable List<String> items,
       @RestForm @DefaultValue("") String decision,
       @RestForm @DefaultValue("") String comment,
@@ -129,17 +110,45 @@ public class CampaignPage {
       @RestForm @DefaultValue("-1") int seen,
       @Context HttpServerRequest request) {
     SignInPage.requireOwnForm(request);
+    Chosen ticked = new Chosen.Named(items == null ? List.of() : items);
+    return decided(id, query.filter(), ticked, new Asked(decision, comment, to, seen));
+  }
+
+  /// All items that match the filter of the address. How many they are was shown and is confirmed.
+  @POST
+  @Path("decisions-on-all")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @RolesAllowed({COMPLIANCE_OFFICER, CHANGE_REVIEWER})
+  @Operation(hidden = true)
+  public Response decideAll(
+      @RestPath String id,
+      @BeanParam ItemQuery query,
+      @RestForm @DefaultValue("-1") int confirmed,
+      @RestForm @DefaultValue("") String decision,
+      @RestForm @DefaultValue("") String comment,
+      @RestForm @DefaultValue("") String to,
+      @RestForm @DefaultValue("-1") int seen,
+      @Context HttpServerRequest request) {
+    SignInPage.requireOwnForm(request);
+    Chosen all = new Chosen.Matching(query.filter(), confirmed);
+    return decided(id, query.filter(), all, new Asked(decision, comment, to, seen));
+  }
+
+  private record Asked(String decision, String comment, String to, int seen) {}
+
+  private Response decided(String id, ItemFilter filter, Chosen items, Asked asked) {
     UUID campaign = permitted(id).id();
-    Selection on =
-        new Selection(items == null ? List.of() : items, seen, requester.name(), comment.strip());
+    Selection on = new Selection(items, asked.seen(), requester.name(), asked.comment().strip());
     return done(
         campaign,
-        "campaign." + decision,
-        String.join(", ", on.items()),
+        filter,
+        "campaign." + asked.decision(),
+        items.toString(),
         () ->
-            decision.equals(REASSIGN)
-                ? campaigns.reassign(campaign, on, to.strip())
-                : campaigns.decide(campaign, on, verdict(decision)));
+            asked.decision().equals(REASSIGN)
+                ? campaigns.reassign(campaign, on, asked.to().strip())
+                : campaigns.decide(campaign, on, verdict(asked.decision())),
+        refused -> new Tried(refused, asked.decision(), asked.comment(), asked.to()));
   }
 
   private static Verdict verdict(String decision) {
@@ -163,9 +172,11 @@ public class CampaignPage {
     UUID campaign = permitted(id).id();
     return done(
         campaign,
+        ItemFilter.ANY,
         "campaign.sign-off",
         statement,
-        () -> campaigns.signOff(campaign, seen, requester.name(), statement.strip()));
+        () -> campaigns.signOff(campaign, seen, requester.name(), statement.strip()),
+        CampaignPage::tried);
   }
 
   @POST
@@ -181,6 +192,7 @@ public class CampaignPage {
     UUID campaign = permitted(id).id();
     return done(
         campaign,
+        ItemFilter.ANY,
         "campaign.cancel",
         reason,
         () -> {
@@ -188,18 +200,33 @@ public class CampaignPage {
             throw new RefusedStep("who cancels a campaign says why");
           }
           return campaigns.cancel(campaign, requester.name(), reason.strip());
-        });
+        },
+        CampaignPage::tried);
   }
 
-  /// Back to the page; a refusal is said on it.
-  private Response done(UUID id, String action, String detail, Supplier<Campaign> step) {
+  private static Tried tried(String refused) {
+    return new Tried(refused, "", "", "");
+  }
+
+  /// Back to the page; a refusal is said on it, with what was written.
+  private Response done(
+      UUID id,
+      ItemFilter filter,
+      String action,
+      String detail,
+      Supplier<Campaign> step,
+      Function<String, Tried> tried) {
     try {
       Campaign after = step.get();
       requester.log(action, id.toString(), after.cluster(), detail);
-      return Response.seeOther(URI.create("/campaigns/" + id)).build();
+      String query = ItemQuery.of(filter);
+      return Response.seeOther(
+              URI.create("/campaigns/" + id + (query.isEmpty() ? "" : "?" + query)))
+          .build();
     } catch (RefusedStep | UnusableInput e) {
+      Tried refused = tried.apply(String.valueOf(e.getMessage()));
       return Response.status(409)
-          .entity(page(campaigns.find(id), "", "", String.valueOf(e.getMessage())).render())
+          .entity(page(campaigns.find(id), filter, "", refused).render())
           .type("text/html;charset=UTF-8")
           .build();
     }
@@ -217,44 +244,9 @@ public class CampaignPage {
   }
 
   private TemplateInstance page(
-      Campaign campaign, String status, String after, @Nullable String refused) {
-    CampaignReport report = CampaignReport.of(campaign);
-    List<CampaignReport.Item> found =
-        report.items().stream()
-            .filter(item -> status.isEmpty() || item.status().equals(status))
-            .filter(item -> item.key().compareTo(after) > 0)
-            .limit(SHOWN + 1L)
-            .toList();
-    boolean more = found.size() > SHOWN;
-    List<CampaignReport.Item> shown = more ? found.subList(0, SHOWN) : found;
-    Role role = requester.token().role();
-    boolean acts =
-        report.state().equals("open")
-            && (role == Role.COMPLIANCE_OFFICER || role == Role.CHANGE_REVIEWER);
+      Campaign campaign, ItemFilter filter, String after, @Nullable Tried tried) {
     return Templates.campaign(
-        new View(
-            report,
-            report.isOverdue(clock.instant()),
-            Arrays.stream(Status.values()).map(one -> count(report, one)).toList(),
-            status,
-            shown,
-            more ? shown.getLast().key() : null,
-            acts,
-            acts && report.signers().contains(requester.name()),
-            refused),
+        ShownCampaign.of(campaign, filter, after, requester.token(), clock.instant(), tried),
         Visitor.of(requester.token()));
-  }
-
-  private static Count count(CampaignReport report, Status status) {
-    return new Count(
-        status.toString(),
-        status.toString().replace('-', ' '),
-        report.count(status.toString()),
-        switch (status) {
-          case PENDING, HALF_DECIDED -> "open";
-          case REOPENED -> "bad";
-          case DECIDED -> "good";
-          case GONE -> status.name().toLowerCase(Locale.ROOT);
-        });
   }
 }

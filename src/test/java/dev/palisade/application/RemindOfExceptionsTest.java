@@ -139,9 +139,7 @@ class RemindOfExceptionsTest {
   private int remind(Instant now) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     return QuarkusTransaction.requiringNew()
-        .call(
-            () ->
-                new RemindOfExceptions(exceptions, outbox, () -> USUAL, clock).remind(cluster));
+        .call(() -> new RemindOfExceptions(exceptions, outbox, () -> USUAL, clock).remind(cluster));
   }
 
   private List<String> told() throws SQLException {
@@ -174,8 +172,7 @@ class RemindOfExceptionsTest {
     assertThat(remind(before(1))).isEqualTo(1);
     assertThat(remind(END)).isEqualTo(1);
     assertThat(remind(END.plusSeconds(1))).isZero();
-    assertThat(told())
-        .containsExactly(before(30).toString(), before(1).toString(), END.toString());
+    assertThat(told()).containsExactly(before(30).toString(), before(1).toString(), END.toString());
   }
 
   @Test
@@ -199,8 +196,7 @@ class RemindOfExceptionsTest {
   void whatIsTakenBackIsNotTold() throws SQLException {
     storedException();
     Clock clock = Clock.fixed(before(7), ZoneOffset.UTC);
-    RemindOfExceptions reminders =
-        new RemindOfExceptions(exceptions, outbox, () -> USUAL, clock);
+    RemindOfExceptions reminders = new RemindOfExceptions(exceptions, outbox, () -> USUAL, clock);
     QuarkusTransaction.begin();
     assertThat(reminders.remind(cluster)).isEqualTo(1);
     QuarkusTransaction.rollback();

@@ -14,6 +14,7 @@ import dev.palisade.application.RunCampaign.Selection;
 import dev.palisade.compliance.review.campaign.Campaign;
 import dev.palisade.compliance.review.campaign.CampaignEvent.Verdict;
 import dev.palisade.compliance.review.campaign.CampaignReport;
+import dev.palisade.compliance.review.campaign.ItemFilter;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -135,14 +136,25 @@ public class CampaignsResource {
       @Parameter(description = "pending, half-decided, decided, reopened or gone; otherwise all")
           @RestQuery
           @Nullable String status,
+      @Parameter(description = "policy, register-entry, exception, network or zone; otherwise all")
+          @RestQuery
+          @Nullable String subject,
+      @Parameter(description = "keep, tighten, remove or justify; otherwise all") @RestQuery
+          @Nullable String suggestion,
+      @Parameter(description = "the zone or network, and what lets traffic through that names it")
+          @RestQuery
+          @Nullable String zone,
+      @RestQuery @Nullable String owner,
+      @Parameter(description = "contained in the key or a line of the evidence") @RestQuery
+          @Nullable String text,
       @RestQuery @DefaultValue(Page.DEFAULT_LIMIT) int limit,
       @RestQuery @Nullable String cursor,
       @Context UriInfo request) {
     int page = Page.limit(limit);
     String after = Page.text(cursor);
+    ItemFilter filter = new ItemFilterView(status, subject, suggestion, zone, owner, text).filter();
     List<CampaignReport.Item> found =
-        CampaignReport.items(seen(id).progress()).stream()
-            .filter(item -> status == null || item.status().equals(status))
+        CampaignReport.items(seen(id).progress(), filter).stream()
             .filter(item -> after == null || item.key().compareTo(after) > 0)
             .limit(page + 1L)
             .toList();
@@ -183,7 +195,9 @@ public class CampaignsResource {
       summary = "Decide on items, one or many alike, or hand them to somebody else",
       description =
           "`seen` is the `position` of the campaign that was looked at: an item that is another"
-              + " since is not decided on (409).")
+              + " since is not decided on (409). In place of `items`, `filter` means all that match,"
+              + " and `count` says how many these are: where they are others than at `seen`, or"
+              + " another number, nothing is decided (409).")
   public Response decide(
       @RestPath String id,
       @RestHeader(Once.HEADER) @Nullable String key,
@@ -194,7 +208,7 @@ public class CampaignsResource {
         key,
         "decision " + id + body.written(Objects.requireNonNull(asked)),
         "campaign." + decision.decision(),
-        String.join(", ", decision.items()),
+        decision.items().toString(),
         () -> {
           Selection on =
               new Selection(

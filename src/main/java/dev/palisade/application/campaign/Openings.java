@@ -71,11 +71,7 @@ final class Openings {
       String way = direction == Direction.INGRESS ? "ingress" : "egress";
       if (rules.noMatch() == Policy.NoMatch.DENY) {
         allows.add(
-            "isolates "
-                + Places.some(workloads)
-                + " in "
-                + way
-                + ": what no rule allows is dropped");
+            "isolates " + isolated(subject) + " in " + way + ": what no rule allows is dropped");
       }
       Map<String, Sum> sums = new TreeMap<>();
       for (Rule rule : rules.rules()) {
@@ -88,6 +84,12 @@ final class Openings {
       sums.forEach((ends, sum) -> allows.add(way + ": " + text(ends, sum)));
     }
     return new Opened(allows, register);
+  }
+
+  private String isolated(EndpointSet subject) {
+    List<String> names = new ArrayList<>();
+    places.of(subject).forEach((place, some) -> names.add(named(place, some)));
+    return String.join(", ", names);
   }
 
   private String text(String ends, Sum sum) {

@@ -66,10 +66,10 @@ class CampaignItemsTest {
                     + " palisade.dev/review-by: '2027-01-31'"));
     assertThat(vault.allows())
         .containsExactly(
-            "isolates cde/vault[Pod] in ingress: what no rule allows is dropped",
+            "isolates zone cde (cde/vault[Pod]) in ingress: what no rule allows is dropped",
             "ingress: TCP 8443 from zone payments (payments/gateway[Pod]) to zone cde"
                 + " (cde/vault[Pod])",
-            "isolates cde/vault[Pod] in egress: what no rule allows is dropped",
+            "isolates zone cde (cde/vault[Pod]) in egress: what no rule allows is dropped",
             "egress: TCP 5432 from zone cde (cde/vault[Pod]) to zone cde (cde/db[Pod])",
             "justification: tokens");
     assertThat(vault.usedBy()).containsExactly("F-001", "F-002");

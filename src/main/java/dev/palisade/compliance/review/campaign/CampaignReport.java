@@ -111,8 +111,20 @@ public record CampaignReport(
   }
 
   public static List<Item> items(CampaignProgress progress) {
+    return items(progress, ItemFilter.ANY);
+  }
+
+  /// The items that match, by key.
+  public static List<Item> items(CampaignProgress progress, ItemFilter filter) {
     List<Item> items = new ArrayList<>();
-    progress.items().forEach((key, standing) -> items.add(item(key, standing)));
+    progress
+        .items()
+        .forEach(
+            (key, standing) -> {
+              if (filter.matches(standing)) {
+                items.add(item(key, standing));
+              }
+            });
     return items;
   }
 

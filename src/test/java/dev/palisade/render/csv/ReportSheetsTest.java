@@ -38,7 +38,8 @@ class ReportSheetsTest {
   @Test
   void sheetsWithoutARowHaveTheirHeader() {
     Report none = SomeReport.with(List.of());
-    assertThat(CsvRecords.of(ReportSheets.sheets(none, new Standing.Issued()).get("findings.csv"))).hasSize(1);
+    assertThat(CsvRecords.of(ReportSheets.sheets(none, new Standing.Issued()).get("findings.csv")))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -48,7 +49,9 @@ class ReportSheetsTest {
     String source = sign + "HYPERLINK(\"http://x\",\"y\")";
     Report hostile = SomeReport.with(List.of(SomeReport.finding(source, "cde/db[Pod]", "/spec")));
 
-    assertThat(CsvRecords.of(ReportSheets.sheets(hostile, new Standing.Issued()).get("findings.csv")).get(1))
+    assertThat(
+            CsvRecords.of(ReportSheets.sheets(hostile, new Standing.Issued()).get("findings.csv"))
+                .get(1))
         .contains("'" + source)
         .noneMatch(cell -> cell.startsWith(sign));
   }
@@ -58,7 +61,10 @@ class ReportSheetsTest {
     String source = "a \"b\", c\r\nd";
     Report odd = SomeReport.with(List.of(SomeReport.finding(source, "cde/db[Pod]", "/spec")));
 
-    assertThat(CsvRecords.of(ReportSheets.sheets(odd, new Standing.Issued()).get("findings.csv")).get(1)).contains(source);
+    assertThat(
+            CsvRecords.of(ReportSheets.sheets(odd, new Standing.Issued()).get("findings.csv"))
+                .get(1))
+        .contains(source);
   }
 
   @Test
@@ -118,7 +124,8 @@ class ReportSheetsTest {
   void theZipHasTheSheetsAndFixedDates() throws IOException {
     SortedMap<String, String> read = new TreeMap<>();
     try (ZipInputStream in =
-        new ZipInputStream(new ByteArrayInputStream(ReportSheets.zip(REPORT, new Standing.Issued())))) {
+        new ZipInputStream(
+            new ByteArrayInputStream(ReportSheets.zip(REPORT, new Standing.Issued())))) {
       for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
         read.put(e.getName(), new String(in.readAllBytes(), UTF_8));
         assertThat(e.getTimeLocal().getYear()).isEqualTo(1980);
@@ -128,7 +135,8 @@ class ReportSheetsTest {
   }
 
   private static List<Map<String, String>> rows(String sheet) {
-    List<List<String>> records = CsvRecords.of(ReportSheets.sheets(REPORT, new Standing.Issued()).get(sheet));
+    List<List<String>> records =
+        CsvRecords.of(ReportSheets.sheets(REPORT, new Standing.Issued()).get(sheet));
     return records.stream()
         .skip(1)
         .map(

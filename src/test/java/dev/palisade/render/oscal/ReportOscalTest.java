@@ -145,8 +145,7 @@ class ReportOscalTest {
 
   private static JsonNode results(Report report, Beside beside) throws IOException {
     return new ObjectMapper()
-        .readTree(
-            CanonicalJson.bytes(ReportOscal.of(report, SomeReport.digest("report"), beside)))
+        .readTree(CanonicalJson.bytes(ReportOscal.of(report, SomeReport.digest("report"), beside)))
         .get("assessment-results");
   }
 }

@@ -79,7 +79,11 @@ class ReportSarifTest {
     return new ObjectMapper()
         .readTree(
             CanonicalJson.bytes(
-                ReportSarif.of(SomeReport.withOneOfEverything(), check -> "# " + check, sources, new Standing.Issued())))
+                ReportSarif.of(
+                    SomeReport.withOneOfEverything(),
+                    check -> "# " + check,
+                    sources,
+                    new Standing.Issued())))
         .at("/runs/0");
   }
 }

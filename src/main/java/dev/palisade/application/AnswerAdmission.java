@@ -41,6 +41,7 @@ public class AnswerAdmission {
       new ReadLimits(16 << 20, ReadLimits.DEFAULT.nesting() + 3, 0);
 
   private final ReviewChange reviews;
+  private final NamedController controllers;
   private final ActorStore actors;
   private final ConfiguredAdmission settings;
   private final Clock clock;
@@ -50,8 +51,13 @@ public class AnswerAdmission {
       Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("admission-", 1).factory());
 
   public AnswerAdmission(
-      ReviewChange reviews, ActorStore actors, ConfiguredAdmission settings, Clock clock) {
+      ReviewChange reviews,
+      ReadEvidence evidence,
+      ActorStore actors,
+      ConfiguredAdmission settings,
+      Clock clock) {
     this.reviews = reviews;
+    this.controllers = new NamedController(evidence);
     this.actors = actors;
     this.settings = settings;
     this.clock = clock;
@@ -63,6 +69,9 @@ public class AnswerAdmission {
   private record Answer(
       boolean allowed, Decision decision, @Nullable String verdict, @Nullable String reason) {
     static final Answer UNJUDGED = new Answer(true, Decision.RECORDED, null, null);
+
+    /// A pod that follows from its controller: controllers make them all day, and none is recorded.
+    static final Answer FOLLOWS = new Answer(true, Decision.RECORDED, null, "");
   }
 
   /// @param body an `AdmissionReview` with a request
@@ -77,23 +86,20 @@ public class AnswerAdmission {
       return response(request, Answer.UNJUDGED);
     }
     boolean block = settings.enforce().get(cluster) == ConfiguredAdmission.Enforcement.BLOCK;
+    if (!block && request.isMadeByNamedController()) {
+      return response(request, Answer.UNJUDGED);
+    }
     Answer answer = block ? judged(cluster, request) : Answer.UNJUDGED;
-    if (!request.isDryRun()) {
+    if (!request.isDryRun() && answer != Answer.FOLLOWS) {
       keep(cluster, request, answer);
     }
     return response(request, answer);
   }
 
   private Answer judged(String cluster, AdmissionRequest request) {
-    Future<ChangeReview> review = judges.submit(() -> reviews.judge(cluster, request.proposed()));
+    Future<Answer> review = judges.submit(() -> judge(cluster, request));
     try {
-      ChangeReview judged = review.get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
-      boolean blocked = judged.verdict() == Verdict.BLOCK;
-      return new Answer(
-          !blocked,
-          Decision.JUDGED,
-          judged.verdict().toString(),
-          judged.reasons().stream().map(Reason::sentence).collect(Collectors.joining("; ")));
+      return review.get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       review.cancel(true);
       return undecided("it was not judged within " + settings.deadline().toMillis() + " ms");
@@ -104,6 +110,19 @@ public class AnswerAdmission {
       Thread.currentThread().interrupt();
       return undecided("it could not be judged: the service stops");
     }
+  }
+
+  private Answer judge(String cluster, AdmissionRequest request) {
+    if (request.isMadeByNamedController()
+        && controllers.made(cluster, request.namespace(), request.object())) {
+      return Answer.FOLLOWS;
+    }
+    ChangeReview judged = reviews.judge(cluster, request.proposed());
+    return new Answer(
+        judged.verdict() != Verdict.BLOCK,
+        Decision.JUDGED,
+        judged.verdict().toString(),
+        judged.reasons().stream().map(Reason::sentence).collect(Collectors.joining("; ")));
   }
 
   private Answer undecided(String why) {

@@ -27,6 +27,12 @@ final class AuditedWrite {
   private static final List<String> CONTROLLERS =
       List.of("system:serviceaccount:kube-system:", "system:node:", "system:kube-controller-");
 
+  /// No API server makes longer ones; an index cannot hold much longer ones.
+  private static final int LONGEST_ID = 200;
+
+  private static final int LONGEST_NAME = 253;
+  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
   private AuditedWrite() {}
 
   /// What is kept of an event: nothing; or one entry; or, where many objects were deleted at once
@@ -37,7 +43,7 @@ final class AuditedWrite {
   ///
   /// @throws MalformedDocument if it is no event
   static List<AuditEvent> events(Cursor event) {
-    String id = event.get("auditID").requiredText();
+    atMost(LONGEST_ID, event.get("auditID")).requiredText();
     String verb = event.get("verb").requiredText();
     String stage = event.get("stage").requiredText();
     Cursor object = event.get("objectRef");
@@ -46,30 +52,36 @@ final class AuditedWrite {
     if (!object.isPresent()
         || !WRITES.contains(verb)
         || !stage.equals("ResponseComplete")
-        || !object.get("subresource").text("").isEmpty()
         || isDryRun(event.get("requestURI").text(""))) {
       return List.of();
     }
     String group = object.get("apiGroup").text("");
     String resource = object.get("resource").text("");
     String kind = kind(group, resource);
-    if (!isKept(group, resource, kind, verb, user, event.get("requestObject"))) {
+    String part = object.get("subresource").text("");
+    boolean kept =
+        part.isEmpty()
+            ? isKept(group, resource, kind, verb, user, event.get("requestObject"))
+            : mayRelabel(kind, part, user, event.get("requestObject"));
+    if (!kept) {
       return List.of();
     }
     Cursor answer = metadata(event.get("responseObject"));
-    List<AuditEvent> kept = new ArrayList<>();
+    List<AuditEvent> writes = new ArrayList<>();
     List<Cursor> deleted =
         verb.equals("deletecollection") && event.get("responseObject").isObject()
             ? event.get("responseObject").get("items").items()
             : List.of();
     for (Cursor one : deleted) {
       Cursor metadata = one.get("metadata");
+      atMost(LONGEST_NAME, metadata.get("name"));
+      atMost(LONGEST_NAME, metadata.get("namespace"));
       String name = metadata.get("name").requiredText();
       String namespace = metadata.get("namespace").text("");
       String uid = metadata.get("uid").text();
-      kept.add(of(event, at, namespace + "/" + name, kind, namespace, name, uid, null));
+      writes.add(of(event, at, namespace + "/" + name, kind, namespace, name, uid, null));
     }
-    if (kept.isEmpty()) {
+    if (writes.isEmpty()) {
       String named = object.get("name").text("");
       String name = named.isEmpty() ? answer.get("name").text("") : named;
       String told = answer.get("uid").text();
@@ -78,9 +90,9 @@ final class AuditedWrite {
           CHANGES.contains(verb) || verb.equals("create")
               ? answer.get("resourceVersion").text()
               : null;
-      kept.add(of(event, at, "", kind, object.get("namespace").text(""), name, uid, version));
+      writes.add(of(event, at, "", kind, object.get("namespace").text(""), name, uid, version));
     }
-    return kept;
+    return writes;
   }
 
   private static AuditEvent of(
@@ -99,7 +111,10 @@ final class AuditedWrite {
         event.get("auditID").requiredText(),
         item,
         at,
-        event.get("verb").requiredText(),
+        // whoever binds a pod creates a binding, and changes the pod
+        object.get("subresource").text("").equals("binding")
+            ? "update"
+            : event.get("verb").requiredText(),
         group,
         object.get("resource").text(""),
         kind,
@@ -113,6 +128,13 @@ final class AuditedWrite {
         event.get("user").get("groups").texts(),
         event.get("userAgent").text(),
         code == null ? null : Math.clamp(code, 0, 999));
+  }
+
+  private static Cursor atMost(int length, Cursor text) {
+    if (text.text("").length() > length) {
+      throw text.malformed("is longer than " + length + " characters");
+    }
+    return text;
   }
 
   /// The metadata of an answer that is the object; nothing of a Status or a list.
@@ -131,7 +153,11 @@ final class AuditedWrite {
             ? event.get("stageTimestamp")
             : event.get("requestReceivedTimestamp");
     try {
-      return OffsetDateTime.parse(stamp.requiredText()).toInstant();
+      Instant at = OffsetDateTime.parse(stamp.requiredText()).toInstant();
+      if (at.isBefore(Instant.EPOCH) || !at.isBefore(NEVER)) {
+        throw stamp.malformed("is no instant at which an API server could have answered");
+      }
+      return at;
     } catch (DateTimeException e) {
       throw stamp.malformed("is no instant");
     }
@@ -166,6 +192,38 @@ final class AuditedWrite {
     return CHANGES.contains(verb)
         ? mayTouchLabels(request)
         : CONTROLLERS.stream().noneMatch(user::startsWith);
+  }
+
+  /// Whether a write of a part of an object may change its labels. Of the kinds that Kubernetes had
+  /// first, a write of the status takes the metadata that it is sent, and so does that of a
+  /// namespace's finalizers; a binding gives a pod its labels. `scale`, `ephemeralcontainers` and
+  /// `resize` take nothing of it.
+  ///
+  /// What controllers, kubelets and scheduler write all day is kept where it names labels by
+  /// themselves: kubelets may change none (NodeRestriction), and a status that is written whole has
+  /// them in it each time.
+  private static boolean mayRelabel(String kind, String part, String user, Cursor request) {
+    boolean takesLabels =
+        switch (part) {
+          case "status" -> ClusterHistory.LABELLED.contains(kind);
+          case "finalize" -> kind.equals("Namespace");
+          case "binding" -> kind.equals("Pod");
+          default -> false;
+        };
+    if (!takesLabels) {
+      return false;
+    }
+    boolean routine =
+        user.equals("system:kube-scheduler") || CONTROLLERS.stream().anyMatch(user::startsWith);
+    boolean whole = request.isObject() && request.fields().containsKey("kind");
+    return routine
+        ? request.isPresent() && !whole && mayTouchLabels(request)
+        : part.equals("binding") ? mayBindLabels(request) : mayTouchLabels(request);
+  }
+
+  /// A binding that has labels, or nobody knows what.
+  private static boolean mayBindLabels(Cursor binding) {
+    return !binding.isObject() || !binding.get("metadata").get("labels").textMap().isEmpty();
   }
 
   /// A patch that names labels, a whole object, or nobody knows what.

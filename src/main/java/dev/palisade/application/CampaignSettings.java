@@ -15,7 +15,8 @@ public interface CampaignSettings {
   @WithDefault("1,7,14,28")
   List<Integer> escalateAfter();
 
-  /// When it is looked at, in Quartz' notation and UTC; `off`: never.
+  /// When it is looked at whether campaigns are due or exceptions end, in Quartz' notation and UTC;
+  /// `off`: never.
   @WithDefault("0 10 6 * * ?")
   String cron();
 }

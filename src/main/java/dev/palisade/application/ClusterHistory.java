@@ -292,7 +292,14 @@ public class ClusterHistory {
     if (heard.last().plus(normal).isBefore(asOf)) {
       silences.add(new BlindInterval(heard.last(), null, longer(normal)));
     }
-    return new AuditFeed(heard.first(), heard.last(), silences);
+    List<String> unread =
+        actors.unusable(cluster, from, asOf).stream().map(ClusterHistory::unread).toList();
+    return new AuditFeed(heard.first(), heard.last(), silences, unread);
+  }
+
+  private static String unread(ActorStore.Unusable unusable) {
+    return "%d audit events that arrived at %s could not be read: who changed what is not known of them (%s)"
+        .formatted(unusable.events(), unusable.at(), unusable.reason());
   }
 
   private static String longer(Duration normal) {

@@ -31,9 +31,19 @@ final class CollectionWatch {
 
   /// What is known of an interval without a snapshot.
   ///
+  /// @param from of the interval before the first snapshot the first instant at which one was due
   /// @param missed how many collections were expected in it
   /// @param why what became of the first of them
-  private record Blind(@Nullable Instant until, int missed, String why) {}
+  private record Blind(Instant from, @Nullable Instant until, int missed, String why) {
+    Blind with(Instant due, int more) {
+      return new Blind(due.isBefore(from) ? due : from, until, missed + more, why);
+    }
+
+    /// Whether the other is the rest of the same time without a schedule.
+    boolean goesOnIn(Blind next) {
+      return missed == 0 && next.missed == 0 && next.from.equals(until) && why.equals(next.why);
+    }
+  }
 
   private CollectionWatch(Instant from, Instant asOf, NavigableSet<Instant> taken) {
     this.from = from;
@@ -132,10 +142,14 @@ final class CollectionWatch {
     }
   }
 
+  /// A snapshot that somebody takes meanwhile says what was then, not that anybody goes on looking.
   private void unscheduled(Instant begin, Instant end) {
-    if (end.isAfter(from) && Duration.between(begin, end).compareTo(GRACE) > 0) {
-      miss(begin, 0, "no schedule of collections was in force from " + begin + " to " + end);
+    if (!end.isAfter(from) || Duration.between(begin, end).compareTo(GRACE) <= 0) {
+      return;
     }
+    String why = "no schedule of collections was in force from " + begin + " to " + end;
+    miss(begin, 0, why);
+    taken.subSet(begin, false, end, false).forEach(at -> miss(at, 0, why));
   }
 
   private boolean isTaken(Instant start, Instant end) {
@@ -145,14 +159,12 @@ final class CollectionWatch {
 
   private void miss(Instant due, int count, String why) {
     Instant before = taken.floor(due);
-    Instant since = before == null ? due : before;
     Instant until = taken.higher(due);
-    Blind known = blind.get(since);
-    blind.put(
-        since,
-        known == null
-            ? new Blind(until, count, why)
-            : new Blind(until, known.missed() + count, known.why()));
+    Blind first = new Blind(before == null ? due : before, until, count, why);
+    blind.merge(
+        before == null ? Instant.MIN : before,
+        first,
+        (known, one) -> known.with(one.from(), count));
   }
 
   private static String why(String name, Instant due, NavigableMap<Instant, Attempt> attempts) {
@@ -178,19 +190,26 @@ final class CollectionWatch {
   }
 
   private Watch kept(Instant since) {
-    List<BlindInterval> intervals = new ArrayList<>();
-    blind.forEach(
-        (start, b) ->
-            intervals.add(
-                new BlindInterval(
-                    start,
-                    b.until(),
-                    b.why()
-                        + (b.missed() <= 1
-                            ? ""
-                            : "; so did %d more until %s"
-                                .formatted(
-                                    b.missed() - 1, b.until() == null ? asOf : b.until())))));
-    return new Watch(since, expected, intervals);
+    List<Blind> joined = new ArrayList<>();
+    for (Blind one : blind.values()) {
+      Blind last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && last.goesOnIn(one)) {
+        joined.set(joined.size() - 1, new Blind(last.from(), one.until(), 0, one.why()));
+      } else {
+        joined.add(one);
+      }
+    }
+    return new Watch(since, expected, joined.stream().map(this::told).toList());
+  }
+
+  private BlindInterval told(Blind one) {
+    return new BlindInterval(
+        one.from(),
+        one.until(),
+        one.why()
+            + (one.missed() <= 1
+                ? ""
+                : "; so did %d more until %s"
+                    .formatted(one.missed() - 1, one.until() == null ? asOf : one.until())));
   }
 }

@@ -9,9 +9,9 @@ import org.quartz.JobExecutionContext;
 @ApplicationScoped
 @DisallowConcurrentExecution
 public class DailyReminders implements Job {
-  private final RemindOfCampaigns reminders;
+  private final RemindPeople reminders;
 
-  public DailyReminders(RemindOfCampaigns reminders) {
+  public DailyReminders(RemindPeople reminders) {
     this.reminders = reminders;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An issued report over several clusters without its bytes.
 ///
-/// @param number `GROUP-FRAMEWORK-YYYY-NNNN`; all versions of a report share it
+/// @param number `GROUP-FRAMEWORK-YYYY-GNNNN`; all versions of a report share it
 /// @param supersedes id of the version before; null for the first
 /// @param kind `point-in-time` or `period`
 /// @param framework `pci-dss`, `soc2`, …, or `all`
@@ -61,7 +61,7 @@ public record IssuedGroupReport(
     return members.stream().map(Member::cluster).toList();
   }
 
-  /// Name of its files, without the ending: `GROUP-ALL-2026-0001-v1`.
+  /// Name of its files, without the ending: `GROUP-ALL-2026-G0001-v1`.
   public String fileName() {
     return number + "-v" + version;
   }

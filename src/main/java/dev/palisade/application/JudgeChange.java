@@ -1,18 +1,14 @@
 package dev.palisade.application;
 
-import dev.palisade.analysis.policy.Warning;
-import dev.palisade.compliance.control.Evidence;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.review.ChangeReview;
 import dev.palisade.compliance.review.Effects;
 import dev.palisade.compliance.review.ReviewRules;
-import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.Translation;
 import dev.palisade.translate.Translator;
 import dev.palisade.translate.manifest.Refusal;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +54,7 @@ public final class JudgeChange {
             comparison,
             refusals.stream().map(Refusal::toString).toList(),
             changed.mismatches(),
-            doubts(before.assessed().assessment().evidence(), after.assessment().evidence()),
+            NewDoubts.of(before.assessed().assessment(), after.assessment(), change),
             flows.places(comparison),
             flows.starved(comparison)));
   }
@@ -88,22 +84,6 @@ public final class JudgeChange {
     refusals.forEach(refusal -> refused.add(refusal.ref()));
     return new ProposedChange(
         change.apply().stream().filter(m -> !refused.contains(m.ref())).toList(), change.delete());
-  }
-
-  private static List<String> doubts(Evidence before, Evidence after) {
-    List<String> doubts = new ArrayList<>();
-    for (Gap gap : after.gaps()) {
-      if (!before.gaps().contains(gap)) {
-        doubts.add("not understood: " + gap.message());
-      }
-    }
-    for (Warning warning : after.warnings()) {
-      if (warning.effect() == Warning.Effect.MAY_ALLOW && !before.warnings().contains(warning)) {
-        doubts.add(
-            "not modelled, and may allow traffic: " + warning.ref() + ": " + warning.message());
-      }
-    }
-    return doubts;
   }
 
   /// The state after a change, and what did not fit.

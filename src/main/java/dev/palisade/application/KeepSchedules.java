@@ -112,12 +112,13 @@ public class KeepSchedules {
   public Scheduled put(Definition asked, String by) {
     usable(asked);
     StoredSchedule now = liveOrNull(asked.name());
+    if (now != null && !now.cluster().equals(asked.cluster())) {
+      // whoever asks may not be allowed to know of that cluster
+      throw new RefusedSchedule(
+          "there is a schedule " + asked.name() + " of another cluster: take another name");
+    }
     if (now != null && now.source() == Source.CONFIGURATION) {
       throw owned(now);
-    }
-    if (now != null && !now.cluster().equals(asked.cluster())) {
-      throw new RefusedSchedule(
-          "schedule " + asked.name() + " is of cluster " + now.cluster() + ": delete it first");
     }
     return scheduled(Stored.answer(() -> define(asked, Source.API, by)));
   }

@@ -19,58 +19,24 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.quartz.Scheduler;
 
 /// Reminds of campaigns that are due, and tells of those that are overdue: of each instant once,
 /// however often it is asked and by how many replicas. Of several instants that passed while nobody
 /// asked, the last is told.
 @ApplicationScoped
 public class RemindOfCampaigns {
-  private static final Logger LOG = Logger.getLogger(RemindOfCampaigns.class);
-
   private final CampaignStore campaigns;
   private final OutboxStore outbox;
-  private final ReadEvidence evidence;
   private final CampaignSettings settings;
-  private final Scheduler scheduler;
   private final Clock clock;
 
   public RemindOfCampaigns(
-      CampaignStore campaigns,
-      OutboxStore outbox,
-      ReadEvidence evidence,
-      CampaignSettings settings,
-      Scheduler scheduler,
-      Clock clock) {
+      CampaignStore campaigns, OutboxStore outbox, CampaignSettings settings, Clock clock) {
     this.campaigns = campaigns;
     this.outbox = outbox;
-    this.evidence = evidence;
     this.settings = settings;
-    this.scheduler = scheduler;
     this.clock = clock;
-  }
-
-  /// Looks each day from now on.
-  ///
-  /// @throws IllegalArgumentException if the cron expression is none
-  @Transactional
-  public void start() {
-    if (!InstallationJob.keep(scheduler, "campaigns", DailyReminders.class, settings.cron())) {
-      LOG.info("campaigns: nobody is reminded");
-    }
-  }
-
-  /// Each cluster by itself: what fails for one is logged, and the next is looked at.
-  void remindAll() {
-    for (String cluster : evidence.clusters()) {
-      try {
-        remind(cluster);
-      } catch (RuntimeException e) {
-        LOG.errorf(e, "campaigns of cluster %s", cluster);
-      }
-    }
   }
 
   /// @return how many campaigns were told of

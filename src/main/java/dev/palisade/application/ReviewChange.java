@@ -66,8 +66,9 @@ public class ReviewChange {
   }
 
   private JudgeChange.State state(String cluster, SnapshotChoice snapshot) {
+    // an exception that ended since the snapshot was taken excuses nothing that is applied now
     AssessCluster.Judged before =
-        assess.judge(new AssessCluster.Request(cluster, snapshot, null, null));
+        assess.judge(new AssessCluster.Request(cluster, snapshot, null, clock.instant()));
     return new JudgeChange.State(before.snapshot().sequence(), before.request(), before.assessed());
   }
 

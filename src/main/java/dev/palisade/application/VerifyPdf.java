@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says whether a PDF is what was signed. The log and the files beside it are for the bundle to
@@ -22,7 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class VerifyPdf {
   private static final byte[] START = "%PDF-".getBytes(US_ASCII);
 
+  /// What stands in each PDF that Palisade signed. Where one of them is left, and it cannot be read
+  /// any more, somebody altered it; where none is, it never was one of these.
+  private static final List<byte[]> SIGNS =
+      Stream.of("/ByteRange", "ETSI.CAdES.detached", "/Sig", "Palisade")
+          .map(sign -> sign.getBytes(US_ASCII))
+          .toList();
+
   private VerifyPdf() {}
+
+  private static boolean contains(byte[] pdf, byte[] sign) {
+    for (int at = 0; at + sign.length <= pdf.length; at++) {
+      if (Arrays.equals(pdf, at, at + sign.length, sign, 0, sign.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   static boolean isPdf(byte[] bytes) {
     return bytes.length > START.length
@@ -31,6 +48,8 @@ final class VerifyPdf {
 
   /// VERIFIED: signed with the given certificate. UNANCHORED: signed with one that nobody vouches
   /// for, or not at all. TAMPERED: the signature does not hold.
+  ///
+  /// @throws UnusableInput if it is no PDF, and there is no sign that it was one of ours
   static VerifyEvidence of(byte[] pdf, @Nullable Path certificate) {
     X509Certificate known = certificate == null ? null : read(certificate);
     PdfSignatureCheck check;
@@ -40,6 +59,9 @@ final class VerifyPdf {
       }
       check = PdfSignatureCheck.of(pdf);
     } catch (BrokenSignature e) {
+      if (SIGNS.stream().noneMatch(sign -> contains(pdf, sign))) {
+        throw new UnusableInput("is no PDF that can be read: " + e.getMessage());
+      }
       return new VerifyEvidence(Answer.TAMPERED, List.of(String.valueOf(e.getMessage())));
     }
     List<String> reasons = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.palisade.cli;
 
+import dev.palisade.application.JudgingTime;
 import dev.palisade.application.UnusableInput;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,9 +20,11 @@ final class AsOf {
       return null;
     }
     try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return JudgingTime.usable(
+          "--as-of",
+          text.contains("T")
+              ? Instant.parse(text)
+              : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
     } catch (DateTimeException e) {
       throw new UnusableInput(
           "--as-of: '" + text + "' is no time: expected 2026-03-31 or 2026-03-31T12:00:00Z");

@@ -4,7 +4,7 @@ import dev.palisade.application.CatalogueInForce;
 import dev.palisade.application.FirstTokens;
 import dev.palisade.application.LoadSample;
 import dev.palisade.application.PruneOldEvidence;
-import dev.palisade.application.RemindOfCampaigns;
+import dev.palisade.application.RemindPeople;
 import dev.palisade.application.RunSchedules;
 import dev.palisade.application.SendNotices;
 import dev.palisade.application.SignCheckpoints;
@@ -89,7 +89,7 @@ public final class Service {
     private final LoadSample sample;
     private final RunSchedules schedules;
     private final PruneOldEvidence retention;
-    private final RemindOfCampaigns campaigns;
+    private final RemindPeople reminders;
     private final WatchClusters watches;
     private final CatalogueInForce catalogue;
     private final SignCheckpoints checkpoints;
@@ -104,7 +104,7 @@ public final class Service {
         LoadSample sample,
         RunSchedules schedules,
         PruneOldEvidence retention,
-        RemindOfCampaigns campaigns,
+        RemindPeople reminders,
         WatchClusters watches,
         CatalogueInForce catalogue,
         SignCheckpoints checkpoints,
@@ -117,7 +117,7 @@ public final class Service {
       this.sample = sample;
       this.schedules = schedules;
       this.retention = retention;
-      this.campaigns = campaigns;
+      this.reminders = reminders;
       this.watches = watches;
       this.catalogue = catalogue;
       this.checkpoints = checkpoints;
@@ -138,7 +138,7 @@ public final class Service {
       LOG.infof("catalogue %s", catalogue.catalogue().digest());
       List<Path> artifacts = demo ? sample.load(out) : List.of();
       schedules.start();
-      campaigns.start();
+      reminders.start();
       notices.start();
       watches.start();
       var ready = new ReadyFile("http://localhost:" + port, tokensFile, artifacts);

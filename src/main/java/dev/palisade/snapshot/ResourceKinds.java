@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// [ReadableSettings] goes.
 ///
 /// A kind of a policy group that is not listed here is collected all the same, as is any kind whose
-/// name ends in `NetworkPolicy`: it may allow traffic, and what is not modelled must be seen to be
-/// doubted.
+/// name ends in `NetworkPolicy`, and each of [WaysIn]: it may allow traffic, and what is not
+/// modelled must be seen to be doubted.
 public final class ResourceKinds {
 
   private static final String CALICO_CRD = "crd.projectcalico.org";
@@ -89,10 +89,10 @@ public final class ResourceKinds {
     return POLICY_GROUPS.contains(group);
   }
 
-  /// Whether objects of a kind are evidence: a listed kind, an unknown one of a policy group, or
-  /// one that calls itself a network policy.
+  /// Whether objects of a kind are evidence: a listed kind, a [way in][WaysIn], an unknown one of a
+  /// policy group, or one that calls itself a network policy.
   public static boolean isEvidence(String group, String kind) {
-    if (find(group, kind) != null) {
+    if (find(group, kind) != null || WaysIn.has(group + "/" + kind)) {
       return true;
     }
     return !PASSED_OVER.getOrDefault(group, Set.of()).contains(kind)

@@ -127,6 +127,10 @@ public final class Trimming {
     // spec.tls of a Route may hold the private key itself
     Shape route = new AllBut(Set.of(), Map.of("tls", Shape.of("termination")));
     shapes.put("route.openshift.io/Route", object().with("spec", route));
+    // of what is not modelled nothing is read
+    WaysIn.plurals().keySet().forEach(kind -> shapes.put(kind, BARE));
+    shapes.put(
+        WaysIn.TARGET_GROUP_BINDING, object().with("spec", Shape.of("serviceRef", "targetType")));
     settings(shapes);
     return Map.copyOf(shapes);
   }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class ActorStore {
+  /// Of why an event could not be read.
+  public static final int LONGEST_REASON = 1_000;
+
   private final DataSource database;
 
   public ActorStore(DataSource database) {
@@ -32,16 +35,37 @@ public class ActorStore {
   /// An interval between two signs of life.
   public record Silence(Instant from, Instant until) {}
 
+  /// Events that arrived and could not be read.
+  ///
+  /// @param events how many of one list
+  /// @param reason what is wrong with the first of them; at most [#LONGEST_REASON] characters
+  public record Unusable(Instant at, int events, String reason) {}
+
   /// Keeps that the audit log was heard, and some of its events; one that is kept already is passed
   /// over.
   ///
   /// @param apart two signs of life are kept only so far apart
   public void heard(String cluster, List<AuditEvent> events, Instant at, Duration apart) {
+    heard(cluster, events, null, at, apart);
+  }
+
+  /// As above, and what arrived with them and could not be read.
+  ///
+  /// @param unusable null: nothing
+  public void heard(
+      String cluster,
+      List<AuditEvent> events,
+      @Nullable Unusable unusable,
+      Instant at,
+      Duration apart) {
     Jdbc.call(
         database,
         connection -> {
           long id = ClusterTable.require(connection, cluster);
           sign(connection, id, at, apart);
+          if (unusable != null) {
+            insert(connection, id, unusable);
+          }
           try (PreparedStatement insert =
               connection.prepareStatement(
                   """
@@ -74,6 +98,19 @@ public class ActorStore {
       insert.setLong(3, cluster);
       insert.setObject(4, Jdbc.time(at.minus(apart)));
       insert.setObject(5, Jdbc.time(at));
+      insert.executeUpdate();
+    }
+  }
+
+  private static void insert(Connection connection, long cluster, Unusable unusable)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO audit_unusable (cluster, heard_at, events, reason) VALUES (?, ?, ?, ?)")) {
+      insert.setLong(1, cluster);
+      insert.setObject(2, Jdbc.time(unusable.at()));
+      insert.setInt(3, unusable.events());
+      insert.setString(4, Jdbc.text(unusable.reason()));
       insert.executeUpdate();
     }
   }
@@ -228,6 +265,21 @@ public class ActorStore {
         ORDER BY heard_at""",
         List.of(Jdbc.time(until), Jdbc.time(from), (double) normal.toMillis() / 1000),
         row -> new Silence(Jdbc.instant(row, "before"), Jdbc.instant(row, "heard_at")));
+  }
+
+  /// What arrived between two instants and could not be read, in its order.
+  ///
+  /// @throws NotStored if there is no such cluster
+  public List<Unusable> unusable(String cluster, Instant from, Instant until) {
+    return read(
+        cluster,
+        """
+        SELECT heard_at, events, reason FROM audit_unusable
+        WHERE cluster = ? AND heard_at >= ? AND heard_at <= ? ORDER BY heard_at, id""",
+        List.of(Jdbc.time(from), Jdbc.time(until)),
+        row ->
+            new Unusable(
+                Jdbc.instant(row, "heard_at"), row.getInt("events"), row.getString("reason")));
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

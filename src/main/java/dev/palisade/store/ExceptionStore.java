@@ -5,9 +5,12 @@ import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.exception.RiskException.Decision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Requests for exceptions and the decisions on them, both only appended to.
@@ -16,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public class ExceptionStore {
   private final Clusters clusters;
   private final LedgerStore ledger;
+  private final DataSource database;
 
-  ExceptionStore(Clusters clusters, LedgerStore ledger) {
+  ExceptionStore(Clusters clusters, LedgerStore ledger, DataSource database) {
     this.clusters = clusters;
     this.ledger = ledger;
+    this.database = database;
   }
 
   /// Enters a request and seals it.
@@ -80,6 +85,27 @@ public class ExceptionStore {
   /// What the cluster's exceptions waive, in the past too.
   public Waivers waivers(String cluster) {
     return RiskException.waivers(list(cluster));
+  }
+
+  /// Notes that people are told of an instant before an exception ends, or of its end.
+  ///
+  /// @param due the instant
+  /// @return whether nobody was told before
+  public boolean remind(RiskException exception, Instant due, Instant now) {
+    return Jdbc.call(
+        database,
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO exception_reminder (cluster, exception, due_at, told_at)"
+                      + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+            insert.setLong(1, ClusterTable.require(connection, exception.cluster()));
+            insert.setObject(2, exception.id());
+            insert.setObject(3, Jdbc.time(due));
+            insert.setObject(4, Jdbc.time(now));
+            return insert.executeUpdate() == 1;
+          }
+        });
   }
 
   private static RiskException read(ExceptionRow row) {

@@ -134,8 +134,9 @@ public class GroupReportStore {
     return report;
   }
 
+  /// No report on a cluster can have it, whatever the cluster is called: theirs end in a number.
   private static String number(String framework, GroupReportTables.Place place) {
-    return "GROUP-%s-%04d-%04d"
+    return "GROUP-%s-%04d-G%04d"
         .formatted(framework.toUpperCase(Locale.ROOT), place.year(), place.counter());
   }
 

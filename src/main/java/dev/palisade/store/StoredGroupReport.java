@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An issued report over several clusters without its bytes.
 ///
-/// @param number `GROUP-FRAMEWORK-YYYY-NNNN`; all versions of a report share it
+/// @param number `GROUP-FRAMEWORK-YYYY-GNNNN`; all versions of a report share it
 /// @param supersedes id of the version before; null for the first
 /// @param kind `point-in-time` or `period`
 /// @param framework `pci-dss`, `soc2`, …, or `all`
@@ -53,7 +53,7 @@ public record StoredGroupReport(
     members = List.copyOf(members);
   }
 
-  /// `GROUP-ALL-2026-0001-v1`, as it stands in the log.
+  /// `GROUP-ALL-2026-G0001-v1`, as it stands in the log.
   public String name() {
     return number + "-v" + version;
   }

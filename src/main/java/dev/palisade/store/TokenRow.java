@@ -6,8 +6,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ class TokenRow extends PanacheEntityBase {
         id,
         name,
         role,
-        clusters == null ? null : List.of(clusters),
+        // a name may be null: they were taken once. It stands for no cluster
+        clusters == null ? null : Stream.of(clusters).filter(Objects::nonNull).toList(),
         createdBy,
         createdAt,
         expiresAt,

@@ -60,7 +60,7 @@ public final class Translator {
         MisspeltKinds.refuse(manifest, diagnostics);
       }
     }
-    UnmodelledKinds.remark(manifests, inventory.apiKinds(), diagnostics);
+    UnmodelledKinds.remark(manifests, inventory.apiKinds(), snapshot.calls(), diagnostics);
     UnreadNamespaces.doubt(policies, inventory, diagnostics);
     NamedPortAdvice.give(policies, inventory, diagnostics);
     SplitWorkloads.find(policies, inventory, manifests, diagnostics);

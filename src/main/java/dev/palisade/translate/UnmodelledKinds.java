@@ -3,7 +3,9 @@ package dev.palisade.translate;
 import dev.palisade.document.Cursor;
 import dev.palisade.document.MalformedDocument;
 import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.ListCall;
 import dev.palisade.snapshot.Manifest;
+import dev.palisade.snapshot.WaysIn;
 import dev.palisade.translate.manifest.Diagnostics;
 import java.util.HashSet;
 import java.util.List;
@@ -12,56 +14,37 @@ import java.util.Set;
 /// Objects that no policy decides by, and that still hide something from a verdict: ways into the
 /// cluster, and pods.
 final class UnmodelledKinds {
-  /// Kinds that lead connections from a controller to services, as Ingress and the Gateway API's
-  /// routes do. Their names stand in `compliance.control.Kinds` too.
-  private static final Set<String> WAYS_IN =
-      Set.of(
-          "networking.istio.io/VirtualService",
-          "networking.istio.io/Gateway",
-          "traefik.io/IngressRoute",
-          "traefik.io/IngressRouteTCP",
-          "traefik.io/IngressRouteUDP",
-          "traefik.containo.us/IngressRoute",
-          "traefik.containo.us/IngressRouteTCP",
-          "traefik.containo.us/IngressRouteUDP",
-          "projectcontour.io/HTTPProxy",
-          "getambassador.io/Mapping",
-          "getambassador.io/TCPMapping",
-          "configuration.konghq.com/TCPIngress",
-          "configuration.konghq.com/UDPIngress",
-          "apisix.apache.org/ApisixRoute",
-          "cis.f5.com/IngressLink",
-          "cis.f5.com/TransportServer",
-          "cis.f5.com/VirtualServer",
-          "core.haproxy.org/TCP",
-          "elbv2.k8s.aws/TargetGroupBinding",
-          "gateway.solo.io/VirtualService",
-          "ingress.v3.haproxy.org/TCP",
-          "networking.gke.io/MultiClusterIngress",
-          "networking.internal.knative.dev/Ingress",
-          "k8s.nginx.org/VirtualServer",
-          "k8s.nginx.org/VirtualServerRoute",
-          "k8s.nginx.org/TransportServer");
-
   /// Of these every kind that makes pods is known.
   private static final Set<String> MODELLED_GROUPS = Set.of("", "apps", "extensions", "batch");
 
   private UnmodelledKinds() {}
 
-  static void remark(List<Manifest> manifests, Set<String> apiKinds, Diagnostics diagnostics) {
-    for (String kind : WAYS_IN) {
-      if (apiKinds.contains(kind)) {
+  /// @param apiKinds which kinds the cluster serves, as `group/Kind`
+  /// @param calls how kinds were asked for: whether there are objects of one that was not is
+  ///   unknown
+  static void remark(
+      List<Manifest> manifests,
+      Set<String> apiKinds,
+      List<ListCall> calls,
+      Diagnostics diagnostics) {
+    Set<String> asked = new HashSet<>();
+    calls.forEach(call -> asked.add(call.apiVersion().replaceFirst("/.*", "/") + call.kind()));
+    for (String kind : WaysIn.plurals().keySet()) {
+      if (apiKinds.contains(kind) && !asked.contains(kind)) {
         diagnostics.kindGap(
-            kind.substring(kind.indexOf('/') + 1),
+            WaysIn.name(kind),
             kind
-                + " is served and not modelled: such objects may lead connections from outside to pods");
+                + " is served and was not asked for: such objects may lead connections from outside to pods");
       }
     }
     Set<String> owners = new HashSet<>();
     manifests.forEach(manifest -> owner(manifest, owners));
     for (Manifest manifest : manifests) {
       String kind = manifest.ref().group() + "/" + manifest.ref().kind();
-      if (WAYS_IN.contains(kind)) {
+      if (kind.equals(WaysIn.TARGET_GROUP_BINDING)) {
+        continue; // read with the other exposures
+      }
+      if (WaysIn.has(kind)) {
         diagnostics.gap(
             Gap.Reason.NOT_MODELLED,
             manifest.ref(),

@@ -106,7 +106,7 @@ class DiffTest {
             new Case("2026-02-03T25:00:00Z", "2", 400, "2026-02-03T25:00:00Z"),
             new Case("yesterday", "2", 400, "yesterday"),
             new Case("-1", "2", 400, "-1"),
-            new Case("1; drop", "2", 400, "1; drop"),
+            new Case("one", "2", 400, "one"),
             new Case("99999999999999999999", "2", 400, "99999999999999999999"))) {
       Response answer = diff(nonsense.from(), nonsense.to());
       assertThat(answer.statusCode())

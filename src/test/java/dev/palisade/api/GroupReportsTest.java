@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palisade.application.ReadEvidence;
 import dev.palisade.application.SnapshotChoice;
 import dev.palisade.application.VerifyEvidence;
+import dev.palisade.ledger.AlteredBundle;
+import dev.palisade.ledger.IndependentVerifier;
 import dev.palisade.snapshot.ClusterIdentity;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.store.EvidenceStore;
@@ -118,7 +120,7 @@ class GroupReportsTest {
     String id = issued("{\"group\":\"all-of-it\",\"framework\":\"pci-dss\"}");
     JsonPath group = get("group-reports/" + id).jsonPath();
 
-    assertThat(group.getString("number")).matches("GROUP-PCI-DSS-[0-9]{4}-[0-9]{4}");
+    assertThat(group.getString("number")).matches("GROUP-PCI-DSS-[0-9]{4}-G[0-9]{4}");
     assertThat(group.getString("group")).isEqualTo("all-of-it");
     assertThat(group.<String>getList("members.cluster")).containsExactly("bare", "sample", "twin");
     assertThat(group.getString("members[0].missing")).contains("bare");
@@ -205,18 +207,54 @@ class GroupReportsTest {
   void theBundleIsWholeAndABundleThatWasAlteredIsNot() throws Exception {
     String id = issued("{\"clusters\":[\"sample\",\"twin\"],\"framework\":\"pci-dss\"}");
     byte[] zip = get("group-reports/" + id + "/bundle").asByteArray();
-    Path file = Files.write(folder.resolve("bundle.zip"), zip);
+    Path keys =
+        Files.write(folder.resolve("keys"), fixture.as(AUDITOR).get("/ledger/keys").asByteArray());
+    IndependentVerifier independent = IndependentVerifier.compiled(folder);
 
-    assertThat(VerifyEvidence.of(file, List.of(), null).answer())
-        .isEqualTo(VerifyEvidence.Answer.UNANCHORED);
-    Path keys = Files.write(folder.resolve("keys"), get("ledger/keys").asByteArray());
-    assertThat(keys).isNotEmptyFile();
+    assertThat(verified(zip, List.of(keys.toString()))).isEqualTo(VerifyEvidence.Answer.VERIFIED);
+    assertThat(verified(zip, List.of())).isEqualTo(VerifyEvidence.Answer.UNANCHORED);
+    assertThat(independent.verify(zip, "--key", keys.toString()))
+        .returns(0, IndependentVerifier.Answer::code);
+    assertThat(independent.verify(zip).code()).isEqualTo(4);
+    for (String path :
+        List.of("report.json", "report.pdf", "issued.json", "envelope.json", "entry.json")) {
+      byte[] altered = AlteredBundle.in(zip, path);
+      assertThat(verified(altered, List.of(keys.toString())))
+          .as(path)
+          .isEqualTo(VerifyEvidence.Answer.TAMPERED);
+      IndependentVerifier.Answer said = independent.verify(altered, "--key", keys.toString());
+      assertThat(said.code()).as(path + said).isEqualTo(1);
+    }
     Path alone =
         Files.write(
             folder.resolve("group.json"),
             get("group-reports/" + id + "?format=json").asByteArray());
     assertThat(VerifyEvidence.of(alone, List.of(), null).answer())
         .isEqualTo(VerifyEvidence.Answer.UNANCHORED);
+  }
+
+  private VerifyEvidence.Answer verified(byte[] bundle, List<String> keys) throws Exception {
+    return VerifyEvidence.of(Files.write(folder.resolve("group.zip"), bundle), keys, null).answer();
+  }
+
+  /// A cluster may be called anything: what is on it alone is never taken for what is on many.
+  @Test
+  void noClusterHasANumberThatAReportOverSeveralCouldHave() throws Exception {
+    putScope("GROUP", Files.readAllBytes(Path.of("src/main/resources/sample/scope.yaml")));
+    Snapshot sample = read.snapshot("sample", SnapshotChoice.LATEST);
+    evidence.append(
+        new Snapshot(
+            new ClusterIdentity("GROUP", "uid-of-group", sample.cluster().apiServerVersion()),
+            sample.takenAt(),
+            sample.run(),
+            sample.manifests(),
+            sample.calls(),
+            sample.gaps()));
+    String id = issued("{\"clusters\":[\"GROUP\"],\"framework\":\"soc2\"}");
+    JsonPath group = get("group-reports/" + id).jsonPath();
+    String own = group.getString("members[0].report.number");
+    assertThat(own).matches("GROUP-SOC2-[0-9]{4}-[0-9]{4}");
+    assertThat(group.getString("number")).matches("GROUP-SOC2-[0-9]{4}-G[0-9]{4}");
   }
 
   @Test
@@ -313,7 +351,8 @@ class GroupReportsTest {
         "{\"clusters\":[\"sample\"],\"framework\":\"iso\"}|400|iso",
         "{\"clusters\":[\"sample\"],\"kind\":\"period\"}|400|from: is missing",
         "{\"clusters\":[\"sample\"],\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|ends after",
-        "{\"clusters\":[\"sample\"],\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2999-01-01T00:00:00Z\"}|400|not over"
+        "{\"clusters\":[\"sample\"],\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2150-01-01T00:00:00Z\"}|400|not over",
+        "{\"clusters\":[\"sample\"],\"from\":\"-1000-01-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|between the years"
       })
   void nonsenseIsAProblemAtOnce(String body, int status, String detail) {
     Response answer = order(body);

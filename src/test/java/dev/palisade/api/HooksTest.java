@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.application.AnswerAdmission;
 import dev.palisade.application.ConfiguredAdmission;
+import dev.palisade.application.ReadEvidence;
 import dev.palisade.application.ReviewChange;
+import dev.palisade.application.SnapshotChoice;
+import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Document;
 import dev.palisade.document.JsonText;
 import dev.palisade.snapshot.ClusterIdentity;
@@ -69,6 +72,7 @@ class HooksTest {
   @Inject ActorStore actors;
   @Inject JournalStore journal;
   @Inject ReviewChange reviews;
+  @Inject ReadEvidence read;
   @Inject Clock clock;
 
   @BeforeEach
@@ -256,9 +260,7 @@ class HooksTest {
             "[]",
             "{}",
             "{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\"}",
-            events(NOW, "e", "a", "1").replace("audit.k8s.io/v1", "audit.k8s.io/v2"),
-            events(NOW, "e", "a", "1").replace("\"auditID\":\"e\"", "\"auditID\":[]"),
-            events(NOW, "e", "a", "1").replace("]}", ",{\"verb\":\"create\"}]}"))) {
+            events(NOW, "e", "a", "1").replace("audit.k8s.io/v1", "audit.k8s.io/v2"))) {
       for (String path : List.of(AUDIT, ADMISSION)) {
         Response answer = post(path, "sample", body);
         assertThat(answer.statusCode()).as(path + " " + body).isEqualTo(400);
@@ -278,6 +280,45 @@ class HooksTest {
     assertThat(
             fixture.as(COLLECTOR).contentType(ContentType.JSON).body("{}").post(AUDIT).statusCode())
         .isEqualTo(400);
+  }
+
+  /// An API server sends a list that is refused again, whole.
+  @Test
+  void anEventThatCannotBeReadIsNamedAndLeavesDoubtWhileTheOthersAreTaken() {
+    changed("partly", "");
+    String good = events(hoursAgo(2), "e-good", "alice", "17");
+    List<String> bad =
+        List.of(
+            "7",
+            "{\"verb\":\"create\"}",
+            events(hoursAgo(2), "e-bad", "bob", "17").replace(hoursAgo(2).toString(), "noon"),
+            good.replace(hoursAgo(2).toString(), "+99999999-01-01T00:00:00Z"),
+            good.replace("e-good", "e".repeat(5_000)),
+            good.replace("\"e-good\"", "[]"));
+    String items = good.substring(0, good.lastIndexOf(']'));
+    for (String event : bad) {
+      String one =
+          event.contains("EventList")
+              ? event.substring(event.indexOf('[') + 1, event.lastIndexOf(']'))
+              : event;
+      items = items + "," + one;
+    }
+    Response heard = post(AUDIT, "partly", items + "]}");
+    assertThat(heard.statusCode()).as(heard.asString()).isEqualTo(200);
+    assertThat(heard.jsonPath().getInt("events")).isEqualTo(1 + bad.size());
+    assertThat(heard.jsonPath().getInt("kept")).isEqualTo(1);
+    assertThat(heard.jsonPath().<String>getList("unusable")).hasSize(bad.size());
+    assertThat(heard.jsonPath().getString("unusable[1]")).contains("/items/2/auditID");
+    assertThat(actors.events("partly", Instant.EPOCH, NOW))
+        .extracting(event -> event.auditId())
+        .containsExactly("e-good");
+    assertThat(actors.unusable("partly", Instant.EPOCH, NOW.plus(Duration.ofDays(1))))
+        .singleElement()
+        .returns(bad.size(), ActorStore.Unusable::events);
+
+    Map<String, Object> trail = check("partly", "audit-trail");
+    assertThat(trail.get("outcome")).isEqualTo("INCONCLUSIVE");
+    assertThat(trail.toString()).contains(bad.size() + " audit events").contains("/items/1");
   }
 
   private static String review(String uid, String operation, String object, String more) {
@@ -376,7 +417,7 @@ class HooksTest {
   void whatIsNotJudgedInTimeIsDeniedWhereTheConfigurationSaysSo() {
     String uid = UUID.randomUUID().toString();
     byte[] answer =
-        new AnswerAdmission(reviews, actors, new Strict(), clock)
+        new AnswerAdmission(reviews, read, actors, new Strict(), clock)
             .answer("sample", review(uid, "CREATE", opened(), "").getBytes(StandardCharsets.UTF_8));
     assertThat(new String(answer, StandardCharsets.UTF_8))
         .contains("\"allowed\":false")
@@ -398,17 +439,86 @@ class HooksTest {
                     "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}",
                     "\"oldObject\":{\"metadata\":{\"labels\":{\"a\":\"b\"}}},")
                 .replace("\"networking.k8s.io\"", "\"\"")
-                .replace("\"kind\":\"NetworkPolicy\"", "\"kind\":\"Pod\""),
-            review(
-                    "owned",
-                    "CREATE",
-                    "{\"metadata\":{\"name\":\"p\",\"ownerReferences\":[{\"controller\":true}]}}",
-                    "")
-                .replace("\"networking.k8s.io\"", "\"\"")
                 .replace("\"kind\":\"NetworkPolicy\"", "\"kind\":\"Pod\""))) {
       Response answer = post(ADMISSION, "sample", body);
       assertThat(answer.jsonPath().getBoolean("response.allowed")).as(body).isTrue();
       assertThat(asked("sample", answer.jsonPath().getString("response.uid"))).as(body).isEmpty();
     }
+  }
+
+  /// A pod as an API server asks about it.
+  private static String pod(String uid, String operation, String more, String pod) {
+    return """
+        {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"%s",
+          "kind":{"group":"","version":"v1","kind":"Pod"},"name":"p","namespace":"payments",
+          "operation":"%s","userInfo":{"username":"alice"},%s"object":%s}}"""
+        .formatted(uid, operation, more, pod);
+  }
+
+  @Test
+  void labelsThatComeWithAStatusAreAskedAboutAsAnyOthers() {
+    String labels = "{\"metadata\":{\"name\":\"p\",\"labels\":{\"app\":\"%s\"}}}";
+    for (String part : List.of("status", "ephemeralcontainers")) {
+      String uid = UUID.randomUUID().toString();
+      String more = "\"subResource\":\"" + part + "\",\"oldObject\":" + labels.formatted("a") + ",";
+      post(ADMISSION, "sample", pod(uid, "UPDATE", more, labels.formatted("a")));
+      assertThat(asked("sample", uid)).isEmpty();
+      post(ADMISSION, "sample", pod(uid, "UPDATE", more, labels.formatted("b")));
+      assertThat(asked("sample", uid)).as(part).hasSize(part.equals("status") ? 1 : 0);
+    }
+    String binding = UUID.randomUUID().toString();
+    Response answer =
+        post(
+            ADMISSION,
+            "sample",
+            pod(binding, "CREATE", "\"subResource\":\"binding\",", labels.formatted("b"))
+                .replace("\"kind\":\"Pod\"", "\"kind\":\"Binding\""));
+    assertThat(answer.jsonPath().getString("response.warnings[0]")).contains("could not be judged");
+    assertThat(asked("sample", binding)).hasSize(1);
+  }
+
+  /// Whoever may create pods may write any owner into them.
+  @Test
+  void aPodFollowsFromItsControllerOnlyWhereThatMakesSuchPods() {
+    Manifest made =
+        read.snapshot("sample", SnapshotChoice.LATEST).manifests().stream()
+            .filter(m -> m.ref().kind().equals("Pod"))
+            .filter(m -> m.ref().namespace().equals("payments"))
+            .filter(m -> m.root().toString().contains("ReplicaSet"))
+            .findFirst()
+            .orElseThrow();
+    String text = CanonicalJson.text(made.root());
+    String honest = UUID.randomUUID().toString();
+    assertThat(
+            post(ADMISSION, "sample", pod(honest, "CREATE", "", text))
+                .jsonPath()
+                .getBoolean("response.allowed"))
+        .isTrue();
+    assertThat(asked("sample", honest)).isEmpty();
+
+    String app = made.cursor().get("metadata").get("labels").get("app").requiredText();
+    String owner =
+        made.cursor()
+            .get("metadata")
+            .get("ownerReferences")
+            .items()
+            .getFirst()
+            .get("uid")
+            .requiredText();
+    for (String forged :
+        List.of(
+            text.replace("\"app\":\"" + app + "\"", "\"app\":\"another\""),
+            text.replace("\"uid\":\"" + owner + "\"", "\"uid\":\"of-nobody\""),
+            text.replace("\"spec\":{", "\"spec\":{\"hostNetwork\":true,"))) {
+      assertThat(forged).isNotEqualTo(text);
+      String uid = UUID.randomUUID().toString();
+      post(ADMISSION, "sample", pod(uid, "CREATE", "", forged));
+      assertThat(asked("sample", uid))
+          .singleElement()
+          .returns(Decision.JUDGED, AdmissionRecord::decision);
+    }
+    String elsewhere = UUID.randomUUID().toString();
+    post(ADMISSION, "recorded", pod(elsewhere, "CREATE", "", text));
+    assertThat(asked("sample", elsewhere)).isEmpty();
   }
 }

@@ -11,6 +11,8 @@ import dev.palisade.api.problem.ProblemType;
 import dev.palisade.store.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.LogConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -216,6 +218,8 @@ class ProblemsTest {
     Response answer =
         fixture
             .as(CHANGE_REVIEWER)
+            // nothing is logged: that would make some hundred megabytes of text of it
+            .config(RestAssuredConfig.newConfig().logConfig(new LogConfig()))
             .contentType(ContentType.JSON)
             .body(large)
             .post("/api/v1/reviews");

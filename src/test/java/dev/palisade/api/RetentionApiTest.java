@@ -77,7 +77,11 @@ class RetentionApiTest {
     assertThat(held.jsonPath().getInt("outlook.contents")).isEqualTo(1);
 
     String lift = path + "/holds/" + hold + "/lift";
-    assertThat(lift(lift, "{\"reason\": \" \"}").statusCode()).isEqualTo(400);
+    for (String nothing : List.of(" ", "x".repeat(20_001), "a\\u0000b")) {
+      assertThat(lift(lift, "{\"reason\": \"" + nothing + "\"}").statusCode()).isEqualTo(400);
+      assertThat(lift(path + "/holds", "{\"reason\": \"" + nothing + "\"}").statusCode())
+          .isEqualTo(400);
+    }
     assertThat(lift(lift, "{\"reason\": \"settled\"}").statusCode()).isEqualTo(200);
     assertThat(lift(lift, "{\"reason\": \"settled\"}").statusCode()).isEqualTo(409);
     assertThat(

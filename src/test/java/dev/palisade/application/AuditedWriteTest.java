@@ -60,7 +60,73 @@ class AuditedWriteTest {
             "a request begins",
             event("create", POLICY, "").replace("ResponseComplete", "RequestReceived"),
             0),
-        new Case("a status", event("patch", POD + ",\"subresource\":\"status\"", ""), 0),
+        new Case(
+            "a status, nobody knows how",
+            event("patch", POD + ",\"subresource\":\"status\"", ""),
+            1),
+        new Case(
+            "a status with labels",
+            event(
+                "patch",
+                POD + ",\"subresource\":\"status\"",
+                ",\"requestObject\":{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"),
+            1),
+        new Case(
+            "a status without labels",
+            event(
+                "patch",
+                POD + ",\"subresource\":\"status\"",
+                ",\"requestObject\":{\"status\":{\"phase\":\"Running\"}}"),
+            0),
+        new Case(
+            "a kubelet's status",
+            event("patch", POD + ",\"subresource\":\"status\"", "")
+                .replace("alice", "system:node:n1"),
+            0),
+        new Case(
+            "a controller's status that names labels",
+            event(
+                    "patch",
+                    POD + ",\"subresource\":\"status\"",
+                    ",\"requestObject\":{\"metadata\":{\"labels\":{\"a\":\"b\"}}}")
+                .replace("alice", "system:serviceaccount:kube-system:some-controller"),
+            1),
+        new Case(
+            "a workload's status, written whole",
+            event(
+                "update",
+                "\"resource\":\"statefulsets\",\"apiGroup\":\"apps\",\"namespace\":\"shop\",\"name\":\"web\",\"subresource\":\"status\"",
+                ",\"requestObject\":{\"kind\":\"StatefulSet\"}"),
+            1),
+        new Case(
+            "the end of a namespace, in which its labels may be others",
+            event(
+                "update",
+                "\"resource\":\"namespaces\",\"name\":\"shop\",\"subresource\":\"finalize\"",
+                ""),
+            1),
+        new Case(
+            "a binding with labels",
+            event(
+                "create",
+                POD + ",\"subresource\":\"binding\"",
+                ",\"requestObject\":{\"kind\":\"Binding\",\"metadata\":{\"labels\":{\"a\":\"b\"}}}"),
+            1),
+        new Case(
+            "a binding",
+            event(
+                "create",
+                POD + ",\"subresource\":\"binding\"",
+                ",\"requestObject\":{\"kind\":\"Binding\",\"metadata\":{\"name\":\"web\"}}"),
+            0),
+        new Case(
+            "a scale, which has no labels",
+            event(
+                "update",
+                "\"resource\":\"deployments\",\"apiGroup\":\"apps\",\"namespace\":\"shop\",\"name\":\"web\",\"subresource\":\"scale\"",
+                ",\"requestObject\":{\"kind\":\"Scale\"}"),
+            0),
+        new Case("a command in a pod", event("create", POD + ",\"subresource\":\"exec\"", ""), 0),
         new Case(
             "a secret",
             event(

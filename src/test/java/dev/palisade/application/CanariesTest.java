@@ -286,6 +286,7 @@ class CanariesTest {
           seen.reasons(),
           List.of(),
           List.of(),
+          List.of(),
           List.of());
     }
   }

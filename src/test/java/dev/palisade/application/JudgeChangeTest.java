@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palisade.application.ProposedChange.Target;
+import dev.palisade.compliance.control.Waivers;
+import dev.palisade.compliance.control.Waivers.Waiver;
+import dev.palisade.compliance.control.WitnessSelector;
 import dev.palisade.compliance.review.ChangeReview;
 import dev.palisade.compliance.review.Reason;
 import dev.palisade.compliance.review.Verdict;
+import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.Manifest;
+import dev.palisade.snapshot.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -232,4 +241,100 @@ class JudgeChangeTest {
     assertThat(new Target("v1", "Pod", "", "a")).isEqualTo(new Target("v1", "Pod", "default", "a"));
     assertThat(new Target("v1", "Node", "x", "a").toString()).isEqualTo("Node a");
   }
+
+  private static Verdict verdict(JudgeChange.State state, String manifests) throws IOException {
+    return new JudgeChange(ASSESS).judge(state, change(manifests)).verdict();
+  }
+
+  /// The sample without what a predicate takes, by which gap.
+  private static JudgeChange.State without(Predicate<Manifest> gone, @Nullable Gap gap) {
+    AssessSnapshot.Request request = SAMPLE.request();
+    Snapshot all = request.snapshot();
+    List<Gap> gaps = new ArrayList<>(all.gaps());
+    if (gap != null) {
+      gaps.add(gap);
+    }
+    AssessSnapshot.Request less =
+        request.on(
+            new Snapshot(
+                all.cluster(),
+                all.takenAt(),
+                all.run(),
+                all.manifests().stream().filter(m -> !gone.test(m)).toList(),
+                all.calls(),
+                gaps));
+    return new JudgeChange.State(7L, less, ASSESS.judge(less));
+  }
+
+  private static final String NEW_ADMINISTRATOR =
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: mallory}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
+      subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: mallory}]
+      """;
+
+  private static Gap refused(String kind) {
+    return new Gap(Gap.Reason.REFUSED, kind, null, null, 403, "GET " + kind + ": 403 Forbidden");
+  }
+
+  @Test
+  void aNewAdministratorIsNotAllowedWhereRolesWereNotRead() throws IOException {
+    Predicate<Manifest> roles = m -> m.ref().kind().equals("ClusterRole");
+    assertThat(verdict(without(roles, null), NEW_ADMINISTRATOR.formatted("cluster-admin")))
+        .isEqualTo(Verdict.REVIEW);
+    for (String role : List.of("cluster-admin", "own-role")) {
+      assertThat(verdict(without(roles, refused("ClusterRole")), NEW_ADMINISTRATOR.formatted(role)))
+          .as(role)
+          .isEqualTo(Verdict.REVIEW);
+    }
+  }
+
+  /// Where all that was there of a kind may be replaced or opened by what is applied.
+  @Test
+  void aChangeOfWhatWasNotSeenIsNotAllowed() throws IOException {
+    JudgeChange.State unseen =
+        without(m -> m.ref().kind().equals("NetworkPolicy"), refused("NetworkPolicy"));
+    String open = "{podSelector: {}, ingress: [{}], policyTypes: [Ingress]}";
+    assertThat(verdict(unseen, policyYaml("cardholder", "default-deny", open)))
+        .isNotEqualTo(Verdict.ALLOW);
+    String label =
+        "{apiVersion: v1, kind: Namespace, metadata: {name: monitoring, labels: {cardholder-client: 'true'}}}";
+    assertThat(verdict(unseen, label)).isEqualTo(Verdict.REVIEW);
+  }
+
+  @Test
+  void aNewViolationThatAnExceptionHappensToCoverIsNotAllowed() throws IOException {
+    AssessSnapshot.Request request =
+        SAMPLE
+            .request()
+            .excepting(
+                new Waivers(
+                    List.of(
+                        new Waiver(
+                            "EX-1",
+                            "policy-change-authority",
+                            null,
+                            new WitnessSelector(null, null, "User *"),
+                            null,
+                            NOW,
+                            NOW.plusSeconds(90)))));
+    JudgeChange.State state = new JudgeChange.State(7L, request, ASSESS.judge(request));
+    ChangeReview review =
+        new JudgeChange(ASSESS)
+            .judge(state, change(ROLE + "---\n" + NEW_ADMINISTRATOR.formatted("writer")));
+    assertThat(review.verdict()).as("%s", review.reasons()).isEqualTo(Verdict.REVIEW);
+    assertThat(review.reasons())
+        .extracting(Reason::sentence)
+        .anyMatch(s -> s.startsWith("new finding of policy-change-authority, which exception"));
+  }
+
+  private static final String ROLE =
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: writer}
+      rules: [{apiGroups: [networking.k8s.io], resources: [networkpolicies], verbs: ['*']}]
+      """;
 }

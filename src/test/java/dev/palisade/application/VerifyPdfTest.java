@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,35 @@ class VerifyPdfTest {
   void aPdfWithoutASignatureIsVouchedForByNobody() throws Exception {
     assertThat(VerifyEvidence.of(write(unsigned()), List.of(), null))
         .isEqualTo(new VerifyEvidence(Answer.UNANCHORED, List.of("the PDF bears no signature")));
+  }
+
+  /// Of a file that never was one of ours nothing can be said.
+  @Test
+  void aFileThatOnlyBeginsAsAPdfIsUnusable() throws Exception {
+    for (String garbage : List.of("%PDF-1.7", "%PDF-1.7\n%%EOF\n", "%PDF-\0\0\0 nothing of it")) {
+      Path file = Files.writeString(folder.resolve("garbage.pdf"), garbage + " ".repeat(100));
+      assertThatThrownBy(() -> VerifyEvidence.of(file, List.of(), null))
+          .as(garbage)
+          .isInstanceOf(UnusableInput.class)
+          .hasMessageContaining("no PDF that can be read");
+    }
+  }
+
+  @Test
+  void whateverByteOfASignedPdfIsChangedItIsNotVerified() throws Exception {
+    PdfKey key = PdfKeyFile.ensure(folder.resolve("key"), "Palisade", AT);
+    byte[] signed = new PdfSigner(key, null).signUnstamped(unsigned(), AT, "Issued");
+    Path given = certificate(key);
+    for (int at = 8; at < signed.length; at += signed.length / 40) {
+      byte[] changed = signed.clone();
+      changed[at] ^= 1;
+      assertThat(VerifyEvidence.of(write(changed), List.of(), null, given).answer())
+          .as("byte " + at)
+          .isEqualTo(Answer.TAMPERED);
+    }
+    byte[] half = Arrays.copyOf(signed, signed.length - 3_000);
+    assertThat(VerifyEvidence.of(write(half), List.of(), null, given).answer())
+        .isNotEqualTo(Answer.VERIFIED);
   }
 
   @Test

@@ -3,67 +3,28 @@ package dev.palisade.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
+import dev.palisade.ledger.IndependentVerifier.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `Verify.java`, which shares no code with the service, gives the answers that the service gives.
 class IndependentVerifierTest {
-  private static final Path SOURCE = Path.of("src", "main", "verifier", "Verify.java");
-
   @TempDir private static Path folder;
-  private static Method run;
+  private static IndependentVerifier verifier;
 
   private final SealedReport sealed = SealedReport.make();
 
-  record Answer(int code, String out, String err) {}
-
   @BeforeAll
   static void compile() throws Exception {
-    Path classes = Files.createDirectory(folder.resolve("classes"));
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--release",
-                "17",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                SOURCE.toString());
-    assertThat(failed).isZero();
-    // no parent but the platform: it can share nothing
-    ClassLoader alone =
-        new URLClassLoader(
-            new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-    run =
-        alone
-            .loadClass("Verify")
-            .getDeclaredMethod("run", String[].class, PrintStream.class, PrintStream.class);
-    run.setAccessible(true);
+    verifier = IndependentVerifier.compiled(folder);
   }
 
   private static Answer verify(byte[] bundle, String... options) throws Exception {
-    Path file = folder.resolve("bundle.zip");
-    Files.write(file, bundle);
-    String[] arguments = new String[options.length + 1];
-    arguments[0] = file.toString();
-    System.arraycopy(options, 0, arguments, 1, options.length);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = (int) run.invoke(null, arguments, new PrintStream(out), new PrintStream(err));
-    return new Answer(code, out.toString(UTF_8), err.toString(UTF_8));
+    return verifier.verify(bundle, options);
   }
 
   @Test
@@ -124,6 +85,27 @@ class IndependentVerifierTest {
   }
 
   @Test
+  void bothVerifiersSayTheSameOfAReportOverSeveralClusters() throws Exception {
+    SealedReport group = SealedReport.ofGroup();
+    byte[] zip = group.bundle().zip();
+    String key = group.key().verifier().toString();
+    assertThat(verify(zip, "--key", key).out()).startsWith("VERIFIED: GROUP-ALL-2026-G0001-v1");
+    assertThat(VerifyBundle.of("zip", zip, group.trusted())).isInstanceOf(Verdict.Verified.class);
+    assertThat(verify(zip).code()).isEqualTo(4);
+    assertThat(VerifyBundle.of("zip", zip, Trust.NONE)).isInstanceOf(Verdict.Unanchored.class);
+    for (byte[] changed : VerifyBundleTest.singleChanges(group, 97)) {
+      assertThat(verify(changed, "--key", key).code()).isIn(1, 2);
+    }
+    for (String path : List.of("report.json", "report.pdf", "envelope.json", "entry.json")) {
+      byte[] altered = AlteredBundle.in(zip, path);
+      assertThat(verify(altered, "--key", key).code()).as(path).isEqualTo(1);
+      assertThat(VerifyBundle.of("zip", altered, group.trusted()))
+          .as(path)
+          .isInstanceOf(Verdict.Tampered.class);
+    }
+  }
+
+  @Test
   void wrongUseIsToldApart() throws Exception {
     assertThat(verify(new byte[] {1}).code()).isEqualTo(2);
     assertThat(verify(sealed.bundle().zip(), "--key", "x").code()).isEqualTo(2);
@@ -141,7 +123,7 @@ class IndependentVerifierTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                SOURCE.toString(),
+                IndependentVerifier.SOURCE.toString(),
                 file.toString(),
                 "--key",
                 sealed.next().verifier().toString())

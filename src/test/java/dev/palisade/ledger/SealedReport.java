@@ -40,15 +40,35 @@ public record SealedReport(
 
   /// @param others what the other entries of the log are called
   static SealedReport make(SigningKey key, String others, Map<String, byte[]> files) {
+    return make(key, others, files, LedgerEntry.Kind.REPORT, NAME);
+  }
+
+  /// A report over several clusters.
+  static SealedReport ofGroup() {
+    Map<String, byte[]> files = files();
+    files.put("report.json", "{\"format\":\"palisade/group-report/v1\"}".getBytes(UTF_8));
+    return make(
+        SigningKey.generate(ORIGIN),
+        "entry",
+        files,
+        LedgerEntry.Kind.GROUP_REPORT,
+        "GROUP-ALL-2026-G0001-v1");
+  }
+
+  private static SealedReport make(
+      SigningKey key,
+      String others,
+      Map<String, byte[]> files,
+      LedgerEntry.Kind kind,
+      String name) {
     SigningKey next = SigningKey.generate(ORIGIN);
     MerkleTree log = new MerkleTree();
     for (int i = 0; i < 9; i++) {
       log.append(Hash.ofLeaf((others + i).getBytes(UTF_8)));
     }
-    Evidence evidence = new Evidence(NAME, files);
+    Evidence evidence = new Evidence(name, files);
     Statement statement = evidence.statement();
-    LedgerEntry entry =
-        new LedgerEntry(LedgerEntry.Kind.REPORT, NAME, Hash.of(statement.json()), NOON);
+    LedgerEntry entry = new LedgerEntry(kind, name, Hash.of(statement.json()), NOON);
     long index = log.append(entry.leaf());
     for (int i = 0; i < 4; i++) {
       log.append(Hash.ofLeaf((others + "after" + i).getBytes(UTF_8)));

@@ -202,6 +202,16 @@ class ExposuresTest {
                 "{apiVersion: route.openshift.io/v1, kind: Route, metadata: {name: r, namespace: x}, spec: {to: {kind: Service, name: none}, alternateBackends: [{kind: Service, name: s}]}}"),
             List.of("INGRESS /spec/alternateBackends/0 [x/web, x/web2] TCP 81,8080 -> []")),
         new Case(
+            "a load balancer of AWS that was bound to a Service, by number and by name",
+            List.of(
+                service("ports: [{port: 80, targetPort: 8080}, {name: admin, port: 81}]"),
+                binding("{name: s, port: 80}"),
+                binding("{name: s, port: admin}").replace("name: b", "name: c"),
+                binding("{name: s, port: 82}").replace("name: b", "name: d")),
+            List.of(
+                "LOAD_BALANCER /spec/serviceRef [x/web, x/web2] TCP 8080 -> []",
+                "LOAD_BALANCER /spec/serviceRef [x/web, x/web2] TCP 81 -> []")),
+        new Case(
             "an HTTPRoute, its mirror, another namespace",
             List.of(
                 ELSEWHERE,
@@ -315,6 +325,12 @@ class ExposuresTest {
     assertThat(t.gaps())
         .extracting(Gap::reason, Gap::kind)
         .containsExactly(tuple(Gap.Reason.NOT_MODELLED, "HTTPRoute"));
+  }
+
+  private static String binding(String service) {
+    return "{apiVersion: elbv2.k8s.aws/v1beta1, kind: TargetGroupBinding, metadata: {name: b, namespace: x}, spec: {targetType: ip, serviceRef: "
+        + service
+        + "}}";
   }
 
   private static String alias(String name, String of) {

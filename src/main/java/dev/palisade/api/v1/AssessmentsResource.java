@@ -7,6 +7,7 @@ import static dev.palisade.api.access.Roles.COMPLIANCE_OFFICER;
 
 import dev.palisade.api.access.Requester;
 import dev.palisade.application.AssessCluster;
+import dev.palisade.application.JudgingTime;
 import dev.palisade.application.Run;
 import dev.palisade.application.RunInBackground;
 import dev.palisade.application.SnapshotChoice;
@@ -90,7 +91,7 @@ public class AssessmentsResource {
                 cluster,
                 SnapshotChoice.parse(snapshot),
                 framework,
-                Parameters.instant("as-of", asOf)));
+                JudgingTime.usable("as-of", Parameters.instant("as-of", asOf))));
     requester.log("assessment.download", "snapshot " + snapshot, cluster, framework);
     return Response.ok(json, MediaType.APPLICATION_JSON).build();
   }
@@ -109,6 +110,7 @@ public class AssessmentsResource {
       @Nullable Judging asked) {
     requester.existing(cluster);
     Judging what = asked == null ? Judging.LATEST : asked;
+    JudgingTime.usable("asOf", what.asOf());
     return once.write(
         key,
         "assessment " + cluster + " " + body.written(what),

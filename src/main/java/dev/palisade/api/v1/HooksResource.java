@@ -50,7 +50,8 @@ public class HooksResource {
 
   /// @param events how many were in the list
   /// @param kept how many of them tell of a change that is followed
-  public record HeardView(int events, int kept) {}
+  /// @param unusable which could not be read, and why; the others were taken
+  public record HeardView(int events, int kept, List<String> unusable) {}
 
   @POST
   @Path("audit")
@@ -60,13 +61,14 @@ public class HooksResource {
           "An EventList of audit.k8s.io/v1, as an audit webhook sends it. Kept are writes of"
               + " policies and namespaces, and those that may change labels of pods and workloads:"
               + " who, what, when, to which object, with which answer; nothing of what a request or"
-              + " an answer holds. The same event twice is kept once.")
+              + " an answer holds. The same event twice is kept once. Events that cannot be read are"
+              + " named in the answer and noted: audit-trail does not pass on them.")
   @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public HeardView audit(
       @Parameter(description = CLUSTER) @RestQuery @Nullable String cluster, InputStream events)
       throws IOException {
     HearAuditLog.Heard heard = audit.hear(cluster(cluster), Body.bytes(events, MOST_BYTES));
-    return new HeardView(heard.events(), heard.kept());
+    return new HeardView(heard.events(), heard.kept(), heard.unusable());
   }
 
   @POST

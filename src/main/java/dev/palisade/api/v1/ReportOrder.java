@@ -2,7 +2,9 @@ package dev.palisade.api.v1;
 
 import dev.palisade.api.problem.RefusedRequest;
 import dev.palisade.application.IssueReport;
+import dev.palisade.application.JudgingTime;
 import dev.palisade.application.SnapshotChoice;
+import dev.palisade.application.UnusableInput;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,15 @@ public record ReportOrder(
   }
 
   /// @throws RefusedRequest if the parts do not go together
+  /// @throws UnusableInput if nothing can have been at an instant
   void requireWhole() {
     if (kind != null && !kind.equals(PERIOD) && !kind.equals(POINT_IN_TIME)) {
       throw RefusedRequest.parameter(
           "kind", "\"" + kind + "\" is no kind of report: " + POINT_IN_TIME + ", " + PERIOD);
     }
+    JudgingTime.usable("asOf", asOf);
+    JudgingTime.usable("from", from);
+    JudgingTime.usable("to", to);
     if (isOnPeriod()) {
       Parameters.required("from", from);
       Parameters.required("to", to);

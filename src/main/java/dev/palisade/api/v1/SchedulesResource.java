@@ -11,6 +11,7 @@ import dev.palisade.application.Cron;
 import dev.palisade.application.KeepSchedules;
 import dev.palisade.application.KeepSchedules.Definition;
 import dev.palisade.application.KeepSchedules.Scheduled;
+import dev.palisade.application.NotFound;
 import dev.palisade.application.ScheduleVersion;
 import dev.palisade.application.UnusableInput;
 import dev.palisade.compliance.report.period.CalendarPeriod;
@@ -175,10 +176,15 @@ public class SchedulesResource {
       summary = "What was in force when: every version of schedules of this name",
       description = "Nothing of it is ever changed; a deleted schedule's history stays.")
   public List<ScheduleView> versions(@RestPath String name) {
-    return schedules.versions(name).stream()
-        .filter(each -> requester.token().covers(each.cluster()))
-        .map(each -> ScheduleView.of(each, null, null))
-        .toList();
+    List<ScheduleView> versions =
+        schedules.versions(name).stream()
+            .filter(each -> requester.token().covers(each.cluster()))
+            .map(each -> ScheduleView.of(each, null, null))
+            .toList();
+    if (versions.isEmpty()) {
+      throw new NotFound("there never was a schedule " + name);
+    }
+    return versions;
   }
 
   @PUT

@@ -8,6 +8,7 @@ import dev.palisade.snapshot.ListCall.Completeness;
 import dev.palisade.snapshot.ResourceKind;
 import dev.palisade.snapshot.ResourceKind.Scoping;
 import dev.palisade.snapshot.ResourceKinds;
+import dev.palisade.snapshot.WaysIn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -91,6 +92,7 @@ final class Discovery {
 
   private static boolean isListed(String group) {
     return ResourceKinds.isPolicyGroup(group)
+        || WaysIn.isGroup(group)
         || ResourceKinds.all().stream().anyMatch(kind -> kind.group().equals(group));
   }
 

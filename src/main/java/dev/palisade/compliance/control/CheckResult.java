@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param examined how many members of the population were examined
 /// @param reasons sentences on why the outcome is what it is: gaps that touch it, what is missing,
 ///   what was left out
+/// @param doubts those of the reasons that stand in the way of a PASS
 /// @param findings sorted; excepted ones too
 /// @param closedBy for a PASS what closes the population, one sentence a class (which policies
 ///   isolate it); empty otherwise
@@ -25,12 +26,14 @@ public record CheckResult(
     String population,
     long examined,
     List<String> reasons,
+    List<String> doubts,
     List<Finding> findings,
     List<String> closedBy,
     List<Certificate> certificates) {
 
   public CheckResult {
     reasons = List.copyOf(reasons);
+    doubts = List.copyOf(doubts);
     findings = findings.stream().sorted().toList();
     closedBy = List.copyOf(closedBy);
     certificates = List.copyOf(certificates);
@@ -44,19 +47,37 @@ public record CheckResult(
     List<String> all = new ArrayList<>(reasons);
     all.addFirst(reason);
     return new CheckResult(
-        id, Outcome.INCONCLUSIVE, null, population, examined, all, findings, List.of(), List.of());
+        id,
+        Outcome.INCONCLUSIVE,
+        null,
+        population,
+        examined,
+        all,
+        List.of(reason),
+        findings,
+        List.of(),
+        List.of());
   }
 
   public CheckResult withProof(Proof proof) {
     return outcome == Outcome.PASS
         ? new CheckResult(
-            id, outcome, proof, population, examined, reasons, findings, closedBy, certificates)
+            id,
+            outcome,
+            proof,
+            population,
+            examined,
+            reasons,
+            doubts,
+            findings,
+            closedBy,
+            certificates)
         : this;
   }
 
   /// The same with other findings of the same violations.
   CheckResult with(List<Finding> others) {
     return new CheckResult(
-        id, outcome, proved, population, examined, reasons, others, closedBy, certificates);
+        id, outcome, proved, population, examined, reasons, doubts, others, closedBy, certificates);
   }
 }

@@ -143,9 +143,15 @@ public record History(
   /// @param since the log was connected then
   /// @param lastHeard the latest event or sign of life; null: none yet
   /// @param silences intervals without an event or sign of life that are longer than is normal
+  /// @param unread what arrived and could not be read, in sentences: who made which change is not
+  ///   known of it
   public record AuditFeed(
-      Instant since, @Nullable Instant lastHeard, List<BlindInterval> silences) {
+      Instant since,
+      @Nullable Instant lastHeard,
+      List<BlindInterval> silences,
+      List<String> unread) {
     public AuditFeed {
+      unread = List.copyOf(unread);
       silences = silences.stream().sorted(Comparator.comparing(BlindInterval::from)).toList();
     }
   }

@@ -120,6 +120,7 @@ public final class Judgement {
         List.of(reason),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -160,6 +161,7 @@ public final class Judgement {
         population,
         examined,
         reasons,
+        List.copyOf(doubts),
         findings,
         passed ? List.copyOf(closedBy) : List.of(),
         passed ? certificates.apply(findings) : List.of());

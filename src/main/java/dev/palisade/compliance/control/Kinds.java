@@ -1,8 +1,10 @@
 package dev.palisade.compliance.control;
 
 import dev.palisade.snapshot.Gap;
+import dev.palisade.snapshot.WaysIn;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Kinds of objects by what rests on them: the vocabulary of [Check#dependsOn].
 public final class Kinds {
@@ -55,27 +57,13 @@ public final class Kinds {
           "TCPRoute",
           "UDPRoute");
 
-  /// Ways into the cluster that are not modelled (`translate.UnmodelledKinds`). They lead
-  /// connections to pods by a proxy, whose own traffic follows from policies.
+  /// Ways into the cluster that are not modelled ([WaysIn]). They lead connections to pods by a
+  /// proxy, whose own traffic follows from policies.
   private static final Set<String> OTHER_EXPOSURES =
-      Set.of(
-          "ApisixRoute",
-          "HTTPProxy",
-          "IngressLink",
-          "IngressRoute",
-          "IngressRouteTCP",
-          "IngressRouteUDP",
-          "Mapping",
-          "MultiClusterIngress",
-          "TCP",
-          "TCPIngress",
-          "TCPMapping",
-          "TargetGroupBinding",
-          "TransportServer",
-          "UDPIngress",
-          "VirtualServer",
-          "VirtualServerRoute",
-          "VirtualService");
+      WaysIn.plurals().keySet().stream()
+          .map(WaysIn::name)
+          .filter(kind -> !EXPOSURES.contains(kind))
+          .collect(Collectors.toUnmodifiableSet());
 
   /// What says who may do what.
   public static final Set<String> ACCESS =
@@ -104,6 +92,17 @@ public final class Kinds {
     }
     // a kind that is not known here may be a policy of some dialect
     return !KNOWN.contains(gap.kind()) && check.dependsOn().contains("NetworkPolicy");
+  }
+
+  /// Whether the traffic between endpoints may follow from objects of a kind; `*` is any. A kind
+  /// that is not known here may be a policy of some dialect.
+  public static boolean mayDecideOnTraffic(String kind) {
+    return REACHABILITY.contains(kind) || !(KNOWN.contains(kind) || OTHER_EXPOSURES.contains(kind));
+  }
+
+  /// Whether who may do what may follow from objects of a kind; `*` is any.
+  public static boolean mayDecideOnAccess(String kind) {
+    return kind.equals("*") || ACCESS.contains(kind);
   }
 
   public static Set<String> union(Set<String> one, Set<String> other) {

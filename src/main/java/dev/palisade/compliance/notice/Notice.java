@@ -24,6 +24,7 @@ public record Notice(
   public static final String COLLECTION_MISSED = "palisade.collection.missed";
   public static final String CAMPAIGN_DUE = "palisade.campaign.due";
   public static final String CAMPAIGN_OVERDUE = "palisade.campaign.overdue";
+  public static final String EXCEPTION_EXPIRING = "palisade.exception.expiring";
 
   /// Sent when somebody asks whether a target can be reached; never kept.
   public static final String TEST = "palisade.test";

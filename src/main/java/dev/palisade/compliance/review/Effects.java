@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param comparison the state before against the state after
 /// @param refused what an API server would refuse of it; sentences
 /// @param mismatches where it does not fit the state before; sentences
-/// @param doubts what is not known or not modelled after it and was before; sentences
+/// @param doubts what somebody must look at beside outcomes, open findings and flows; sentences
 /// @param places of the ends of the comparison's flows, by their names
 /// @param starved register entries that lose traffic
 public record Effects(

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// - BLOCK: an API server would refuse a part of it; a check becomes FAIL; a finding is new, open
 ///   again, or wider than it was.
 /// - REVIEW: a check becomes INCONCLUSIVE, or ceases to be judged; something is not known or not
-///   modelled that was; traffic becomes possible that touches a zone in scope or crosses the border
-///   of any, though the register may name it; a register entry loses traffic; the change does not
-///   fit the state that it is for.
+///   modelled that was, or is not known that may decide on what the change does; a finding is new
+///   and an exception covers it; traffic becomes possible that touches a zone in scope or crosses
+///   the border of any, though the register may name it; a register entry loses traffic; the change
+///   does not fit the state that it is for.
 /// - ALLOW: none of these.
 ///
 /// What is advice plays no part.

@@ -43,6 +43,7 @@ final class Exposures {
     pods.forEach(all::addPod);
     Controllers controllers = Controllers.read(manifests, pods, diagnostics);
     IngressRoutes.read(manifests, controllers, diagnostics).forEach(all::addRoute);
+    TargetGroups.read(manifests, diagnostics).forEach(all::addRoute);
     GatewayRoutes.read(manifests, controllers, diagnostics).forEach(all::addRoute);
     return all.exposures;
   }

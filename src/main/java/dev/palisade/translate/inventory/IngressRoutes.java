@@ -115,7 +115,7 @@ final class IngressRoutes {
     return nameOrNumber(at).or(targeted(at));
   }
 
-  private static Predicate<Service.Port> nameOrNumber(Cursor at) {
+  static Predicate<Service.Port> nameOrNumber(Cursor at) {
     if (at.isString()) {
       String name = at.text("");
       return port -> name.equals(port.name());

@@ -6,12 +6,14 @@ import dev.palisade.snapshot.ResourceRef;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 
-/// One way from a controller (of Ingress objects or Gateways) to ports of a service.
+/// One way from a controller (of Ingress objects or Gateways), or a load balancer, to ports of a
+/// service.
 ///
-/// @param kind INGRESS or GATEWAY
+/// @param kind INGRESS, GATEWAY or LOAD_BALANCER
 /// @param pointer JSON pointer of the reference to the service
 /// @param port which of the service's ports are meant
-/// @param controllers the controller's pods as `namespace/name`; empty when they are not known
+/// @param controllers the controller's pods as `namespace/name`; empty when they are not known, and
+///   of a load balancer, which has none
 record Route(
     ResourceRef ref,
     Exposure.Kind kind,

@@ -7,6 +7,7 @@ import static dev.palisade.collect.kubernetes.ScriptedApi.retryAfter;
 import static dev.palisade.collect.kubernetes.ScriptedApi.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.palisade.collect.NothingUsable;
 import dev.palisade.collect.kubernetes.ScriptedApi.Answer;
@@ -17,6 +18,8 @@ import dev.palisade.snapshot.Gap.Reason;
 import dev.palisade.snapshot.ListCall;
 import dev.palisade.snapshot.ListCall.Completeness;
 import dev.palisade.snapshot.Snapshot;
+import dev.palisade.translate.Snapshots;
+import dev.palisade.translate.Translator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +114,33 @@ class ClusterCollectorTest {
                 "cilium.io/v2", "CiliumNetworkPolicy", 0, null, Completeness.NOT_INSTALLED));
     assertThat(snapshot.gaps()).isEmpty();
     assertThat(api.requests()).noneMatch(request -> request.contains("/apis/cilium.io"));
+  }
+
+  @Test
+  void aWayInOfAProductIsAskedForWhereItIsServed() {
+    api.serves("traefik.io/v1alpha1", "IngressRoute", "ingressroutes", true);
+    Snapshot none = collect();
+    assertThat(call(none, "IngressRoute"))
+        .isEqualTo(
+            new ListCall("traefik.io/v1alpha1", "IngressRoute", 0, "42", Completeness.COMPLETE));
+    assertThat(Translator.translate(none, Snapshots.ASSESSMENT).gaps()).isEmpty();
+
+    String path = "/apis/traefik.io/v1alpha1/ingressroutes";
+    api.answer(path, status(403, "no"));
+    assertThat(collect().gaps()).extracting(Gap::kind).containsExactly("IngressRoute");
+
+    api.answer(
+        path,
+        json(
+            200,
+            "{\"kind\":\"IngressRouteList\",\"apiVersion\":\"traefik.io/v1alpha1\",\"metadata\":{\"resourceVersion\":\"1\"},"
+                + "\"items\":[{\"metadata\":{\"name\":\"shop\",\"namespace\":\"x\"},\"spec\":{\"token\":\"s3cret\"}}]}"));
+    Snapshot one = collect();
+    assertThat(Translator.translate(one, Snapshots.ASSESSMENT).gaps())
+        .extracting(Gap::kind, Gap::name)
+        .containsExactly(tuple("IngressRoute", "shop"));
+    assertThat(one.manifests())
+        .noneMatch(manifest -> manifest.root().toString().contains("s3cret"));
   }
 
   @Test

@@ -8,12 +8,14 @@ import dev.palisade.document.ReadLimits;
 import dev.palisade.document.Reading;
 import dev.palisade.snapshot.ReadableSettings;
 import dev.palisade.snapshot.ResourceKinds;
+import dev.palisade.snapshot.WaysIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The rights in `deploy/rbac/collector.yaml` are those that a collection uses.
@@ -36,7 +38,11 @@ class CollectorRightsTest {
     assertThat(granted)
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(
-            ResourceKinds.all().stream().map(kind -> kind.group() + "/" + kind.plural()).toList());
+            Stream.concat(
+                    ResourceKinds.all().stream().map(kind -> kind.group() + "/" + kind.plural()),
+                    WaysIn.plurals().entrySet().stream()
+                        .map(way -> way.getKey().replaceFirst("/.*", "/") + way.getValue()))
+                .toList());
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class AuditTrail implements Check {
       judgement.violation(silence(new BlindInterval(audit.since(), null, "no event arrived yet")));
     }
     audit.silences().forEach(silence -> judgement.violation(silence(silence)));
+    audit.unread().forEach(judgement::doubt);
     Changes changes = x.history().changes();
     if (changes == null) {
       judgement.doubt(

@@ -14,6 +14,7 @@ import dev.palisade.compliance.control.Witness.SubjectWitness;
 import dev.palisade.compliance.control.check.Grants.Grant;
 import dev.palisade.compliance.scope.Scope;
 import dev.palisade.compliance.scope.Scope.Administrator;
+import dev.palisade.snapshot.Gap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,8 @@ public final class PolicyChangeAuthority implements Check {
       }
     }
     powers.forEach((subject, power) -> judgement.violation(violation(subject, power)));
-    remarks(judgement, grants, notCounted, administrators);
+    remarks(judgement, notCounted, administrators);
+    grants.dangling().forEach(binding -> dangling(judgement, binding, x.evidence().gaps()));
     builtInUnread(judgement, grants, x.scope(), namespaces);
     return judgement.conclude();
   }
@@ -138,10 +140,7 @@ public final class PolicyChangeAuthority implements Check {
   }
 
   private static void remarks(
-      Judgement judgement,
-      Grants grants,
-      SortedSet<String> notCounted,
-      SortedSet<String> administrators) {
+      Judgement judgement, SortedSet<String> notCounted, SortedSet<String> administrators) {
     if (!administrators.isEmpty()) {
       judgement.note("administrators: " + String.join(", ", administrators));
       judgement.closedBy(
@@ -154,17 +153,17 @@ public final class PolicyChangeAuthority implements Check {
           "by bindings of the API server's own defaults, not counted: "
               + String.join(", ", notCounted));
     }
-    grants
-        .dangling()
-        .forEach(
-            binding ->
-                judgement.note(
-                    binding.ref()
-                        + " refers to "
-                        + binding.roleKind()
-                        + " "
-                        + binding.roleName()
-                        + ", which is not there"));
+  }
+
+  /// A role that is not there gives nothing, unless it is only that nobody could read it.
+  private static void dangling(Judgement judgement, Binding binding, List<Gap> gaps) {
+    String role =
+        binding.ref() + " refers to " + binding.roleKind() + " " + binding.roleName() + ", which ";
+    if (gaps.stream().anyMatch(gap -> gap.kind().equals(binding.roleKind()))) {
+      judgement.doubt(role + "was not read");
+    } else {
+      judgement.note(role + "is not there");
+    }
   }
 
   /// A binding to a role that was not read gives nothing, unless every API server has the role: a

@@ -355,7 +355,7 @@ class HistoryOutcomesTest {
   private static void audit(List<Case> cases) {
     String check = "audit-trail";
     Changes one = seen(change(null, "event 17"));
-    AuditFeed heard = new AuditFeed(SPRING, OCTOBER, List.of());
+    AuditFeed heard = new AuditFeed(SPRING, OCTOBER, List.of(), List.of());
     History kept = History.since(LONG_AGO);
     cases.add(
         passes(
@@ -381,7 +381,7 @@ class HistoryOutcomesTest {
         fails(
             check,
             "nothing was heard yet",
-            w -> w.past(kept.with(one).with(new AuditFeed(SPRING, null, List.of()))),
+            w -> w.past(kept.with(one).with(new AuditFeed(SPRING, null, List.of(), List.of()))),
             "audit log 2026-04-01T00:00:00Z/.."));
     cases.add(
         fails(
@@ -392,8 +392,22 @@ class HistoryOutcomesTest {
                     kept.with(one)
                         .with(
                             new AuditFeed(
-                                SPRING, OCTOBER, List.of(new BlindInterval(SPRING, SUMMER, "x"))))),
+                                SPRING,
+                                OCTOBER,
+                                List.of(new BlindInterval(SPRING, SUMMER, "x")),
+                                List.of()))),
             "audit log 2026-04-01T00:00:00Z/2026-07-01T00:00:00Z"));
+    cases.add(
+        leavesDoubt(
+            check,
+            "an event could not be read",
+            w ->
+                w.past(
+                    kept.with(one)
+                        .with(
+                            new AuditFeed(
+                                SPRING, OCTOBER, List.of(), List.of("2 events: no auditID")))),
+            "2 events: no auditID"));
     cases.add(
         leavesDoubt(
             check, "not connected", w -> w.past(kept.with(one)), "no audit log is connected"));

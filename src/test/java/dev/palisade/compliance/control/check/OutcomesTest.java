@@ -560,16 +560,15 @@ class OutcomesTest {
                         "[{ipBlock: {cidr: 198.51.100.0/24}}]",
                         "[{port: 5432}]")),
             "merchants -> cde/db[Pod]: TCP 5432"));
-    String binding =
-        "apiVersion: elbv2.k8s.aws/v1beta1\nkind: TargetGroupBinding\nmetadata: {namespace: payments, name: b}\nspec: {serviceRef: {name: gateway, port: 8080}}\n";
+    String proxy =
+        "apiVersion: projectcontour.io/v1\nkind: HTTPProxy\nmetadata: {namespace: payments, name: b}\nspec: {routes: [{services: [{name: gateway, port: 8080}]}]}\n";
     cases.add(
-        leavesDoubt(
-            exposure, "a way in that is not modelled", w -> w.with(binding), "not modelled"));
+        leavesDoubt(exposure, "a way in that is not modelled", w -> w.with(proxy), "not modelled"));
     cases.add(
         passes(
             "cardholder-ingress",
             "a way in that is not modelled ends at a proxy, whose traffic is judged",
-            w -> w.with(binding)));
+            w -> w.with(proxy)));
     cases.add(
         leavesDoubt(
             exposure,

@@ -16,7 +16,7 @@ public final class SomeGroup {
   public static final ReportIdentity IDENTITY =
       new ReportIdentity(
           "3d0c7a11-8f6e-5a34-9a57-52a1c3b8f0aa",
-          "GROUP-ALL-2026-0002",
+          "GROUP-ALL-2026-G0002",
           1,
           null,
           ReportIdentity.Kind.POINT_IN_TIME);

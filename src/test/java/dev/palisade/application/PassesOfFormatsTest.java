@@ -74,8 +74,7 @@ class PassesOfFormatsTest {
     }
 
     assertThat(passed)
-        .isEqualTo(
-            given.lines(ResultLine.Kind.PASSED) + given.requirements(Conclusion.SUPPORTED));
+        .isEqualTo(given.lines(ResultLine.Kind.PASSED) + given.requirements(Conclusion.SUPPORTED));
     assertThat(Long.parseLong(suites.getAttribute("errors")))
         .isEqualTo(
             given.lines(ResultLine.Kind.UNDECIDED) + given.requirements(Conclusion.INSUFFICIENT))

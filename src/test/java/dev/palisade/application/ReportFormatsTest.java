@@ -105,7 +105,8 @@ class ReportFormatsTest {
   void whatAPeriodWasStandsInSheetsOfItsOwn() {
     assertThat(ReportSheets.sheets(overAPeriod(), new Standing.Issued()).get("period-states.csv"))
         .contains("the collector was down");
-    assertThat(ReportSheets.sheets(REPORT, new Standing.Issued())).doesNotContainKey("period-states.csv");
+    assertThat(ReportSheets.sheets(REPORT, new Standing.Issued()))
+        .doesNotContainKey("period-states.csv");
   }
 
   /// The check that passes at the end failed before; the waived one was not seen for a while, and

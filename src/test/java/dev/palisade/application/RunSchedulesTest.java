@@ -49,14 +49,22 @@ class RunSchedulesTest {
     public Map<String, String> getConfigOverrides() {
       String folder = "src/test/resources/schedules";
       return Map.of(
-          "palisade.clusters.by-schedule.files", folder,
-          "palisade.clusters.asked.files", folder,
-          "palisade.clusters.api.files", folder,
-          "palisade.clusters.reminded.files", folder,
-          "palisade.clusters.empty.files", "target/there-is-no-such-folder",
-          "palisade.schedules.yearly.cluster", "by-schedule",
-          "palisade.schedules.yearly.do", "collect",
-          "palisade.schedules.yearly.cron", "0 0 0 1 1 ?");
+          "palisade.clusters.by-schedule.files",
+          folder,
+          "palisade.clusters.asked.files",
+          folder,
+          "palisade.clusters.api.files",
+          folder,
+          "palisade.clusters.reminded.files",
+          folder,
+          "palisade.clusters.empty.files",
+          "target/there-is-no-such-folder",
+          "palisade.schedules.yearly.cluster",
+          "by-schedule",
+          "palisade.schedules.yearly.do",
+          "collect",
+          "palisade.schedules.yearly.cron",
+          "0 0 0 1 1 ?");
     }
   }
 

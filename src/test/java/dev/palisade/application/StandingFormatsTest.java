@@ -102,10 +102,7 @@ class StandingFormatsTest {
         .containsSubsequence("<testcase name=\"is withdrawn\"", "<error message=");
     assertThat(junit.apply(SUPERSEDED))
         .containsSubsequence("<testcase name=\"is superseded\"", "<skipped message=");
-    assertThat(
-            tree(ReportFormat.HDF, WITHDRAWN)
-                .at("/profiles/0/controls")
-                .findValuesAsText("id"))
+    assertThat(tree(ReportFormat.HDF, WITHDRAWN).at("/profiles/0/controls").findValuesAsText("id"))
         .contains("report-withdrawn");
     for (ReportFormat format : List.of(ReportFormat.POLICYREPORT, ReportFormat.OPENREPORTS)) {
       JsonNode before = tree(format, new Standing.Issued());
@@ -150,8 +147,7 @@ class StandingFormatsTest {
         .allSatisfy(one -> assertThat(one.title()).contains(campaign.title()))
         .allSatisfy(one -> assertThat(one.by()).isEqualTo("mary"));
     assertThat(BesideReport.signOffs(List.of(campaign), at, at.minusNanos(1))).isEmpty();
-    assertThat(BesideReport.signOffs(List.of(campaign), muchLater, muchLater))
-        .isEmpty();
+    assertThat(BesideReport.signOffs(List.of(campaign), muchLater, muchLater)).isEmpty();
     assertThat(BesideReport.signOffs(List.of(SomeCampaign.open(2)), at, at)).isEmpty();
   }
 }

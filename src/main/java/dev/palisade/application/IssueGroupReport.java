@@ -98,13 +98,7 @@ public class IssueGroupReport {
     if (period != null && period.until().isAfter(clock.instant())) {
       throw new UnusableInput("the period is not over: it ends at " + period.until());
     }
-    if (!framework.equals(AssessCluster.ALL)) {
-      try {
-        catalogue.catalogue().of(framework);
-      } catch (IllegalArgumentException e) {
-        throw new UnusableInput(String.valueOf(e.getMessage()));
-      }
-    }
+    catalogue.of(framework);
   }
 
   /// What a cluster brings, and how it is called among the snapshots or the period of the group.

@@ -271,12 +271,10 @@ public class KeepSchedules {
               .formatted(
                   asked.name(), asked.period(), asked.task().name().toLowerCase(Locale.ROOT)));
     }
-    if (!asked.framework().equals(AssessCluster.ALL)) {
-      try {
-        catalogue.catalogue().of(asked.framework());
-      } catch (IllegalArgumentException e) {
-        throw new UnusableInput("schedule " + asked.name() + ": " + e.getMessage());
-      }
+    try {
+      catalogue.of(asked.framework());
+    } catch (UnusableInput e) {
+      throw new UnusableInput("schedule " + asked.name() + ": " + e.getMessage());
     }
     asked.cron().usableAfter(clock.instant());
   }

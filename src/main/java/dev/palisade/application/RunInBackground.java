@@ -22,6 +22,7 @@ public class RunInBackground {
   private final ReadEvidence evidence;
   private final TellPeriod periods;
   private final IssueGroupReport groups;
+  private final CatalogueInForce catalogue;
   private final Clock clock;
 
   public RunInBackground(
@@ -31,6 +32,7 @@ public class RunInBackground {
       ReadEvidence evidence,
       TellPeriod periods,
       IssueGroupReport groups,
+      CatalogueInForce catalogue,
       Clock clock) {
     this.runs = runs;
     this.queue = queue;
@@ -38,6 +40,7 @@ public class RunInBackground {
     this.evidence = evidence;
     this.periods = periods;
     this.groups = groups;
+    this.catalogue = catalogue;
     this.clock = clock;
   }
 
@@ -53,8 +56,10 @@ public class RunInBackground {
   /// Judges and counts the outcomes: its result is such as `FAIL 3, INCONCLUSIVE 1, PASS 10`.
   ///
   /// @throws NotFound if there is no such cluster or snapshot
+  /// @throws UnusableInput if there is no such framework
   public Run assess(AssessCluster.Request request, String by) {
     evidence.find(request.cluster(), request.snapshot());
+    catalogue.of(request.framework());
     return enter(
         RunOrder.on(
             request.cluster(),
@@ -68,8 +73,10 @@ public class RunInBackground {
   /// Issues a report. Its result is the report's id.
   ///
   /// @throws NotFound if there is no such cluster or snapshot
+  /// @throws UnusableInput if there is no such framework
   public Run report(IssueReport.Request request) {
     evidence.find(request.cluster(), request.snapshot());
+    catalogue.of(request.framework());
     return enter(
         RunOrder.on(
             request.cluster(),

@@ -75,8 +75,7 @@ public class TellPeriod {
     if (period.until().isAfter(clock.instant())) {
       throw new UnusableInput("the period is not over: it ends at " + period.until());
     }
-    String framework = request.framework();
-    catalogue(AssessCluster.ALL.equals(framework) ? null : framework);
+    inForce.of(request.framework());
     within(request.cluster(), period, seen(request.cluster(), period));
     return period;
   }
@@ -101,7 +100,7 @@ public class TellPeriod {
   /// @throws NotFound if there is no such cluster, no snapshot in the period, or no scope yet
   /// @throws UnusableInput if there is no such framework
   Told tell(String cluster, Interval period, @Nullable String framework, Steps steps) {
-    Catalogue catalogue = catalogue(framework);
+    Catalogue catalogue = inForce.of(framework);
     List<Seen> seen = seen(cluster, period);
     List<Seen> within = within(cluster, period, seen);
     long last = within.getLast().sequence();
@@ -134,14 +133,6 @@ public class TellPeriod {
             changes(period, past),
             exceptions.of(cluster, period));
     return new Told(record, within.getFirst().sequence(), last);
-  }
-
-  private Catalogue catalogue(@Nullable String framework) {
-    try {
-      return framework == null ? inForce.catalogue() : inForce.catalogue().of(framework);
-    } catch (IllegalArgumentException e) {
-      throw new UnusableInput(String.valueOf(e.getMessage()));
-    }
   }
 
   private static Set<String> asked(Catalogue catalogue) {

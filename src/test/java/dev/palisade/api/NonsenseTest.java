@@ -82,6 +82,7 @@ class NonsenseTest {
             "{\"asOf\":\"9999-12-31T00:00:00Z\"}",
             "{\"asOf\":\"-1000-01-01T00:00:00Z\"}",
             "{\"snapshot\":\"\\u0000\"}",
+            "{\"framework\":\"sox\"}",
             "{\"from\":\"2026-01-01T00:00:00Z\"}")) {
       isProblem(send(SAMPLE + "/drafts", order), "draft " + order);
       isProblem(send(SAMPLE + "/reports", order), "report " + order);

@@ -183,7 +183,7 @@ class PeriodEdgesTest {
     changed("edge-passing", policy, opened.digest(), day(9));
     PeriodRecord history = told("edge-passing");
     assertThat(stretches(history, null, CHECK)).containsExactly("0 PASS", "8 unobserved", "9 PASS");
-    assertThat(stretches(history, null, "pod-security"))
+    assertThat(stretches(history, null, "policy-change-authority"))
         .as("no policy decides on it")
         .doesNotContain("8 unobserved");
     assertThat(

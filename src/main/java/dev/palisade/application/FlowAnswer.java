@@ -3,6 +3,7 @@ package dev.palisade.application;
 import dev.palisade.analysis.policy.Warning;
 import dev.palisade.analysis.reachability.DialectSettings;
 import dev.palisade.analysis.reachability.EndpointSet;
+import dev.palisade.analysis.reachability.Endpoints;
 import dev.palisade.analysis.reachability.Reachability;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
@@ -52,8 +53,8 @@ record FlowAnswer(State state, TrafficSet some, TrafficSet all, List<String> rea
     FlowEnd source;
     FlowEnd destination;
     try {
-      source = FlowEnd.find(from.option(), from.text(), reachability.endpoints());
-      destination = FlowEnd.find(to.option(), to.text(), reachability.endpoints());
+      source = end(from, reachability.endpoints());
+      destination = end(to, reachability.endpoints());
     } catch (UnusableInput e) {
       return unknown(List.of(String.valueOf(e.getMessage())));
     }
@@ -67,6 +68,12 @@ record FlowAnswer(State state, TrafficSet some, TrafficSet all, List<String> rea
     List<String> doubts =
         doubts(translation, sources.or(destinations), reachability, answer, touches);
     return doubts.isEmpty() ? answer : unknown(doubts);
+  }
+
+  private static @Nullable FlowEnd end(PastEnd past, Endpoints endpoints) {
+    return past.namespace() == null
+        ? new FlowEnd.Addresses(past.text(), past.addresses())
+        : FlowEnd.find(past.option(), past.text(), endpoints);
   }
 
   /// What is said where an end is not there.

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.TrafficNotation;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.application.FlowTimeline.Seen;
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +55,9 @@ public class FollowFlow {
     this.clock = clock;
   }
 
-  /// @param from, to see [FlowEnd]
-  /// @param traffic in the notation of the scope, `TCP/5432`; null: all that the dialect judges
+  /// @param from, to see [FlowEnd]; or a network of the newest scope
+  /// @param traffic in the notation of the scope, `TCP/5432`, or as findings and differences write it,
+  ///   `TCP 5432`; null: all that the dialect judges
   /// @param since null: from the first snapshot on
   /// @param until null: until now
   public record Request(
@@ -67,22 +71,41 @@ public class FollowFlow {
   /// @throws NotFound if there is no such cluster, no snapshot until then, or no scope yet
   /// @throws UnusableInput when an end or the traffic is none, or no snapshot has one of the ends
   public FlowHistory follow(Request asked) {
-    PastEnd from = PastEnd.parse("from", asked.from());
-    PastEnd to = PastEnd.parse("to", asked.to());
+    ScopeVersion declared = scopes.apply(asked.cluster());
+    Map<String, IpSet> networks = networks(declared);
+    PastEnd from = PastEnd.parse("from", asked.from(), networks);
+    PastEnd to = PastEnd.parse("to", asked.to(), networks);
     if (from.namespace() == null && to.namespace() == null) {
       throw new UnusableInput(
           "from, to: " + from.text() + " and " + to.text() + " are both outside the cluster");
     }
     TrafficSet traffic = traffic(asked.traffic());
-    ScopeVersion declared = scopes.apply(asked.cluster());
     return Stored.answer(() -> follow(asked, from, to, traffic, declared));
+  }
+
+  /// Addresses by the names that the newest scope gives them; findings name networks so.
+  private static Map<String, IpSet> networks(@Nullable ScopeVersion declared) {
+    Map<String, IpSet> networks = new TreeMap<>();
+    if (declared != null) {
+      Scope scope = DeclareScope.read("scope version " + declared.version(), declared.document());
+      scope.networks().forEach(network -> networks.put(network.name(), network.addresses()));
+    }
+    return networks;
   }
 
   private static @Nullable TrafficSet traffic(@Nullable String text) {
     try {
       return text == null ? null : TrafficNotation.parseScope(text);
     } catch (IllegalArgumentException e) {
-      throw new UnusableInput("traffic: " + e.getMessage());
+      return asFindingsWriteIt(text, e);
+    }
+  }
+
+  private static TrafficSet asFindingsWriteIt(String text, IllegalArgumentException otherwise) {
+    try {
+      return TrafficNotation.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput("traffic: " + otherwise.getMessage());
     }
   }
 

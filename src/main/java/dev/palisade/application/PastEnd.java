@@ -1,6 +1,7 @@
 package dev.palisade.application;
 
 import dev.palisade.analysis.traffic.IpSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,11 @@ record PastEnd(
     @Nullable String name,
     IpSet addresses) {
 
+  /// @param networks addresses by the names that a scope gives them
   /// @throws UnusableInput when it names no end of a flow
-  static PastEnd parse(String option, String text) {
-    Optional<IpSet> addresses = FlowEnd.addressesOf(text);
+  static PastEnd parse(String option, String text, Map<String, IpSet> networks) {
+    Optional<IpSet> addresses =
+        FlowEnd.addressesOf(text).or(() -> Optional.ofNullable(networks.get(text)));
     if (addresses.isPresent()) {
       return new PastEnd(option, text, null, null, addresses.get());
     }
@@ -30,7 +33,7 @@ record PastEnd(
               + ": '"
               + text
               + "' names no end of a flow: expected namespace/name, namespace/name[Kind], an address,"
-              + " a CIDR or internet");
+              + " a CIDR, a network of the scope or internet");
     }
     return new PastEnd(option, text, named.group("namespace"), named.group("name"), IpSet.NONE);
   }

@@ -24,6 +24,7 @@ import dev.palisade.application.SnapshotChoice;
 import dev.palisade.application.SnapshotEntry;
 import dev.palisade.application.preflight.Preflight;
 import dev.palisade.compliance.diff.Comparison;
+import dev.palisade.compliance.diff.FlowChange;
 import dev.palisade.compliance.review.campaign.CampaignReport;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -104,10 +105,23 @@ public class ClusterPage {
       List<CampaignReport> campaigns,
       @Nullable ScopeVersion scope,
       List<Run> runs,
-      @Nullable Preflight preflight) {}
+      @Nullable Preflight preflight) {
+
+    /// Where to see since when the flow of a finding is possible; null: it is about none, or the
+    /// newest report does not have it.
+    public @Nullable String since(String fingerprint) {
+      return summary == null ? null : summary.since().get(fingerprint);
+    }
+  }
 
   /// @param query by which the same comparison is downloaded
-  public record DiffView(String cluster, String query, Comparison comparison) {}
+  public record DiffView(String cluster, String query, Comparison comparison) {
+
+    /// Where to see since when a flow is possible; null: it is not followed.
+    public @Nullable String since(FlowChange flow) {
+      return SinceLink.of(cluster, flow);
+    }
+  }
 
   @CheckedTemplate(basePath = "web")
   static final class Templates {

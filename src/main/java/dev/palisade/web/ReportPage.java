@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /// An issued report: requirements, the checks that they rest on, and the findings with their proof.
 @Path("/reports/{id}")
@@ -96,8 +97,10 @@ public class ReportPage {
   /// @param control the check's name without parameters: its card
   public record CheckView(JudgedCheck judged, String control, List<FindingView> findings) {}
 
-  /// @param flow the witness as a line: source, destination and traffic, or the subject
-  public record FindingView(JudgedFinding judged, boolean open, String witness) {}
+  /// @param witness as a line: source, destination and traffic, or the subject
+  /// @param since where to see since when the flow is possible; null: it is none, or not followed
+  public record FindingView(
+      JudgedFinding judged, boolean open, String witness, @Nullable String since) {}
 
   @CheckedTemplate(basePath = "web")
   static final class Templates {
@@ -121,7 +124,7 @@ public class ReportPage {
             reports.versions(issued.number()),
             OFFERS,
             ReportSummary.requirements(report),
-            report.checks().stream().map(ReportPage::view).toList()),
+            report.checks().stream().map(check -> view(issued.cluster(), check)).toList()),
         Visitor.of(requester.token()));
   }
 
@@ -173,15 +176,19 @@ public class ReportPage {
     return issued;
   }
 
-  private static CheckView view(JudgedCheck check) {
+  private static CheckView view(String cluster, JudgedCheck check) {
     return new CheckView(
         check,
         CheckCall.parse(check.id()).check(),
-        check.findings().stream().map(ReportPage::view).toList());
+        check.findings().stream().map(finding -> view(cluster, finding)).toList());
   }
 
-  private static FindingView view(JudgedFinding finding) {
-    return new FindingView(finding, finding.exception() == null, witness(finding.witness()));
+  private static FindingView view(String cluster, JudgedFinding finding) {
+    return new FindingView(
+        finding,
+        finding.exception() == null,
+        witness(finding.witness()),
+        SinceLink.of(cluster, finding.witness()));
   }
 
   private static String witness(Proof witness) {

@@ -3,22 +3,27 @@ package dev.palisade.web;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.report.JudgedCheck;
+import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What an overview shows of a report.
 ///
 /// @param gaps how many; each keeps checks from passing
+/// @param since by the fingerprint of a finding about a flow, where to see since when it is
+///   possible
 public record ReportSummary(
     IssuedReport issued,
     List<RequirementLine> requirements,
     long open,
     long excepted,
     int gaps,
-    List<Count> counts) {
+    List<Count> counts,
+    Map<String, String> since) {
 
   /// A requirement with the outcomes of its checks.
   ///
@@ -43,9 +48,23 @@ public record ReportSummary(
         report.checks().stream().mapToLong(JudgedCheck::excepted).sum(),
         report.coverage().gaps().size(),
         counts.entrySet().stream()
-            .sorted(java.util.Map.Entry.comparingByKey())
+            .sorted(Map.Entry.comparingByKey())
             .map(count -> new Count(count.getKey(), count.getValue()))
-            .toList());
+            .toList(),
+        since(issued.cluster(), report));
+  }
+
+  private static Map<String, String> since(String cluster, Report report) {
+    Map<String, String> links = new TreeMap<>();
+    for (JudgedCheck check : report.checks()) {
+      for (JudgedFinding finding : check.findings()) {
+        String link = SinceLink.of(cluster, finding.witness());
+        if (link != null) {
+          links.put(finding.fingerprint(), link);
+        }
+      }
+    }
+    return Map.copyOf(links);
   }
 
   static List<RequirementLine> requirements(Report report) {

@@ -57,6 +57,9 @@ class FollowFlowTest {
         - name: all
           category: trusted
           namespaces: {names: [shop]}
+      networks:
+        - name: partner
+          cidrs: [192.0.2.0/24, 198.51.100.0/24]
       """;
 
   private final ServiceDatabase database = new ServiceDatabase();
@@ -294,6 +297,32 @@ class FollowFlowTest {
         ref.name(),
         minute < 60 ? "first" : "u",
         ref.digest());
+  }
+
+  @Test
+  void endsAndTrafficAreNamedAsFindingsNameThem() {
+    take(
+        "named",
+        0,
+        namespace("{}"),
+        pod("web", "web"),
+        policy(
+            "partner",
+            "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 192.0.2.0/24}},"
+                + " {ipBlock: {cidr: 198.51.100.0/25}}], ports: [{port: 443}]}]}"));
+    FlowHistory named = follow("named", "shop/web[Pod]", "partner", "TCP 443", 1);
+    assertThat(named.intervals())
+        .singleElement()
+        .satisfies(i -> assertThat(i.state()).as("half of one range").hasToString("partly"))
+        .satisfies(i -> assertThat(i.allowed()).isEqualTo("TCP 443"));
+    assertThat(
+            follow("named", "shop/web[Pod]", "192.0.2.0/24", "TCP 443", 1)
+                .intervals()
+                .getFirst()
+                .state())
+        .hasToString("possible");
+    assertThatThrownBy(() -> follow("named", "shop/web[Pod]", "stranger", "TCP 443", 1))
+        .hasMessageContaining("a network of the scope");
   }
 
   @Test

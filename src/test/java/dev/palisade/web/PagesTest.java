@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,12 +96,7 @@ class PagesTest {
   @Test
   void everyPageIsThere() {
     String session = session(AUDITOR);
-    String report =
-        fixture
-            .as(AUDITOR)
-            .get("/api/v1/clusters/sample/reports")
-            .jsonPath()
-            .getString("items[0].id");
+    String report = newestReport();
     for (String path :
         List.of(
             "/",
@@ -128,6 +124,55 @@ class PagesTest {
         .contains("Witness")
         .contains("Fingerprint");
     assertThat(given().get("/palisade.css").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void findingsAndDifferencesLeadToSinceWhenTheirFlowIsPossible() {
+    String session = session(AUDITOR);
+    String report = "/reports/" + newestReport();
+    for (String path : List.of(report, "/clusters/sample", "/clusters/sample/diff?from=1&to=2")) {
+      List<String> links = sinceLinks(visit(session, path).asString());
+      assertThat(links).as(path).isNotEmpty().noneMatch(link -> link.contains("node%2F"));
+      String vault =
+          links.stream()
+              .filter(link -> link.contains("to=cardholder%2Fcard-vault%5BDeployment%5D"))
+              .filter(link -> link.contains("from=reporting%2Fdashboards%5BDeployment%5D"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(vault).as(path).contains("traffic=TCP+8443");
+      Response since = visit(session, vault);
+      assertThat(since.statusCode()).as(since.asString()).isEqualTo(200);
+      assertThat(since.asString())
+          .contains("reporting/dashboards[Deployment]")
+          .contains(">possible<")
+          .doesNotContain("<script");
+    }
+    String network =
+        sinceLinks(visit(session, report).asString()).stream()
+            .filter(link -> link.contains("to=acquirer&"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(visit(session, network).statusCode()).isEqualTo(200);
+    Response hostile =
+        visit(session, "/clusters/sample/since?from=%3Cscript%3E&to=shop/web&traffic=%3Cscript%3E");
+    assertThat(hostile.statusCode()).isEqualTo(400);
+    assertThat(hostile.asString()).doesNotContain("<script");
+  }
+
+  private static List<String> sinceLinks(String page) {
+    return Pattern.compile("href=\"(/clusters/sample/since[^\"]+)\"")
+        .matcher(page)
+        .results()
+        .map(link -> link.group(1).replace("&amp;", "&"))
+        .toList();
+  }
+
+  private String newestReport() {
+    return fixture
+        .as(AUDITOR)
+        .get("/api/v1/clusters/sample/reports")
+        .jsonPath()
+        .getString("items[0].id");
   }
 
   @Test
@@ -174,8 +219,9 @@ class PagesTest {
     return browser().formParam("token", secret).formParam("next", next).post("/sign-in");
   }
 
+  /// @param path as it stands in a link: encoded
   private static Response visit(String session, String path) {
-    return browser().cookie("palisade-session", session).get(path);
+    return browser().urlEncodingEnabled(false).cookie("palisade-session", session).get(path);
   }
 
   private static RequestSpecification browser() {

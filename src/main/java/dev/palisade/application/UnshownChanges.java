@@ -28,8 +28,7 @@ final class UnshownChanges {
       Seen after = seen.get(i);
       TreeMap<String, List<Change>> byObject = new TreeMap<>();
       for (Change change : changes) {
-        if (change.until().isAfter(before.takenAt())
-            && !change.until().isAfter(after.takenAt())) {
+        if (change.until().isAfter(before.takenAt()) && !change.until().isAfter(after.takenAt())) {
           byObject.computeIfAbsent(change.object(), o -> new ArrayList<>()).add(change);
         }
       }

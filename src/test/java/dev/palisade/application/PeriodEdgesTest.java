@@ -97,9 +97,7 @@ class PeriodEdgesTest {
   private void except(String cluster, Instant until) {
     List<Excepted> found =
         assess
-            .judge(
-                new AssessCluster.Request(
-                    cluster, new SnapshotChoice.Numbered(1), null, null))
+            .judge(new AssessCluster.Request(cluster, new SnapshotChoice.Numbered(1), null, null))
             .assessed()
             .assessment()
             .checks()
@@ -133,7 +131,8 @@ class PeriodEdgesTest {
     return Objects.requireNonNull(reports.read(id).history());
   }
 
-  private static List<String> stretches(PeriodRecord history, @Nullable String framework, String id) {
+  private static List<String> stretches(
+      PeriodRecord history, @Nullable String framework, String id) {
     Lane found =
         history.lanes().stream()
             .filter(lane -> Objects.equals(lane.framework(), framework) && lane.id().equals(id))
@@ -183,9 +182,8 @@ class PeriodEdgesTest {
     changed("edge-passing", opened, policy.digest(), day(8));
     changed("edge-passing", policy, opened.digest(), day(9));
     PeriodRecord history = told("edge-passing");
-    assertThat(stretches(history, null, CHECK))
-        .containsExactly("0 PASS", "8 unobserved", "9 PASS");
-    assertThat(stretches(history, null, "pod-security"))
+    assertThat(stretches(history, null, CHECK)).containsExactly("0 PASS", "8 unobserved", "9 PASS");
+    assertThat(stretches(history, null, "policy-change-authority"))
         .as("no policy decides on it")
         .doesNotContain("8 unobserved");
     assertThat(

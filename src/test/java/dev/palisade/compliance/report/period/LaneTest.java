@@ -115,7 +115,8 @@ class LaneTest {
   /// What was bad meanwhile stays bad.
   @Test
   void whatNoSnapshotShowsIsNotSupportedThough() {
-    Unshown unshown = new Unshown(new Interval(day(5), day(8)), "undone", Set.of("cardholder-ingress"));
+    Unshown unshown =
+        new Unshown(new Interval(day(5), day(8)), "undone", Set.of("cardholder-ingress"));
     List<Lane> good = lanes(List.of(unshown), seen(0, both(Outcome.PASS, Outcome.PASS)));
     assertThat(good.getFirst().outcome()).isEqualTo("insufficient");
     assertThat(good.getFirst().stretches())

@@ -38,7 +38,8 @@ final class Wording {
     return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atOffset(ZoneOffset.UTC));
   }
 
-  /// An ISO 8601 duration in words: `12 d 3 h`, the two greatest units; below a minute, `under 1 min`.
+  /// An ISO 8601 duration in words: `12 d 3 h`, the two greatest units; below a minute, `under 1
+  /// min`.
   static String lasting(String duration) {
     Duration all = Duration.parse(duration);
     StringJoiner words = new StringJoiner(" ");

@@ -141,6 +141,14 @@ public class AssessCluster {
     return judged(asked, basis, assess::assess);
   }
 
+  /// The same without canaries.
+  ///
+  /// @throws NotFound as in [#assess]
+  /// @throws UnusableInput as in [#assess]
+  Judged judge(Request asked, Basis basis) {
+    return judged(asked, basis, assess::judge);
+  }
+
   /// The same cluster and framework, judged without canaries on a request that was changed.
   ///
   /// @throws UnusableInput as in [#assess]

@@ -8,6 +8,7 @@ import dev.palisade.compliance.exception.RiskException.Excepted;
 import dev.palisade.compliance.report.CitedObject;
 import dev.palisade.compliance.report.ExceptionInForce;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Node;
 import dev.palisade.render.csv.ReportSheets;
@@ -38,7 +39,7 @@ final class BundledFiles {
       Report report, Snapshot snapshot, String scope, List<RiskException> exceptions) {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("scope.yaml", scope.getBytes(UTF_8));
-    files.put("report-csv.zip", ReportSheets.zip(report));
+    files.put("report-csv.zip", ReportSheets.zip(report, new Standing.Issued()));
     if (!report.exceptions().isEmpty()) {
       files.put("exceptions.json", exceptions(report, exceptions));
     }

@@ -292,8 +292,11 @@ public class ClusterHistory {
     if (heard.last().plus(normal).isBefore(asOf)) {
       silences.add(new BlindInterval(heard.last(), null, longer(normal)));
     }
+    // which change it was of nobody knows, so that it may be one before, and it was late
     List<String> unread =
-        actors.unusable(cluster, from, asOf).stream().map(ClusterHistory::unread).toList();
+        actors.unusable(cluster, from, asOf.plus(normal)).stream()
+            .map(ClusterHistory::unread)
+            .toList();
     return new AuditFeed(heard.first(), heard.last(), silences, unread);
   }
 

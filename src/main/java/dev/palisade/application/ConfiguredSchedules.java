@@ -21,7 +21,9 @@ public interface ConfiguredSchedules {
     /// The newest snapshot is judged.
     ASSESS,
     /// A report on the newest snapshot, or on the last period, is issued, unless there is one.
-    REPORT
+    REPORT,
+    /// People are told of campaigns that are due and exceptions that end.
+    REMIND
   }
 
   /// When, and of which cluster.

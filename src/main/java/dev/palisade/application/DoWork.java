@@ -23,6 +23,7 @@ public class DoWork {
   private final IssueReport issue;
   private final IssueGroupReport group;
   private final PerformAgain again;
+  private final RemindPeople remind;
   private final Clock clock;
 
   public DoWork(
@@ -31,19 +32,21 @@ public class DoWork {
       IssueReport issue,
       IssueGroupReport group,
       PerformAgain again,
+      RemindPeople remind,
       Clock clock) {
     this.collect = collect;
     this.assess = assess;
     this.issue = issue;
     this.group = group;
     this.again = again;
+    this.remind = remind;
     this.clock = clock;
   }
 
   /// Does it.
   ///
-  /// @return what came of it: the id of a snapshot, report or re-performance, or how many checks
-  ///   had which outcome
+  /// @return what came of it: the id of a snapshot, report or re-performance, how many checks had
+  ///   which outcome, or how many notices there are
   String on(StoredRun run, RunOrder order, Trigger trigger, Steps steps) {
     return switch (order.work()) {
       case COLLECT -> collect.collect(run, trigger, steps);
@@ -58,6 +61,8 @@ public class DoWork {
         again.perform(request, steps);
         yield request.toString();
       }
+      case REMIND ->
+          steps.store(() -> remind.remind(order.cluster()) + " notices", notices -> notices);
     };
   }
 

@@ -3,7 +3,7 @@ package dev.palisade.application;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.ReportNumber;
-import dev.palisade.render.html.Standing;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -10,17 +10,23 @@ import dev.palisade.analysis.traffic.IpRange;
 import dev.palisade.analysis.traffic.IpSet;
 import dev.palisade.analysis.traffic.TrafficSet;
 import dev.palisade.application.ClusterModel.Purpose;
+import dev.palisade.compliance.control.Evidence;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Explains the traffic of every pair of ends that a map of workloads has (workloads, and ranges of
 /// IPv4 addresses that policies tell apart), whether anything may flow between them or not.
 public final class ExplainAllFlows {
+  /// What is said where nothing was found to flow, and something may.
+  public static final Message DOUBT = ExplainFlow.DOUBT;
+
   /// Sources whose texts are held in memory, and made on all processors.
   private static final int AT_ONCE = 8;
 
+  private final Evidence evidence;
   private final Reachability reachability;
   private final List<End> sources;
   private final List<End> destinations;
@@ -51,12 +57,13 @@ public final class ExplainAllFlows {
   private record Text(String lines, boolean any) {}
 
   private ExplainAllFlows(
-      Reachability reachability,
+      Evidence evidence,
       List<End> sources,
       List<End> destinations,
       TrafficSet traffic,
       List<Message> warnings) {
-    this.reachability = reachability;
+    this.evidence = evidence;
+    this.reachability = evidence.reachability();
     this.sources = sources;
     this.destinations = destinations;
     this.traffic = traffic;
@@ -70,7 +77,7 @@ public final class ExplainAllFlows {
     Reachability reachability = model.analysis().reachability();
     ConnectivityMap map = ConnectivityMap.of(reachability, Level.WORKLOAD);
     return new ExplainAllFlows(
-        reachability,
+        model.analysis().evidence(),
         ends("--from", request.from(), map.sources(), reachability),
         ends("--to", request.to(), map.destinations(), reachability),
         ExplainFlow.judged(request.port(), reachability.settings()),
@@ -99,8 +106,9 @@ public final class ExplainAllFlows {
 
   /// Writes the explanation of one pair after the other, then the settings; in the order of a map.
   ///
-  /// @return whether anything may flow at all
-  public boolean write(PrintWriter out) {
+  /// @return whether anything may flow at all; in doubt where nothing was found to, and something
+  ///   that was not read or is not modelled may allow it
+  public ExplainFlow.Verdict write(PrintWriter out) {
     FlowEvaluator evaluator =
         FlowEvaluator.of(
             reachability.inventory(), reachability.policies(), reachability.settings());
@@ -117,7 +125,17 @@ public final class ExplainAllFlows {
     }
     out.print(FlowQuestion.settings(reachability.settings()) + "\n");
     out.flush();
-    return any;
+    return any
+        ? ExplainFlow.Verdict.PARTLY
+        : isDoubted() ? ExplainFlow.Verdict.IN_DOUBT : ExplainFlow.Verdict.DENIED;
+  }
+
+  private boolean isDoubted() {
+    EndpointSet ends = reachability.endpoints().none();
+    for (End end : Stream.concat(sources.stream(), destinations.stream()).toList()) {
+      ends = ends.or(end.endpoints());
+    }
+    return ExplainFlow.isDoubted(evidence, ends);
   }
 
   /// All pairs of one source.

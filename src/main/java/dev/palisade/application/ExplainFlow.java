@@ -60,6 +60,10 @@ public record ExplainFlow(
     }
   }
 
+  static final Message DOUBT =
+      Message.warning(
+          "the answer is in doubt: what was not read or is not modelled may allow this traffic");
+
   public ExplainFlow {
     parts = List.copyOf(parts);
     explanations = List.copyOf(explanations);
@@ -91,7 +95,7 @@ public record ExplainFlow(
 
   /// Whether a document that was lost may be of any kind, or something may allow traffic of one of
   /// the ends beyond what was computed. Policies that cannot be used have ended the command before.
-  private static boolean isDoubted(Evidence evidence, EndpointSet ends) {
+  static boolean isDoubted(Evidence evidence, EndpointSet ends) {
     return evidence.gaps().stream().anyMatch(gap -> gap.kind().equals("*"))
         || evidence.warnings().stream()
             .anyMatch(
@@ -102,9 +106,7 @@ public record ExplainFlow(
 
   private ExplainFlow inDoubt() {
     List<Message> all = new ArrayList<>(warnings);
-    all.add(
-        Message.warning(
-            "the answer is in doubt: what was not read or is not modelled may allow this traffic"));
+    all.add(DOUBT);
     return new ExplainFlow(Verdict.IN_DOUBT, parts, explanations, settings, all);
   }
 

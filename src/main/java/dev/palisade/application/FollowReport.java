@@ -66,6 +66,10 @@ public class FollowReport {
   /// @param position 1, 2, … within the report
   /// @param kind `note`, or `attestation`: a statement that its author signs for
   public record Note(int position, String kind, String text, String author, Instant at) {
+    boolean isAttestation() {
+      return kind.equals(StoredNote.Kind.ATTESTATION.name().toLowerCase(Locale.ROOT));
+    }
+
     private static Note of(StoredNote note) {
       return new Note(
           note.position(),

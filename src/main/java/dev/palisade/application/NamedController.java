@@ -37,6 +37,8 @@ final class NamedController {
           "pod-template-generation",
           "statefulset.kubernetes.io/pod-name");
 
+  private static final String HASH = "pod-template-hash";
+
   private final ReadEvidence evidence;
 
   NamedController(ReadEvidence evidence) {
@@ -64,7 +66,7 @@ final class NamedController {
                 JsonText.read(controller.toString(), evidence.object(cluster, controller.digest())))
             .get("spec")
             .get("template");
-    return labels(template).equals(labels(pod))
+    return labels(template, controller).equals(labels(pod, controller))
         && traits(template.get("spec")).equals(traits(pod.get("spec")));
   }
 
@@ -89,9 +91,14 @@ final class NamedController {
         .orElse(null);
   }
 
-  private static Map<String, String> labels(Cursor object) {
+  private static Map<String, String> labels(Cursor object, ResourceRef controller) {
     Map<String, String> labels = new TreeMap<>(object.get("metadata").get("labels").textMap());
     labels.keySet().removeAll(ADDED);
+    // a ReplicaSet is named after the hash of its template
+    String hash = labels.get(HASH);
+    if (hash != null && controller.name().endsWith("-" + hash)) {
+      labels.remove(HASH);
+    }
     return labels;
   }
 

@@ -57,7 +57,7 @@ final class PassingChanges {
     return found;
   }
 
-  private static boolean isUndone(Change change) {
+  static boolean isUndone(Change change) {
     return change.what().startsWith("changed and changed back")
         || change.what().startsWith("deleted and created again");
   }

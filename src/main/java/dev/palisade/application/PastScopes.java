@@ -33,6 +33,23 @@ public class PastScopes {
     this.exceptions = exceptions;
   }
 
+  /// The scope that was in force at an instant; where none was declared yet, the first. What can be
+  /// read no more gives way to the newest.
+  ScopeVersion at(String cluster, Instant instant, ScopeVersion newest) {
+    StoredScope then = scopes.at(cluster, instant);
+    StoredScope one = then == null ? scopes.version(cluster, 1) : then;
+    if (one == null || one.version() == newest.version()) {
+      return newest;
+    }
+    ScopeVersion former = ScopeVersion.of(one);
+    try {
+      AssessCluster.scope(former);
+      return former;
+    } catch (UnusableScope e) {
+      return newest;
+    }
+  }
+
   /// A comparison of two judgements, with what differs in the scopes that were in force when their
   /// snapshots were taken.
   Comparison told(Comparison comparison, AssessCluster.Judged before, AssessCluster.Judged after) {

@@ -6,6 +6,7 @@ import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.compliance.report.period.Interval;
 import dev.palisade.compliance.report.period.Observation;
 import dev.palisade.compliance.report.period.Unseen;
+import dev.palisade.store.CampaignStore;
 import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.PeriodStore.Seen;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a period's snapshots show. Not all of them need be judged for that: where nothing in the
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// - are the last before an interval in which nobody was looking, or the first after;
 /// - are the first, or the last;
 /// - come a week after the one that was judged before.
+///
+/// Where what is outside the cluster makes an outcome another one between two snapshots, the one
+/// before is judged once more as of that instant: when an exception begins or ends, just before a
+/// campaign was signed off that renewed what was overdue, and at the end of the period, by which
+/// something may have expired since its last snapshot.
 ///
 /// Where two that were judged do not agree, the graver of the two has the time between, so what is
 /// left out makes a period never better than it was.
@@ -42,11 +49,20 @@ public class PeriodLooks {
 
   private final AssessCluster assess;
   private final ExceptionStore exceptions;
+  private final CampaignStore campaigns;
+  private final PastScopes scopes;
   private final Clock clock;
 
-  public PeriodLooks(AssessCluster assess, ExceptionStore exceptions, Clock clock) {
+  public PeriodLooks(
+      AssessCluster assess,
+      ExceptionStore exceptions,
+      CampaignStore campaigns,
+      PastScopes scopes,
+      Clock clock) {
     this.assess = assess;
     this.exceptions = exceptions;
+    this.campaigns = campaigns;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
@@ -64,11 +80,16 @@ public class PeriodLooks {
       @Nullable String framework,
       Steps steps) {
     List<Instant> begun = new ArrayList<>();
+    TreeSet<Instant> worse = new TreeSet<>(List.of(period.until().minusMillis(1)));
+    for (Instant signed : signOffs(cluster)) {
+      worse.add(signed.minusMillis(1));
+    }
     TreeSet<Instant> borders = new TreeSet<>();
     for (RiskException exception : exceptions.list(cluster)) {
       RiskException.Force force = exception.force();
       if (force != null) {
         begun.add(force.from());
+        worse.add(force.until());
         borders.add(force.from());
         borders.add(force.until());
       }
@@ -96,7 +117,24 @@ public class PeriodLooks {
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .forEach(observations::add);
+    Set<Instant> taken = seen.stream().map(Seen::takenAt).collect(Collectors.toSet());
+    worse.stream()
+        .filter(at -> at.isAfter(period.from()) && at.isBefore(period.until()))
+        .filter(at -> !taken.contains(at))
+        .map(at -> judging.orUnjudged(at, seen, unseen))
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .forEach(observations::add);
     return observations;
+  }
+
+  /// When campaigns were signed off: what was overdue before is not any more.
+  private List<Instant> signOffs(String cluster) {
+    return campaigns.signed(cluster).stream()
+        .map(campaign -> campaign.progress().signed())
+        .filter(signed -> !signed.isEmpty())
+        .map(signed -> signed.getLast().at())
+        .toList();
   }
 
   /// Places of the snapshots that are to be judged.
@@ -163,30 +201,51 @@ public class PeriodLooks {
     /// What the last snapshot before an instant says at that instant; null when nobody was looking
     /// then, or it was enough.
     @Nullable Observation asOf(Instant at, List<Seen> seen, List<Unseen> unseen) {
+      Seen last = lookedAt(at, seen, unseen);
+      return last == null || judged >= MOST_JUDGED_NOW
+          ? null
+          : new Observation(last.sequence(), at, outcomes(judge(last, at)));
+    }
+
+    /// The same where it may be worse than what stands around it: without a state when it was
+    /// enough.
+    @Nullable Observation orUnjudged(Instant at, List<Seen> seen, List<Unseen> unseen) {
+      Seen last = lookedAt(at, seen, unseen);
+      return last != null && judged >= MOST_JUDGED_NOW
+          ? new Observation(last.sequence(), at, null)
+          : asOf(at, seen, unseen);
+    }
+
+    private static @Nullable Seen lookedAt(Instant at, List<Seen> seen, List<Unseen> unseen) {
       Seen last = null;
       for (Seen one : seen) {
         last = one.takenAt().isAfter(at) ? last : one;
       }
       boolean blind =
           unseen.stream().anyMatch(one -> !one.from().isAfter(at) && one.until().isAfter(at));
-      return last == null || blind || judged >= MOST_JUDGED_NOW
-          ? null
-          : new Observation(last.sequence(), at, outcomes(judge(last, at)));
+      return blind ? null : last;
     }
 
-    /// Canaries are planted once into each content: what finds them there finds them again.
+    /// By the scope that was in force when the snapshot was taken: one that was declared smaller
+    /// since makes nothing good that was not. Canaries are planted once into each content: what
+    /// finds them there finds them again.
     private AssessCluster.Judged judge(Seen one, Instant at) {
       judged++;
+      AssessCluster.Basis now = assess.now(cluster);
+      ScopeVersion scope = scopes.at(cluster, one.takenAt(), now.scope());
+      AssessCluster.Basis then =
+          new AssessCluster.Basis(scope, now.waivers(), null, new TreeMap<>(), null);
       AssessCluster.Request request =
           new AssessCluster.Request(
               cluster, new SnapshotChoice.Numbered(one.sequence()), framework, at);
-      if (sound.contains(one.content())) {
-        return assess.judge(request);
+      String sown = one.content() + " " + scope.version();
+      if (sound.contains(sown)) {
+        return assess.judge(request, then);
       }
-      AssessCluster.Judged result = assess.assess(request);
+      AssessCluster.Judged result = assess.assess(request, then);
       var canaries = result.assessed().canaries();
       if (canaries != null && canaries.isSound()) {
-        sound.add(one.content());
+        sound.add(sown);
       }
       return result;
     }

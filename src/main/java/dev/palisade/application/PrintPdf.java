@@ -6,7 +6,7 @@ import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.group.GroupReport;
 import dev.palisade.compliance.review.campaign.CampaignReport;
 import dev.palisade.render.html.GroupReportHtml;
-import dev.palisade.render.html.Standing;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.pdf.CampaignPdf;
 import dev.palisade.render.pdf.ComparisonPdf;
 import dev.palisade.render.pdf.GroupReportPdf;

@@ -6,7 +6,6 @@ import dev.palisade.document.Cursor;
 import dev.palisade.document.DocumentReader;
 import dev.palisade.document.MalformedDocument;
 import dev.palisade.document.ReadLimits;
-import dev.palisade.render.html.Standing;
 import dev.palisade.render.json.ReportJson;
 import dev.palisade.render.pdf.ReportPdf;
 import dev.palisade.store.ReportStore;
@@ -23,12 +22,12 @@ public class ReadReports {
 
   private final ReportStore reports;
   private final PrintPdf print;
-  private final FollowReport lives;
+  private final BesideReport beside;
 
-  public ReadReports(ReportStore reports, PrintPdf print, FollowReport lives) {
+  public ReadReports(ReportStore reports, PrintPdf print, BesideReport beside) {
     this.reports = reports;
     this.print = print;
-    this.lives = lives;
+    this.beside = beside;
   }
 
   /// The two pages of an issued report that everybody reads, as PDF: printed anew and not signed;
@@ -49,17 +48,7 @@ public class ReadReports {
   }
 
   private byte[] page(UUID id, ReportPdf.Extent extent) {
-    return print.html(read(id), bytes(id, ReportStore.JSON), extent, standing(id));
-  }
-
-  private Standing standing(UUID id) {
-    FollowReport.Life life = lives.of(id);
-    FollowReport.Withdrawal withdrawal = life.withdrawal();
-    if (withdrawal != null) {
-      return new Standing.Withdrawn(withdrawal.by(), withdrawal.at(), withdrawal.reason());
-    }
-    UUID next = life.supersededBy();
-    return next == null ? new Standing.Issued() : new Standing.Superseded(next.toString());
+    return print.html(read(id), bytes(id, ReportStore.JSON), extent, beside.standing(id));
   }
 
   /// @throws NotFound if there is none
@@ -114,7 +103,8 @@ public class ReadReports {
   }
 
   /// A report in a format: the bytes as they were issued where it was kept in it, else made from
-  /// the canonical JSON. A web page says whether the report was superseded or withdrawn meanwhile.
+  /// the canonical JSON. The latter say whether the report was superseded or withdrawn meanwhile, and
+  /// OSCAL what people attested.
   ///
   /// @throws NotFound if there is no such report
   /// @throws AlteredEvidence if what is kept is no report
@@ -123,7 +113,13 @@ public class ReadReports {
     if (kept == null && format == ReportFormat.HTML) {
       return page(id, ReportPdf.Extent.FULL);
     }
-    return kept == null ? RenderReport.of(read(id), bytes(id, ReportStore.JSON), format) : kept;
+    return kept == null ? made(id, format) : kept;
+  }
+
+  private byte[] made(UUID id, ReportFormat format) {
+    Report report = read(id);
+    return RenderReport.of(
+        report, bytes(id, ReportStore.JSON), format, beside.of(id, report));
   }
 
   /// In what a version of a report differs from the one that it supersedes.

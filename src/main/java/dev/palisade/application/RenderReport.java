@@ -2,6 +2,7 @@ package dev.palisade.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.palisade.compliance.report.Beside;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.document.Node;
@@ -9,7 +10,7 @@ import dev.palisade.document.PrettyJson;
 import dev.palisade.render.csv.ReportSheets;
 import dev.palisade.render.hdf.ReportHdf;
 import dev.palisade.render.html.ReportHtml;
-import dev.palisade.render.html.Standing;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.junit.ReportJunit;
 import dev.palisade.render.markdown.ReportMarkdown;
 import dev.palisade.render.oscal.ReportOscal;
@@ -32,7 +33,12 @@ final class RenderReport {
 
   /// @param canonicalJson the report's bytes, as they are recorded
   static byte[] of(Report report, byte[] canonicalJson, ReportFormat format) {
-    return of(report, canonicalJson, format, place -> null);
+    return of(report, canonicalJson, format, Beside.NOTHING);
+  }
+
+  /// @param beside what is known beside it
+  static byte[] of(Report report, byte[] canonicalJson, ReportFormat format, Beside beside) {
+    return of(report, canonicalJson, format, place -> null, Templates.shipped(), beside);
   }
 
   /// @param sources where in a file a cited place is; null: there is no file
@@ -41,16 +47,19 @@ final class RenderReport {
       byte[] canonicalJson,
       ReportFormat format,
       Function<CitedPlace, @Nullable SourcePlace> sources) {
-    return of(report, canonicalJson, format, sources, Templates.shipped());
+    return of(report, canonicalJson, format, sources, Templates.shipped(), Beside.NOTHING);
   }
 
   /// @param templates words and look of what people read: PDF and HTML
+  /// @param beside what is known beside the report; a PDF says nothing of it, as it is signed
   static byte[] of(
       Report report,
       byte[] canonicalJson,
       ReportFormat format,
       Function<CitedPlace, @Nullable SourcePlace> sources,
-      Templates templates) {
+      Templates templates,
+      Beside beside) {
+    Standing standing = beside.standing();
     return switch (format) {
       case JSON -> canonicalJson.clone();
       case PDF -> {
@@ -58,16 +67,16 @@ final class RenderReport {
         ReportPdf.write(report, canonicalJson, templates, pdf);
         yield pdf.toByteArray();
       }
-      case HTML -> html(report, canonicalJson, templates, Extent.FULL, new Standing.Issued());
-      case CSV -> ReportSheets.zip(report);
-      case MD -> ReportMarkdown.of(report, digest(canonicalJson)).getBytes(UTF_8);
-      case OSCAL -> json(ReportOscal.of(report, digest(canonicalJson)));
-      case SARIF -> json(ReportSarif.of(report, CheckCards::of, sources));
-      case JUNIT -> ReportJunit.of(report).getBytes(UTF_8);
-      case HDF -> json(ReportHdf.of(report, digest(canonicalJson), CheckCards::of));
+      case HTML -> html(report, canonicalJson, templates, Extent.FULL, standing);
+      case CSV -> ReportSheets.zip(report, standing);
+      case MD -> ReportMarkdown.of(report, digest(canonicalJson), standing).getBytes(UTF_8);
+      case OSCAL -> json(ReportOscal.of(report, digest(canonicalJson), beside));
+      case SARIF -> json(ReportSarif.of(report, CheckCards::of, sources, standing));
+      case JUNIT -> ReportJunit.of(report, standing).getBytes(UTF_8);
+      case HDF -> json(ReportHdf.of(report, digest(canonicalJson), CheckCards::of, standing));
       case POLICYREPORT ->
-          PolicyReport.yaml(report, PolicyReport.Group.WGPOLICYK8S).getBytes(UTF_8);
-      case OPENREPORTS -> PolicyReport.yaml(report, PolicyReport.Group.OPENREPORTS).getBytes(UTF_8);
+          PolicyReport.yaml(report, PolicyReport.Group.WGPOLICYK8S, standing).getBytes(UTF_8);
+      case OPENREPORTS -> PolicyReport.yaml(report, PolicyReport.Group.OPENREPORTS, standing).getBytes(UTF_8);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.palisade.application;
 
+import dev.palisade.compliance.report.Beside;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.render.json.ReportJson;
@@ -36,7 +37,7 @@ final class ReportFolder {
     try {
       Files.createDirectories(folder);
       for (ReportFormat format : ReportFormat.values()) {
-        byte[] bytes = RenderReport.of(report, json, format, sources, look);
+        byte[] bytes = RenderReport.of(report, json, format, sources, look, Beside.NOTHING);
         files.add(Files.write(folder.resolve(name(format)), bytes));
       }
       files.add(Files.write(folder.resolve(EXECUTIVE), executive(report, json, look)));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param progress 0 to 100
 /// @param step what it is at, for people
-/// @param result what came of it: the id of a snapshot or report; null when it has not succeeded,
-///   or leaves nothing
+/// @param result what came of it: the id of a snapshot or report, or a count in words; null when it
+///   has not succeeded, or leaves nothing
 /// @param error null unless it failed or was missed
 /// @param schedule that asked for it; null: somebody did
 /// @param plannedAt when the schedule expected it; null: at no instant of its own, e.g. to catch up
@@ -38,7 +38,8 @@ public record Run(
     ASSESSMENT,
     REPORT,
     COMPARISON,
-    REPERFORMANCE
+    REPERFORMANCE,
+    REMINDER
   }
 
   /// How far it is.

@@ -58,7 +58,9 @@ record RunOrder(
     /// Over several clusters, on their newest snapshots or on a period.
     REPORT_GROUP(StoredRun.Kind.REPORT),
     /// What an auditor asked for.
-    REPERFORM(StoredRun.Kind.REPERFORMANCE);
+    REPERFORM(StoredRun.Kind.REPERFORMANCE),
+    /// Of campaigns and exceptions.
+    REMIND(StoredRun.Kind.REMINDER);
 
     private final StoredRun.Kind kind;
 

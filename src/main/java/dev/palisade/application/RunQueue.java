@@ -117,7 +117,10 @@ public class RunQueue {
             return null; // what Quartz knows of its last turns stays known
           }
           if (now == null) {
-            quartz.scheduleJob(next);
+            // one that had its last turn is left in peace: Quartz refuses what never comes
+            if (next.getFireTimeAfter(null) != null) {
+              quartz.scheduleJob(next);
+            }
           } else {
             quartz.rescheduleJob(key, next);
           }

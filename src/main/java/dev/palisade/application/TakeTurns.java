@@ -167,6 +167,7 @@ public class TakeTurns {
     return switch (schedule.task()) {
       case COLLECT -> RunOrder.Work.COLLECT;
       case ASSESS -> RunOrder.Work.ASSESS;
+      case REMIND -> RunOrder.Work.REMIND;
       case REPORT ->
           schedule.period() == null ? RunOrder.Work.REPORT_ONCE : RunOrder.Work.REPORT_PERIOD_ONCE;
     };

@@ -114,7 +114,12 @@ public class TellPeriod {
     PeriodRecord record =
         new PeriodRecord(
             Lane.of(
-                period, catalogue.requirements(), observations, unseen, turns.of(cluster, seen)),
+                period,
+                catalogue.requirements(),
+                observations,
+                unseen,
+                turns.of(cluster, seen),
+                UnshownChanges.of(seen, changes(period, past), catalogue)),
             Looking.of(
                 period,
                 within.size(),

@@ -66,7 +66,11 @@ final class Explain implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(answer);
     out.flush();
-    return switch (answer.verdict()) {
+    return exit(answer.verdict());
+  }
+
+  private static int exit(ExplainFlow.Verdict verdict) {
+    return switch (verdict) {
       case ALLOWED, PARTLY -> 0;
       case DENIED -> 1;
       case IN_DOUBT -> LOOK;
@@ -77,6 +81,10 @@ final class Explain implements Callable<Integer> {
     ExplainAllFlows answers =
         ExplainAllFlows.of(new ExplainAllFlows.Request(paths, manifests.choice(), from, to, port));
     Messages.print(answers.warnings(), spec.commandLine().getErr());
-    return answers.write(spec.commandLine().getOut()) ? 0 : 1;
+    ExplainFlow.Verdict verdict = answers.write(spec.commandLine().getOut());
+    if (verdict == ExplainFlow.Verdict.IN_DOUBT) {
+      Messages.print(List.of(ExplainAllFlows.DOUBT), spec.commandLine().getErr());
+    }
+    return exit(verdict);
   }
 }

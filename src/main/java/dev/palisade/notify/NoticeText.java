@@ -3,6 +3,7 @@ package dev.palisade.notify;
 import dev.palisade.compliance.notice.Notice;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Node;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class NoticeText {
           case Notice.COLLECTION_MISSED -> "A collection is missing: " + notice.subject();
           case Notice.CAMPAIGN_DUE -> "A review is due: " + notice.subject();
           case Notice.CAMPAIGN_OVERDUE -> "A review is overdue: " + notice.subject();
+          case Notice.EXCEPTION_EXPIRING ->
+              "An exception ends: "
+                  + Objects.requireNonNullElse(notice.text("check"), notice.subject());
           case Notice.TEST -> "Test of " + notice.subject();
           default -> notice.type().substring("palisade.".length()) + ": " + notice.subject();
         };

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class PeriodStore {
   /// The latest outcome of each check in each snapshot, from the last snapshot on that was there
-  /// when the period began. What was judged as of another instant says what held then.
+  /// when the period began. What was judged as of another instant says what held then; and what was
+  /// judged by a scope that was declared after the snapshot was taken, what held by that one.
   private static final String SEEN =
       """
       WITH begun AS (
@@ -34,6 +35,9 @@ public class PeriodStore {
         FROM shown s
           JOIN judgement j ON j.cluster = ? AND j.snapshot_sequence = s.sequence
             AND j.as_of = s.taken_at
+            AND NOT EXISTS (
+              SELECT FROM scope_version v WHERE v.cluster = j.cluster AND v.version > 1
+                AND v.saved_at > s.taken_at AND v.saved_at <= j.judged_at)
           JOIN judged_check c ON c.cluster = j.cluster AND c.judgement = j.id
         ORDER BY j.snapshot_sequence, c.name, j.judged_at DESC, j.id DESC
       )

@@ -41,7 +41,8 @@ public record StoredRun(
     ASSESSMENT,
     REPORT,
     COMPARISON,
-    REPERFORMANCE
+    REPERFORMANCE,
+    REMINDER
   }
 
   /// How far it is.

@@ -43,7 +43,8 @@ public record StoredSchedule(
   public enum Task {
     COLLECT,
     ASSESS,
-    REPORT
+    REPORT,
+    REMIND
   }
 
   /// Who owns the definition.

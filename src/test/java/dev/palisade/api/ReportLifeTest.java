@@ -89,7 +89,7 @@ class ReportLifeTest {
         "{\"kind\":\"point-in-time\",\"to\":\"2026-01-01T00:00:00Z\"}|400|to: has no meaning",
         "{\"from\":\"2026-02-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}|400|ends after it"
             + " began",
-        "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2999-01-01T00:00:00Z\"}|400|not over",
+        "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2199-01-01T00:00:00Z\"}|400|not over",
         "{\"from\":\"2001-01-01T00:00:00Z\",\"to\":\"2001-02-01T00:00:00Z\"}|404|no snapshot",
         "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\",\"framework\":\"iso\"}|400|iso",
         "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-02-01T00:00:00Z\",\"snapshot\":\"1\"}|400|snapshot:"
@@ -148,6 +148,14 @@ class ReportLifeTest {
         .contains("auditor")
         .isNotEqualTo(life.jsonPath().getString("notes[0].author"));
     assertThat(get(report + "?format=json").asByteArray()).isEqualTo(bytes);
+    Response oscal = get(report + "?format=oscal");
+    assertThat(
+            oscal
+                .jsonPath()
+                .getList("'assessment-results'.results[0].attestations.parts.flatten().prose"))
+        .contains("I re-performed default-deny")
+        .doesNotContain("see ticket SEC-7");
+    assertThat(get(report + "?format=oscal").asByteArray()).isEqualTo(oscal.asByteArray());
     assertThat(post(report + "/notes", Map.of("text", " ")).statusCode()).isEqualTo(400);
     assertThat(post(report + "/notes", Map.of("kind", "verdict", "text", "x")).statusCode())
         .isEqualTo(400);
@@ -164,6 +172,13 @@ class ReportLifeTest {
         .isEqualTo("the scope was not ours");
     assertThat(get(report + "?format=html").asString())
         .contains(">WITHDRAWN</div>", "the scope was not ours");
+    for (String format : new String[] {"md", "oscal", "sarif", "hdf", "policyreport"}) {
+      assertThat(get(report + "?format=" + format).asString())
+          .as(format)
+          .contains("the scope was not ours");
+    }
+    assertThat(get(report + "?format=junit").asString())
+        .containsSubsequence("\"is withdrawn\"", "<error ", "the scope was not ours");
     Response again = post(report + "/withdraw", Map.of("reason", "once more"));
     assertThat(again.statusCode()).isEqualTo(409);
     assertThat(get(report + "?format=pdf").statusCode()).as("it stays what it was").isEqualTo(200);

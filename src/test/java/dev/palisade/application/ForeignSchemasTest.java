@@ -11,8 +11,11 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.palisade.compliance.report.Attestation;
+import dev.palisade.compliance.report.Beside;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.json.ReportJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,16 +52,42 @@ class ForeignSchemasTest {
                     "shop/<script>alert(1)</script>[Deployment]",
                     " =cmd|' /C calc'!A0\t\n\"quoted\", &amp; ]]> ",
                     "/spec/\u202Eingress/\u05d0\u05d1\u0007/\uD83D\uDE80")))),
-    SAMPLE(SampleReport.of(null));
+    SAMPLE(SampleReport.of(null)),
+    OVER_A_PERIOD(
+        SomeReport.overAPeriod(),
+        new Beside(new Standing.Superseded("11111111-2222"), attestations("what I saw, holds"))),
+    WITHDRAWN(
+        SomeReport.withOneOfEverything(),
+        new Beside(
+            new Standing.Withdrawn("  <olga>\t", SomeReport.AT, "the scope\n was =not ours]]> "),
+            attestations(" \u05d0\n\n<script>alert(1)</script> ")));
 
     private final Report report;
+    private final Beside beside;
 
     Given(Report report) {
+      this(report, Beside.NOTHING);
+    }
+
+    Given(Report report, Beside beside) {
       this.report = report;
+      this.beside = beside;
     }
 
     private byte[] shown(ReportFormat format) {
-      return RenderReport.of(report, ReportJson.bytes(report), format);
+      return RenderReport.of(report, ReportJson.bytes(report), format, beside);
+    }
+
+    /// Of each kind, and two by one person.
+    private static List<Attestation> attestations(String text) {
+      List<Attestation> attestations = new ArrayList<>();
+      for (Attestation.Kind kind : Attestation.Kind.values()) {
+        for (int i = 1; i <= 2; i++) {
+          attestations.add(
+              new Attestation(kind, kind + "/" + i, text, text, " Olga\t", SomeReport.AT));
+        }
+      }
+      return attestations;
     }
   }
 

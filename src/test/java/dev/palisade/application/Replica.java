@@ -94,7 +94,7 @@ final class Replica implements AutoCloseable {
         };
     present = new RunsAtWork(scheduler, runs, queue, clock);
     // only collections are asked for here
-    DoWork work = new DoWork(collect, null, null, null, null, clock);
+    DoWork work = new DoWork(collect, null, null, null, null, null, clock);
     WorkOnCluster onCluster =
         new WorkOnCluster(runs, queue, turns, work, present, new StoreResult(runs, clock), clock);
     scheduler.setJobFactory((fired, quartz) -> new ClusterJob(onCluster));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palisade.api.Fixture;
+import dev.palisade.compliance.exception.RiskException;
 import dev.palisade.snapshot.CollectionRun.Trigger;
+import dev.palisade.store.ExceptionStore;
 import dev.palisade.store.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,10 +16,14 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.quartz.Scheduler;
 
@@ -33,6 +39,8 @@ class RunSchedulesTest {
   @Inject KeepSchedules schedules;
   @Inject RunInBackground background;
   @Inject ReadEvidence evidence;
+  @Inject ExceptionStore exceptions;
+  @Inject RemindPeople reminders;
   @Inject Fixture fixture;
 
   /// Clusters that are folders, and schedules that come once a year.
@@ -41,13 +49,22 @@ class RunSchedulesTest {
     public Map<String, String> getConfigOverrides() {
       String folder = "src/test/resources/schedules";
       return Map.of(
-          "palisade.clusters.by-schedule.files", folder,
-          "palisade.clusters.asked.files", folder,
-          "palisade.clusters.api.files", folder,
-          "palisade.clusters.empty.files", "target/there-is-no-such-folder",
-          "palisade.schedules.yearly.cluster", "by-schedule",
-          "palisade.schedules.yearly.do", "collect",
-          "palisade.schedules.yearly.cron", "0 0 0 1 1 ?");
+          "palisade.clusters.by-schedule.files",
+          folder,
+          "palisade.clusters.asked.files",
+          folder,
+          "palisade.clusters.api.files",
+          folder,
+          "palisade.clusters.reminded.files",
+          folder,
+          "palisade.clusters.empty.files",
+          "target/there-is-no-such-folder",
+          "palisade.schedules.yearly.cluster",
+          "by-schedule",
+          "palisade.schedules.yearly.do",
+          "collect",
+          "palisade.schedules.yearly.cron",
+          "0 0 0 1 1 ?");
     }
   }
 
@@ -99,6 +116,57 @@ class RunSchedulesTest {
         .returns(Run.Kind.COLLECTION, Run::kind);
     assertThat(evidence.snapshot("by-schedule", SnapshotChoice.LATEST).run().trigger())
         .isEqualTo(Trigger.SCHEDULE);
+  }
+
+  @Test
+  void remindersOfAClusterAreARunAtTimesOfTheirOwn() {
+    Run known = background.collect("reminded", "olga");
+    assertThat(ended(known).state()).isEqualTo(Run.State.SUCCEEDED);
+    ZonedDateTime soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(3).withNano(0);
+    Instant until = soon.toInstant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+    RiskException asked =
+        exceptions.request(
+            new RiskException(
+                UUID.randomUUID(),
+                "reminded",
+                "default-deny",
+                List.of(new RiskException.Excepted("d".repeat(64), null)),
+                "migration",
+                "host firewall",
+                null,
+                "olga",
+                until.minus(Duration.ofDays(60)),
+                until.minus(Duration.ofDays(60)),
+                until,
+                List.of()));
+    exceptions.decide(
+        asked.id(),
+        new RiskException.Decision(
+            RiskException.Decision.Kind.APPROVED,
+            "otto",
+            until.minus(Duration.ofDays(59)),
+            "agreed"));
+    String morning =
+        """
+        {"cluster": "reminded", "task": "remind", "cron": "%s"}\
+        """
+            .formatted(once(soon));
+    assertThat(put("mornings", morning).jsonPath().getString("task")).isEqualTo("remind");
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                background.list("reminded", null, 10).stream()
+                    .anyMatch(run -> run.kind() == Run.Kind.REMINDER && run.state().isEnded()));
+    assertThat(background.list("reminded", null, 10).getFirst())
+        .returns(Run.State.SUCCEEDED, Run::state)
+        .returns("schedule mornings", Run::requestedBy)
+        .returns("1 notices", Run::result);
+    // what it told, nobody else tells
+    assertThat(reminders.remind("reminded")).isZero();
+    // and a schedule that had its last turn keeps no service from starting
+    start.start();
+    assertThat(schedules.find("mornings").turns().next()).isNull();
   }
 
   @Test

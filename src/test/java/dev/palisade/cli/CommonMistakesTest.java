@@ -148,7 +148,8 @@ class CommonMistakesTest {
     write("db.yaml", pods.toString());
     write(
         "policies.yaml",
-        "{apiVersion: v1, kind: Namespace, metadata: {name: bank, labels: {team: money}}}\n"
+        "{apiVersion: v1, kind: Namespace, metadata: {name: bank, labels: {team: money}}}\n---\n"
+            + "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n"
             + policy(
                 "in",
                 "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: money}}}], ports: [{port: 80}]}]}"));

@@ -162,16 +162,16 @@ class StoreCheckTest {
           new Case(
               "who issued a report over several clusters",
               "UPDATE group_report SET issued_by = 'nobody'",
-              "-0001-v1: its rows are not what was sealed"),
+              "-G0001-v1: its rows are not what was sealed"),
           new Case(
               "what a group's report was made of",
               "UPDATE group_report_member SET member = NULL",
-              "-0001-v1: its rows are not what was sealed"),
+              "-G0001-v1: its rows are not what was sealed"),
           new Case(
               "a file of a group's report",
               "UPDATE group_report_file SET content = content || '\\x20', digest = sha256(content"
                   + " || '\\x20') WHERE path = 'report.json'",
-              "-0001-v1: its file report.json is not what was sealed"),
+              "-G0001-v1: its file report.json is not what was sealed"),
           new Case(
               "a file of a group's report gone",
               "DELETE FROM group_report_file WHERE path = 'report.json'",
@@ -179,7 +179,7 @@ class StoreCheckTest {
           new Case(
               "a group's report without its envelope",
               "DELETE FROM group_report_envelope",
-              "-0001-v1: is not there"),
+              "-G0001-v1: is not there"),
           new Case(
               "a group's report gone",
               List.of(
@@ -194,7 +194,7 @@ class StoreCheckTest {
           new Case(
               "a group's withdrawal gone",
               "DELETE FROM group_report_note",
-              "-0001-v1/notes/1: ledger_entry"),
+              "-G0001-v1/notes/1: ledger_entry"),
           new Case(
               "an envelope",
               "UPDATE report_envelope SET envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"A')",

@@ -211,7 +211,12 @@ class DoubtTest {
         "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: x}} | x | 0",
         "namespaceSelector: {} | x | 0",
         "podSelector: {matchLabels: {zone: guest}} | x | 0",
-        "namespaceSelector: {matchLabels: {zone: guest}} | read | 0"
+        "namespaceSelector: {matchLabels: {zone: guest}} | read | 0",
+        "namespaceSelector: {matchLabels: {zone: guest, kubernetes.io/metadata.name: y}} | x | 0",
+        "namespaceSelector: {matchLabels: {zone: guest, kubernetes.io/metadata.name: x}} | x | 1",
+        "namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [x]}, {key: zone, operator: Exists}]} | x | 0",
+        "{namespaceSelector: {matchLabels: {zone: guest}}, podSelector: {matchLabels: {app: others}}} | x | 0",
+        "{namespaceSelector: {matchLabels: {zone: guest}}, podSelector: {matchExpressions: [{key: app, operator: DoesNotExist}]}} | x | 1"
       })
   void labelsOfANamespaceThatWasNotReadAreNotKnown(String peer, String namespace, int doubts) {
     Translation t =
@@ -219,7 +224,7 @@ class DoubtTest {
             "{apiVersion: v1, kind: Namespace, metadata: {name: read}}",
             object("v1", "Pod", namespace),
             "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: read}, spec: {podSelector: {}, ingress: [{from: [{"
-                + peer
+                + (peer.startsWith("{") ? peer.substring(1, peer.length() - 1) : peer)
                 + "}]}]}}");
     assertThat(t.warnings()).filteredOn(w -> w.effect() == Effect.MAY_ALLOW).hasSize(doubts);
     assertThat(t.warnings())
@@ -260,6 +265,24 @@ class DoubtTest {
         .extracting(w -> w.ref().name())
         .hasSize(doubts)
         .allMatch("c"::equals);
+  }
+
+  @Test
+  void manyPoliciesAskForLabelsOfANamespaceThatWasNotReadAndOneWarningSaysSo() {
+    String asking =
+        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: %s, namespace: read}, spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {zone: guest}}}]}]}}";
+    Translation t =
+        Snapshots.translate(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: read}}",
+            object("v1", "Pod", "x"),
+            object("v1", "Pod", "y"),
+            asking.formatted("a"),
+            asking.formatted("b"),
+            asking.formatted("c"));
+    assertThat(t.warnings())
+        .filteredOn(w -> w.effect() == Effect.MAY_ALLOW)
+        .extracting(w -> w.ref() + " " + w.message().replaceFirst(".*(namespace [xy]) .*", "$1"))
+        .containsExactly("NetworkPolicy read/a namespace x", "NetworkPolicy read/a namespace y");
   }
 
   @Test

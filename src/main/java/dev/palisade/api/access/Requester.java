@@ -57,7 +57,8 @@ public class Requester {
   /// @throws ForbiddenException if the token is limited to other clusters
   public String permitted(String cluster) {
     if (!token().covers(cluster)) {
-      throw new ForbiddenException("this token is limited to other clusters than " + cluster);
+      // whoever asked by an id or a schedule's name is not told whose it is
+      throw new ForbiddenException("this token is limited to other clusters");
     }
     return cluster;
   }

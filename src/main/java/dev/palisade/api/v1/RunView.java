@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Long work that somebody waits for.
 ///
-/// @param kind `collection`, `assessment`, `report`, `comparison` or `reperformance`
+/// @param kind `collection`, `assessment`, `report`, `comparison`, `reperformance` or `reminder`
 /// @param state `queued`, `running`, `succeeded`, `failed`, `cancelled` or `missed`: a schedule
 ///   expected it, and nobody began it
 /// @param progress 0 to 100
@@ -65,7 +65,7 @@ public record RunView(
       case COLLECTION -> "/api/v1/snapshots/" + r.result();
       case REPORT -> "/api/v1/reports/" + r.result();
       case REPERFORMANCE -> "/api/v1/reperformances/" + r.result();
-      case ASSESSMENT, COMPARISON -> null;
+      case ASSESSMENT, COMPARISON, REMINDER -> null;
     };
   }
 

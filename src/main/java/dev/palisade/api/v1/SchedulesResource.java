@@ -48,7 +48,7 @@ public class SchedulesResource {
     this.schedules = schedules;
   }
 
-  /// @param task `collect`, `assess` or `report`
+  /// @param task `collect`, `assess`, `report` or `remind`
   /// @param cron in Quartz' notation
   /// @param period of reports on one: `P1M`, `P3M` or `P1Y`; null: on the newest snapshot, or it is
   ///   other work
@@ -104,7 +104,7 @@ public class SchedulesResource {
 
   /// What is to be done, and when.
   ///
-  /// @param task `collect`, `assess` or `report`
+  /// @param task `collect`, `assess`, `report` or `remind`
   /// @param cron in Quartz' notation: seconds, minutes, hours, day of month, month, day of week
   /// @param timeZone whose clock that is, such as `Europe/Berlin`; null: UTC
   /// @param framework for `assess` and `report`; null: all
@@ -150,7 +150,7 @@ public class SchedulesResource {
           .orElseThrow(
               () ->
                   new UnusableInput(
-                      "task \"" + text + "\" is none: expected collect, assess or report"));
+                      "task \"" + text + "\" is none: expected collect, assess, report or remind"));
     }
   }
 

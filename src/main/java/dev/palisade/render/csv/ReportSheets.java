@@ -9,6 +9,7 @@ import dev.palisade.compliance.report.ExceptionInForce;
 import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.compliance.report.ZoneMatrix;
 import dev.palisade.ledger.Archive;
 import java.util.List;
@@ -23,20 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class ReportSheets {
   private final Report report;
 
-  private ReportSheets(Report report) {
+  private final Standing standing;
+
+  private ReportSheets(Report report, Standing standing) {
     this.report = report;
+    this.standing = standing;
   }
 
   /// The ZIP.
-  public static byte[] zip(Report report) {
+  public static byte[] zip(Report report, Standing standing) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    sheets(report).forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
+    sheets(report, standing).forEach((name, text) -> files.put(name, text.getBytes(UTF_8)));
     return Archive.write(files);
   }
 
   /// The sheets by their names: `findings.csv`, …
-  public static SortedMap<String, String> sheets(Report report) {
-    ReportSheets sheets = new ReportSheets(report);
+  public static SortedMap<String, String> sheets(Report report, Standing standing) {
+    ReportSheets sheets = new ReportSheets(report, standing);
     SortedMap<String, String> all =
         new TreeMap<>(
             Map.ofEntries(
@@ -60,6 +64,10 @@ public final class ReportSheets {
 
   private Sheet identity() {
     Sheet sheet = new Sheet("what", "value");
+    if (standing.caution() != null) {
+      sheet.row("standing", standing.word());
+      sheet.row("caution", standing.caution());
+    }
     sheet.row("report number", report.identity().number());
     sheet.row("version", report.identity().version());
     sheet.row("supersedes", report.identity().supersedes());

@@ -4,11 +4,13 @@ import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.document.Node;
 import dev.palisade.render.json.ObjectFields;
 import dev.palisade.render.result.ResultLine;
 import dev.palisade.render.result.ResultLine.Kind;
 import dev.palisade.render.result.ResultLine.Weight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +42,18 @@ public final class ReportHdf {
 
   /// @param digest SHA-256 of the report's canonical JSON
   /// @param cards by a check's name with its parameters what is written about it, as Markdown
-  public static Node of(Report report, String digest, Function<String, String> cards) {
-    return new ReportHdf(report, cards).exec(digest);
+  public static Node of(
+      Report report, String digest, Function<String, String> cards, Standing standing) {
+    return new ReportHdf(report, cards).exec(digest, standing);
   }
 
-  private Node exec(String digest) {
+  private Node exec(String digest, Standing standing) {
+    List<Node> controls = new ArrayList<>();
+    report.checks().forEach(check -> controls.add(control(check)));
+    String caution = standing.caution();
+    if (caution != null && standing instanceof Standing.Withdrawn) {
+      controls.add(withdrawal(caution));
+    }
     String engine = report.method().engine();
     String version = engine.substring(engine.indexOf('/') + 1);
     ObjectFields profile =
@@ -52,13 +61,19 @@ public final class ReportHdf {
             .text("name", "palisade-network-segmentation")
             .text("title", "Network segmentation of Kubernetes cluster " + report.cluster().name())
             .text("version", "catalogue " + report.method().catalogue().version())
-            .text("summary", report.identity().number() + "-v" + report.identity().version())
+            .text(
+                "summary",
+                report.identity().number()
+                    + "-v"
+                    + report.identity().version()
+                    + (caution == null ? "" : ": " + caution))
             .text("sha256", digest)
             .text("status", "loaded")
+            .text("status_message", caution)
             .node("supports", Node.array(List.of()))
             .node("attributes", Node.array(List.of()))
             .node("groups", Node.array(List.of()))
-            .node("controls", Node.array(report.checks().stream().map(this::control).toList()));
+            .node("controls", Node.array(controls));
     return new ObjectFields()
         .object(
             "platform",
@@ -102,6 +117,28 @@ public final class ReportHdf {
             .node("source_location", Node.object(Map.of()))
             .node("results", Node.array(lines.stream().map(this::result).toList()));
     return control.node();
+  }
+
+  /// A profile error, whatever the report said: nobody is to go on by it.
+  private Node withdrawal(String caution) {
+    return new ObjectFields()
+        .text("id", "report-withdrawn")
+        .text("title", "Is the report one to rely on?")
+        .text("desc", caution)
+        .node("impact", impact(Weight.PRIMARY))
+        .node("refs", Node.array(List.of()))
+        .node("tags", Node.object(Map.of()))
+        .node("source_location", Node.object(Map.of()))
+        .list(
+            "results",
+            List.of(
+                new ObjectFields()
+                    .text("status", "error")
+                    .text("code_desc", caution)
+                    .text("message", caution)
+                    .text("start_time", report.coverage().period().to().toString())
+                    .node()))
+        .node();
   }
 
   /// 0: it does not apply.

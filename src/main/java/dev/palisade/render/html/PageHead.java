@@ -1,5 +1,6 @@
 package dev.palisade.render.html;
 
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.pdf.Templates;
 import java.util.Base64;
 

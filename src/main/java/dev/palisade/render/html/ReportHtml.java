@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.palisade.compliance.report.CitedObject;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.pdf.ReportPdf.Extent;
 import dev.palisade.render.pdf.Templates;
 import dev.palisade.render.pdf.Texts;

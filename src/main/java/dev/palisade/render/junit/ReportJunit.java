@@ -6,6 +6,7 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.result.ResultLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Objects;
 
 /// A report as JUnit XML: a suite of the requirements, then one for each check with a case for each
 /// of its lines. What could not be concluded is an error, neither passed nor skipped; what an
-/// exception covers, and what does not apply, is skipped with its reason.
+/// exception covers, and what does not apply, is skipped with its reason. Before them stands a case
+/// that the report was withdrawn, an error, or superseded, skipped.
 public final class ReportJunit {
 
   /// What becomes of a case.
@@ -33,12 +35,13 @@ public final class ReportJunit {
     this.report = report;
   }
 
-  public static String of(Report report) {
-    return new ReportJunit(report).xml();
+  public static String of(Report report, Standing standing) {
+    return new ReportJunit(report).xml(standing);
   }
 
-  private String xml() {
+  private String xml(Standing standing) {
     List<List<Case>> suites = new ArrayList<>();
+    suites.add(caution(standing));
     suites.add(report.requirements().stream().map(this::requirement).toList());
     for (JudgedCheck check : report.checks()) {
       suites.add(ResultLine.of(check, report).stream().map(this::line).toList());
@@ -102,6 +105,17 @@ public final class ReportJunit {
       xml.close("testcase");
     }
     xml.close("testsuite");
+  }
+
+  /// A withdrawn report is an error, whatever it said: a build that reads it does not pass by it.
+  private static List<Case> caution(Standing standing) {
+    String caution = standing.caution();
+    if (caution == null) {
+      return List.of();
+    }
+    Fate fate = standing instanceof Standing.Withdrawn ? Fate.ERROR : Fate.SKIPPED;
+    return List.of(
+        new Case("report", "is " + standing.word(), fate, standing.word(), caution, caution));
   }
 
   private static String count(List<Case> cases, Fate fate) {

@@ -12,11 +12,13 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.compliance.report.ZoneMatrix;
 import dev.palisade.compliance.report.period.Lane;
 import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.compliance.report.period.Stretch;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A report as Markdown (GitHub's, for its tables), for a wiki or a comment: outcomes, what was
@@ -30,9 +32,9 @@ public final class ReportMarkdown {
   }
 
   /// @param digest SHA-256 of the report's canonical JSON
-  public static String of(Report report, String digest) {
+  public static String of(Report report, String digest, Standing standing) {
     ReportMarkdown markdown = new ReportMarkdown(report);
-    markdown.head(digest);
+    markdown.head(digest, standing);
     markdown.requirements();
     if (report.history() != null) {
       markdown.period(report.history());
@@ -52,10 +54,15 @@ public final class ReportMarkdown {
     return markdown.replaceAll("(?m)^#", "##");
   }
 
-  private void head(String digest) {
+  private void head(String digest, Standing standing) {
     var identity = report.identity();
     text.append("# ").append(cell(identity.number())).append(" version ");
     text.append(identity.version()).append("\n\n");
+    String caution = standing.caution();
+    if (caution != null) {
+      text.append("> **").append(standing.word().toUpperCase(Locale.ROOT)).append("**: ");
+      text.append(cell(caution)).append("\n\n");
+    }
     fact("Cluster", report.cluster().name());
     for (Coverage.Source snapshot : report.coverage().snapshots()) {
       fact("Snapshot", snapshot.takenAt() + ", SHA-256 " + snapshot.digest());

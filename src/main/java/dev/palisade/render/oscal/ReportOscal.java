@@ -1,7 +1,7 @@
 package dev.palisade.render.oscal;
 
+import dev.palisade.compliance.report.Beside;
 import dev.palisade.compliance.report.Coverage;
-import dev.palisade.compliance.report.DeclaredScope;
 import dev.palisade.compliance.report.JudgedCheck;
 import dev.palisade.compliance.report.JudgedRequirement;
 import dev.palisade.compliance.report.Report;
@@ -16,30 +16,34 @@ import org.jspecify.annotations.Nullable;
 /// A report as OSCAL assessment results, version 1.1.3.
 ///
 /// Requirements are the findings, checks and what they found the observations, violations the
-/// risks. What is excepted is a risk whose deviation was approved; that a person confirmed the
-/// scope is an attestation. The plan that OSCAL wants is the catalogue with the scope: a resource
+/// risks. What is excepted is a risk whose deviation was approved; what a person signed for is an
+/// attestation: the scope, a review campaign, a statement on the report. The plan that OSCAL wants is the catalogue with the scope: a resource
 /// of the back matter.
 public final class ReportOscal {
   static final String VERSION = "1.1.3";
 
   private static final String PLAN = "resource/plan";
   private static final String RECORD = "resource/report";
-  private static final String SCOPE_OWNER = "scope-owner";
-  private static final String CONFIRMING_PARTY = "party/scope-owner";
 
   private final Report report;
   private final String digest;
   private final NamedUuids uuids;
 
-  private ReportOscal(Report report, String digest) {
+  private final Beside beside;
+  private final Attested attested;
+
+  private ReportOscal(Report report, String digest, Beside beside) {
     this.report = report;
     this.digest = digest;
+    this.beside = beside;
     this.uuids = new NamedUuids(report.identity().id());
+    this.attested = new Attested(report.scope(), beside.attestations(), uuids);
   }
 
   /// @param digest SHA-256 of the report's canonical JSON
-  public static Node of(Report report, String digest) {
-    return new ReportOscal(report, digest).document();
+  /// @param beside what is said of it and stands in no report
+  public static Node of(Report report, String digest, Beside beside) {
+    return new ReportOscal(report, digest, beside).document();
   }
 
   private Node document() {
@@ -80,27 +84,17 @@ public final class ReportOscal {
                     .add("report-id", identity.id())
                     .add("supersedes", identity.supersedes())
                     .add("report-kind", identity.kind())
+                    .add("standing", standing())
                     .nodes());
-    DeclaredScope.Confirmation confirmed = report.scope().confirmed();
-    if (confirmed != null) {
-      metadata
-          .list(
-              "roles",
-              List.of(
-                  new ObjectFields()
-                      .text("id", SCOPE_OWNER)
-                      .text("title", "Confirms the scope")
-                      .node()))
-          .list(
-              "parties",
-              List.of(
-                  new ObjectFields()
-                      .text("uuid", uuids.of(CONFIRMING_PARTY))
-                      .text("type", "person")
-                      .text("name", Words.title(confirmed.by()))
-                      .node()));
-    }
-    return metadata;
+    return metadata
+        .list("roles", attested.roles())
+        .list("parties", attested.parties())
+        .text("remarks", beside.standing().caution());
+  }
+
+  /// Null: it is one to rely on.
+  private @Nullable String standing() {
+    return beside.standing().caution() == null ? null : beside.standing().word();
   }
 
   private Node activity(JudgedCheck check) {
@@ -140,10 +134,11 @@ public final class ReportOscal {
                 .add("catalogue-version", method.catalogue().version())
                 .add("dialect", method.dialect())
                 .add("canaries", method.canaries())
+                .add("standing", standing())
                 .nodes())
         .object("local-definitions", definitions(evidenced))
         .object("reviewed-controls", reviewed())
-        .list("attestations", attestations())
+        .list("attestations", attested.attestations())
         .list("observations", evidenced.observations())
         .list("risks", evidenced.risks())
         .list("findings", report.requirements().stream().map(evidenced::finding).toList())
@@ -219,42 +214,13 @@ public final class ReportOscal {
                 : selections);
   }
 
-  private List<Node> attestations() {
-    DeclaredScope.Confirmation confirmed = report.scope().confirmed();
-    if (confirmed == null) {
-      return List.of();
-    }
-    return List.of(
-        new ObjectFields()
-            .list(
-                "responsible-parties",
-                List.of(
-                    new ObjectFields()
-                        .text("role-id", SCOPE_OWNER)
-                        .texts("party-uuids", List.of(uuids.of(CONFIRMING_PARTY)))
-                        .node()))
-            .list(
-                "parts",
-                List.of(
-                    new ObjectFields()
-                        .text("name", "scope-confirmation")
-                        .text("title", "The scope was confirmed")
-                        .list("props", new Props().add("on", confirmed.on()).nodes())
-                        .text(
-                            "prose",
-                            confirmed.by()
-                                + " confirmed the scope (SHA-256 "
-                                + report.scope().digest()
-                                + ") on "
-                                + confirmed.on()
-                                + ".")
-                        .node()))
-            .node());
-  }
-
-  /// What no conclusion rests on.
+  /// Why the whole is not to be relied on, and what no conclusion rests on.
   private @Nullable String unseen() {
     List<String> sentences = new ArrayList<>();
+    String caution = beside.standing().caution();
+    if (caution != null) {
+      sentences.add(caution);
+    }
     report.coverage().gaps().forEach(gap -> sentences.add("Gap: " + gap.message()));
     report
         .coverage()

@@ -3,6 +3,7 @@ package dev.palisade.render.policyreport;
 import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.document.Node;
 import dev.palisade.document.YamlText;
 import dev.palisade.render.json.ObjectFields;
@@ -42,16 +43,19 @@ public final class PolicyReport {
 
   private final Report report;
 
-  private PolicyReport(Report report) {
+  private final Standing standing;
+
+  private PolicyReport(Report report, Standing standing) {
     this.report = report;
+    this.standing = standing;
   }
 
-  public static Node of(Report report, Group group) {
-    return new PolicyReport(report).object(group);
+  public static Node of(Report report, Group group, Standing standing) {
+    return new PolicyReport(report, standing).object(group);
   }
 
-  public static String yaml(Report report, Group group) {
-    return YamlText.write(of(report, group));
+  public static String yaml(Report report, Group group, Standing standing) {
+    return YamlText.write(of(report, group, standing));
   }
 
   private Node object(Group group) {
@@ -62,6 +66,17 @@ public final class PolicyReport {
             .text("palisade.dev/report-number", report.identity().number())
             .text("palisade.dev/report-version", String.valueOf(report.identity().version()))
             .text("palisade.dev/cluster", report.cluster().name());
+    String caution = standing.caution();
+    if (caution != null) {
+      annotations
+          .text("palisade.dev/standing", standing.word())
+          .text("palisade.dev/caution", caution);
+    }
+    List<Node> results = new ArrayList<>(lines.stream().map(this::result).toList());
+    boolean withdrawn = caution != null && standing instanceof Standing.Withdrawn;
+    if (withdrawn) {
+      results.add(withdrawal(caution));
+    }
     ObjectFields object =
         new ObjectFields()
             .text("apiVersion", group.apiVersion)
@@ -73,8 +88,8 @@ public final class PolicyReport {
       object.text("source", "palisade");
     }
     return object
-        .object("summary", summary(lines))
-        .list("results", lines.stream().map(this::result).toList())
+        .object("summary", summary(lines, withdrawn ? 1 : 0))
+        .list("results", results)
         .node();
   }
 
@@ -88,11 +103,28 @@ public final class PolicyReport {
         : name.substring(name.length() - LONGEST_NAME).replaceAll("^-+", "");
   }
 
-  private static ObjectFields summary(List<ResultLine> lines) {
+  /// An error, whatever the report said: nobody is to go on by it.
+  private Node withdrawal(String caution) {
+    return new ObjectFields()
+        .text("source", "palisade")
+        .text("policy", "report-withdrawn")
+        .text("category", "network segmentation")
+        .text("message", caution)
+        .text("result", "error")
+        .bool("scored", true)
+        .text("severity", "high")
+        .object("timestamp", timestamp())
+        .node();
+  }
+
+  /// @param errors beside those of the lines
+  private static ObjectFields summary(List<ResultLine> lines, int errors) {
     ObjectFields summary = new ObjectFields();
     for (String result : List.of("pass", "fail", "warn", "error", "skip")) {
       summary.number(
-          result, lines.stream().filter(line -> word(line.kind()).equals(result)).count());
+          result,
+          lines.stream().filter(line -> word(line.kind()).equals(result)).count()
+              + (result.equals("error") ? errors : 0));
     }
     return summary;
   }
@@ -109,7 +141,6 @@ public final class PolicyReport {
   private Node result(ResultLine line) {
     String check = line.check().id();
     JudgedFinding finding = line.finding();
-    Instant at = report.coverage().period().to();
     ObjectFields properties =
         new ObjectFields()
             .text("outcome", ResultLine.outcome(line.check(), report).name())
@@ -134,12 +165,15 @@ public final class PolicyReport {
               case SUPPORTING -> "medium";
               case ADVICE -> "info";
             })
-        .object(
-            "timestamp",
-            new ObjectFields().number("seconds", at.getEpochSecond()).number("nanos", at.getNano()))
+        .object("timestamp", timestamp())
         .list("resources", finding == null ? List.of() : resources(finding))
         .object("properties", properties)
         .node();
+  }
+
+  private ObjectFields timestamp() {
+    Instant at = report.coverage().period().to();
+    return new ObjectFields().number("seconds", at.getEpochSecond()).number("nanos", at.getNano());
   }
 
   /// The objects that the finding rests on, each once.

@@ -5,6 +5,7 @@ import dev.palisade.compliance.report.JudgedFinding;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.JudgedFinding.Proof;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.document.Node;
 import dev.palisade.render.json.ObjectFields;
 import dev.palisade.render.result.ResultLine;
@@ -41,11 +42,12 @@ public final class ReportSarif {
   public static Node of(
       Report report,
       Function<String, String> cards,
-      Function<CitedPlace, @Nullable SourcePlace> sources) {
-    return new ReportSarif(report, cards, sources).log();
+      Function<CitedPlace, @Nullable SourcePlace> sources,
+      Standing standing) {
+    return new ReportSarif(report, cards, sources).log(standing);
   }
 
-  private Node log() {
+  private Node log(Standing standing) {
     String engine = report.method().engine();
     return SarifLog.of(
         engine.substring(engine.indexOf('/') + 1),
@@ -60,7 +62,45 @@ public final class ReportSarif {
             .text("asOf", report.asOf().toString())
             .texts(
                 "requirements",
-                report.requirements().stream().map(r -> r.name() + ": " + r.outcome()).toList()));
+                report.requirements().stream().map(r -> r.name() + ": " + r.outcome()).toList())
+            .text("standing", standing.caution() == null ? null : standing.word()),
+        notifications(standing));
+  }
+
+  /// What readers who look at levels alone would miss: a result that is open has none.
+  private List<Node> notifications(Standing standing) {
+    List<Node> notifications = new ArrayList<>();
+    String caution = standing.caution();
+    if (caution != null) {
+      notifications.add(
+          new ObjectFields()
+              .object("descriptor", new ObjectFields().text("id", "report-" + standing.word()))
+              .text("level", standing instanceof Standing.Withdrawn ? "error" : "warning")
+              .object("message", SarifLog.message(caution))
+              .node());
+    }
+    for (int rule = 0; rule < report.checks().size(); rule++) {
+      for (ResultLine line : ResultLine.of(report.checks().get(rule), report)) {
+        if (line.kind() == Kind.UNDECIDED) {
+          notifications.add(inconclusive(line, rule));
+        }
+      }
+    }
+    return notifications;
+  }
+
+  private static Node inconclusive(ResultLine line, int rule) {
+    return new ObjectFields()
+        .object("descriptor", new ObjectFields().text("id", "inconclusive"))
+        .object(
+            "associatedRule",
+            new ObjectFields().text("id", line.check().id()).number("index", rule))
+        .text("level", "warning")
+        .object(
+            "message",
+            SarifLog.message(
+                line.check().id() + " could not be concluded, which is no pass: " + line.message()))
+        .node();
   }
 
   private Node rule(JudgedCheck check) {

@@ -20,6 +20,17 @@ final class SarifLog {
       List<Node> rules,
       List<Node> results,
       ObjectFields properties) {
+    return of(version, category, rules, results, properties, List.of());
+  }
+
+  /// @param notifications what is to be known of the results as a whole
+  static Node of(
+      @Nullable String version,
+      String category,
+      List<Node> rules,
+      List<Node> results,
+      ObjectFields properties,
+      List<Node> notifications) {
     ObjectFields driver =
         new ObjectFields().text("name", "Palisade").text("version", version).list("rules", rules);
     Node run =
@@ -27,6 +38,15 @@ final class SarifLog {
             .object("tool", new ObjectFields().object("driver", driver))
             // tools keep the results of each category apart
             .object("automationDetails", new ObjectFields().text("id", category + "/"))
+            .list(
+                "invocations",
+                notifications.isEmpty()
+                    ? List.of()
+                    : List.of(
+                        new ObjectFields()
+                            .bool("executionSuccessful", true)
+                            .list("toolExecutionNotifications", notifications)
+                            .node()))
             .text("columnKind", "utf16CodeUnits")
             // an empty list says that there is no result; an absent one that none was produced
             .node("results", Node.array(results))

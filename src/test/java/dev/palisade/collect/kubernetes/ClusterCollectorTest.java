@@ -126,7 +126,7 @@ class ClusterCollectorTest {
     assertThat(Translator.translate(none, Snapshots.ASSESSMENT).gaps()).isEmpty();
 
     String path = "/apis/traefik.io/v1alpha1/ingressroutes";
-    api.answer(path, status(403, "no"));
+    api.answer(path, status(400, "odd"));
     assertThat(collect().gaps()).extracting(Gap::kind).containsExactly("IngressRoute");
 
     api.answer(

@@ -15,6 +15,9 @@ import dev.palisade.compliance.diff.ObjectChange;
 import dev.palisade.compliance.diff.OutcomeChange;
 import dev.palisade.compliance.diff.RequestChange;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
+import dev.palisade.compliance.report.period.Interval;
+import dev.palisade.compliance.report.period.Lane;
+import dev.palisade.compliance.report.period.PeriodRecord;
 import dev.palisade.document.CanonicalJson;
 import dev.palisade.document.Node;
 import dev.palisade.snapshot.ClusterIdentity;
@@ -35,6 +38,25 @@ public final class SomeReport {
   /// A report with one of everything.
   public static Report withOneOfEverything() {
     return with(List.of(openFinding(1), exceptedFinding()));
+  }
+
+  /// On half a year, in which nobody was looking.
+  public static Report overAPeriod() {
+    Report report = withOneOfEverything();
+    Interval period =
+        new Interval(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
+    List<Lane> lanes =
+        report.requirements().stream()
+            .map(r -> new Lane(r.framework(), r.id(), "insufficient", List.of(), new TreeMap<>()))
+            .toList();
+    return report.over(
+        period,
+        new PeriodRecord(
+            lanes,
+            PeriodRecord.Looking.of(period, 1, 1, null, List.of()),
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   /// A report with as many open findings.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.compliance.report.Standing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +23,7 @@ class ReportSheetsTest {
 
   @Test
   void everySheetHasAHeaderAndRecordsOfOneLength() {
-    ReportSheets.sheets(REPORT)
+    ReportSheets.sheets(REPORT, new Standing.Issued())
         .forEach(
             (name, text) -> {
               List<List<String>> records = CsvRecords.of(text);
@@ -37,7 +38,8 @@ class ReportSheetsTest {
   @Test
   void sheetsWithoutARowHaveTheirHeader() {
     Report none = SomeReport.with(List.of());
-    assertThat(CsvRecords.of(ReportSheets.sheets(none).get("findings.csv"))).hasSize(1);
+    assertThat(CsvRecords.of(ReportSheets.sheets(none, new Standing.Issued()).get("findings.csv")))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -47,7 +49,9 @@ class ReportSheetsTest {
     String source = sign + "HYPERLINK(\"http://x\",\"y\")";
     Report hostile = SomeReport.with(List.of(SomeReport.finding(source, "cde/db[Pod]", "/spec")));
 
-    assertThat(CsvRecords.of(ReportSheets.sheets(hostile).get("findings.csv")).get(1))
+    assertThat(
+            CsvRecords.of(ReportSheets.sheets(hostile, new Standing.Issued()).get("findings.csv"))
+                .get(1))
         .contains("'" + source)
         .noneMatch(cell -> cell.startsWith(sign));
   }
@@ -57,7 +61,10 @@ class ReportSheetsTest {
     String source = "a \"b\", c\r\nd";
     Report odd = SomeReport.with(List.of(SomeReport.finding(source, "cde/db[Pod]", "/spec")));
 
-    assertThat(CsvRecords.of(ReportSheets.sheets(odd).get("findings.csv")).get(1)).contains(source);
+    assertThat(
+            CsvRecords.of(ReportSheets.sheets(odd, new Standing.Issued()).get("findings.csv"))
+                .get(1))
+        .contains(source);
   }
 
   @Test
@@ -92,7 +99,7 @@ class ReportSheetsTest {
             null);
 
     // without a map nobody knows
-    assertThat(ReportSheets.sheets(bare).get("register.csv"))
+    assertThat(ReportSheets.sheets(bare, new Standing.Issued()).get("register.csv"))
         .contains("not known")
         .doesNotContain("unused");
   }
@@ -117,17 +124,19 @@ class ReportSheetsTest {
   void theZipHasTheSheetsAndFixedDates() throws IOException {
     SortedMap<String, String> read = new TreeMap<>();
     try (ZipInputStream in =
-        new ZipInputStream(new ByteArrayInputStream(ReportSheets.zip(REPORT)))) {
+        new ZipInputStream(
+            new ByteArrayInputStream(ReportSheets.zip(REPORT, new Standing.Issued())))) {
       for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
         read.put(e.getName(), new String(in.readAllBytes(), UTF_8));
         assertThat(e.getTimeLocal().getYear()).isEqualTo(1980);
       }
     }
-    assertThat(read).isEqualTo(ReportSheets.sheets(REPORT));
+    assertThat(read).isEqualTo(ReportSheets.sheets(REPORT, new Standing.Issued()));
   }
 
   private static List<Map<String, String>> rows(String sheet) {
-    List<List<String>> records = CsvRecords.of(ReportSheets.sheets(REPORT).get(sheet));
+    List<List<String>> records =
+        CsvRecords.of(ReportSheets.sheets(REPORT, new Standing.Issued()).get(sheet));
     return records.stream()
         .skip(1)
         .map(

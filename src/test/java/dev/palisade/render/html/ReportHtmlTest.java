@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.pdf.ReportPdf.Extent;
 import dev.palisade.render.pdf.Templates;
 import java.awt.image.BufferedImage;

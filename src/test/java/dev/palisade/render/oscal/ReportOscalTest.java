@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palisade.compliance.report.Attestation;
+import dev.palisade.compliance.report.Beside;
 import dev.palisade.compliance.report.Report;
 import dev.palisade.compliance.report.ReportIdentity;
 import dev.palisade.compliance.report.SomeReport;
-import dev.palisade.compliance.report.period.Interval;
-import dev.palisade.compliance.report.period.Lane;
-import dev.palisade.compliance.report.period.PeriodRecord;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.document.CanonicalJson;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,23 +31,7 @@ class ReportOscalTest {
 
   @Test
   void theResultOfAPeriodBeginsAndEndsWithIt() throws IOException {
-    Interval period =
-        new Interval(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-07-01T00:00:00Z"));
-    List<Lane> lanes =
-        REPORT.requirements().stream()
-            .map(r -> new Lane(r.framework(), r.id(), "insufficient", List.of(), new TreeMap<>()))
-            .toList();
-    Report over =
-        REPORT.over(
-            period,
-            new PeriodRecord(
-                lanes,
-                PeriodRecord.Looking.of(period, 1, 1, null, List.of()),
-                List.of(),
-                List.of(),
-                List.of()));
-
-    JsonNode result = results(over).at("/results/0");
+    JsonNode result = results(SomeReport.overAPeriod()).at("/results/0");
 
     assertThat(result.get("start").asText()).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(result.get("end").asText()).isEqualTo("2026-07-01T00:00:00Z");
@@ -111,9 +93,59 @@ class ReportOscalTest {
         .contains(attestation.at("/responsible-parties/0/party-uuids/0").asText());
   }
 
+  private static Attestation signed(Attestation.Kind kind, String path) {
+    return new Attestation(kind, path, "Half a year", "I saw it all.", "Olga", SomeReport.AT);
+  }
+
+  @Test
+  void whatPeopleSignedForIsAnAttestationEachUnderTheirName() throws IOException {
+    JsonNode results =
+        results(
+            REPORT,
+            new Beside(
+                new Standing.Issued(),
+                List.of(
+                    signed(Attestation.Kind.REVIEWER, "note/1"),
+                    signed(Attestation.Kind.REVIEWER, "note/3"),
+                    signed(Attestation.Kind.CAMPAIGN_SIGN_OFF, "campaign/7/1"))));
+
+    JsonNode attestations = results.at("/results/0/attestations");
+    assertThat(attestations.findValuesAsText("name"))
+        .containsSubsequence("scope-confirmation", "reviewer", "reviewer", "campaign-sign-off");
+    assertThat(attestations.at("/1/parts/0/prose").asText()).isEqualTo("I saw it all.");
+    // one person, in two parts
+    assertThat(results.at("/metadata/parties").findValuesAsText("name"))
+        .containsExactly("A. Lindqvist", "Olga", "Olga");
+    assertThat(attestations.findValues("party-uuids").stream().map(JsonNode::toString).distinct())
+        .hasSize(3);
+    assertThat(results.findValuesAsText("uuid")).doesNotHaveDuplicates();
+    for (JsonNode one : attestations) {
+      assertThat(results.at("/metadata/parties").findValuesAsText("uuid"))
+          .contains(one.at("/responsible-parties/0/party-uuids/0").asText());
+      assertThat(results.at("/metadata/roles").findValuesAsText("id"))
+          .contains(one.at("/responsible-parties/0/role-id").asText());
+    }
+  }
+
+  @Test
+  void aWithdrawnReportSaysSoOfItselfAndOfItsResult() throws IOException {
+    JsonNode results =
+        results(
+            REPORT,
+            new Beside(new Standing.Withdrawn("olga", SomeReport.AT, "not ours"), List.of()));
+    assertThat(results.at("/metadata/remarks").asText()).contains("withdrawn by olga", "not ours");
+    assertThat(results.at("/results/0/remarks").asText()).startsWith("This report was withdrawn");
+    assertThat(results.at("/metadata/props").toString()).contains("\"value\":\"withdrawn\"");
+    assertThat(results(REPORT).at("/metadata").has("remarks")).isFalse();
+  }
+
   private static JsonNode results(Report report) throws IOException {
+    return results(report, Beside.NOTHING);
+  }
+
+  private static JsonNode results(Report report, Beside beside) throws IOException {
     return new ObjectMapper()
-        .readTree(CanonicalJson.bytes(ReportOscal.of(report, SomeReport.digest("report"))))
+        .readTree(CanonicalJson.bytes(ReportOscal.of(report, SomeReport.digest("report"), beside)))
         .get("assessment-results");
   }
 }

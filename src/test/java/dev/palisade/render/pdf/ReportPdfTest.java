@@ -44,10 +44,10 @@ class ReportPdfTest {
 
   @Test
   void theRulesAreReallyAsked() throws Exception {
-    // a name that says PDF/UA of a file that is not tagged any more
+    // the metadata, which stand there as text, say of what standard the file is
     String broken =
         new String(pdf(REPORT), StandardCharsets.ISO_8859_1)
-            .replace("/Scope/Column", "/Scqpe/Column");
+            .replace("pdfuaid:part", "pdfuaid:qart");
 
     assertThat(PdfRules.broken(broken.getBytes(StandardCharsets.ISO_8859_1))).isNotEmpty();
   }

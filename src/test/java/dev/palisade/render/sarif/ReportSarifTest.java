@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.SomeReport;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.document.CanonicalJson;
 import java.io.IOException;
 import java.util.function.Function;
@@ -78,7 +79,11 @@ class ReportSarifTest {
     return new ObjectMapper()
         .readTree(
             CanonicalJson.bytes(
-                ReportSarif.of(SomeReport.withOneOfEverything(), check -> "# " + check, sources)))
+                ReportSarif.of(
+                    SomeReport.withOneOfEverything(),
+                    check -> "# " + check,
+                    sources,
+                    new Standing.Issued())))
         .at("/runs/0");
   }
 }

@@ -79,6 +79,8 @@ public final class DnsEgress implements Check {
         resolution(judgement, flows, dns, group, cells);
       }
       if (holdsCards) {
+        // wherever it may reach, and be let in
+        resting = flows.everything();
         elsewhere.outOf(group, elsewhere(x, dns, pod, cells));
       }
     }

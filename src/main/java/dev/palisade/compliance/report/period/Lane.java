@@ -5,11 +5,14 @@ import dev.palisade.compliance.control.Outcome;
 import dev.palisade.compliance.control.Requirement;
 import dev.palisade.compliance.control.RequirementResult.Conclusion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,9 +44,18 @@ public record Lane(
   private static final List<String> OUTCOMES =
       Arrays.stream(Outcome.values()).map(Outcome::name).toList();
 
-  /// @param gravity all states, the gravest first; the second is what doubt makes of it
+  /// @param gravity all states, the gravest first; the second is what doubt makes of it, the third
+  ///   what it is without
   private static Lane lane(
-      @Nullable String framework, String id, List<String> gravity, List<Stretch> stretches) {
+      @Nullable String framework,
+      String id,
+      List<String> gravity,
+      List<Stretch> laid,
+      List<Unshown> unshown) {
+    List<Stretch> stretches = laid;
+    for (Unshown one : unshown) {
+      stretches = doubted(stretches, gravity.get(2), one);
+    }
     int gravest = gravity.size() - 1;
     SortedMap<String, Duration> sums = new TreeMap<>();
     for (Stretch stretch : stretches) {
@@ -56,6 +68,32 @@ public record Lane(
     return new Lane(framework, id, gravity.get(gravest), stretches, durations);
   }
 
+  /// Without what would be good in a time that no snapshot shows; what was bad stays.
+  private static List<Stretch> doubted(List<Stretch> stretches, String good, Unshown one) {
+    List<Stretch> cut = new ArrayList<>();
+    for (Stretch stretch : stretches) {
+      Instant from = latest(stretch.from(), one.time().from());
+      Instant until =
+          stretch.until().isBefore(one.time().until()) ? stretch.until() : one.time().until();
+      if (!good.equals(stretch.state()) || !from.isBefore(until)) {
+        cut.add(stretch);
+        continue;
+      }
+      if (stretch.from().isBefore(from)) {
+        cut.add(new Stretch(stretch.from(), from, good, stretch.seenFrom(), null));
+      }
+      cut.add(new Stretch(from, until, null, null, one.reason()));
+      if (until.isBefore(stretch.until())) {
+        cut.add(new Stretch(until, stretch.until(), good, stretch.seenFrom(), null));
+      }
+    }
+    return cut;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   /// The requirements in their order, and then every check that was asked, by name. A snapshot that
   /// was not asked all that a requirement rests on says nothing of it.
   ///
@@ -63,12 +101,14 @@ public record Lane(
   ///   the one with the higher sequence counts
   /// @param unseen intervals in which nobody was looking
   /// @param turns when something changed in between
+  /// @param unshown times of which no snapshot tells what was then
   public static List<Lane> of(
       Interval period,
       List<Requirement> requirements,
       List<Observation> observations,
       List<Unseen> unseen,
-      Turns turns) {
+      Turns turns,
+      List<Unshown> unshown) {
     List<Observation> sorted =
         observations.stream()
             .sorted(
@@ -85,13 +125,26 @@ public record Lane(
               requirement.framework(),
               requirement.id(),
               CONCLUSIONS,
-              Timeline.of(period, looks, unseen, turns)));
+              Timeline.of(period, looks, unseen, turns),
+              touching(unshown, requirement.checks())));
     }
     for (CheckCall check : asked(sorted)) {
       List<Timeline.Look> looks = sorted.stream().map(seen -> look(check, seen)).toList();
-      lanes.add(lane(null, check.toString(), OUTCOMES, Timeline.of(period, looks, unseen, turns)));
+      lanes.add(
+          lane(
+              null,
+              check.toString(),
+              OUTCOMES,
+              Timeline.of(period, looks, unseen, turns),
+              touching(unshown, Set.of(check))));
     }
     return List.copyOf(lanes);
+  }
+
+  private static List<Unshown> touching(List<Unshown> unshown, Collection<CheckCall> checks) {
+    return unshown.stream()
+        .filter(one -> checks.stream().anyMatch(check -> one.checks().contains(check.toString())))
+        .toList();
   }
 
   private static TreeSet<CheckCall> asked(List<Observation> observations) {

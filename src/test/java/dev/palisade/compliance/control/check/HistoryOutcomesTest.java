@@ -147,6 +147,22 @@ class HistoryOutcomesTest {
     cases.add(
         leavesDoubt(
             check, "pods were not listed", w -> approved().gap("Pod"), "listing Pod was refused"));
+    cases.add(
+        leavesDoubt(
+            check,
+            "who else is let in rests on labels that were not read",
+            w ->
+                approved()
+                    .with(
+                        ingress(
+                            "cde",
+                            "guests",
+                            "vault",
+                            "[{namespaceSelector: {matchLabels: {guest: \"yes\"}}}]",
+                            "[{port: 8443}]"))
+                    .with(
+                        "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: unread}, spec: {containers: [{name: c, image: x}]}}"),
+            "labels of namespaces"));
   }
 
   private static SignOff reviewed(Instant at, String... policies) {

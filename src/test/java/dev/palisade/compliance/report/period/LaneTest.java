@@ -9,6 +9,7 @@ import dev.palisade.compliance.control.Requirement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,16 @@ class LaneTest {
   }
 
   private static List<Lane> lanes(Observation... observations) {
-    return Lane.of(MONTH, List.of(REQUIREMENT), List.of(observations), List.of(), Turns.none());
+    return lanes(List.of(), observations);
+  }
+
+  private static List<Lane> lanes(List<Unshown> unshown, Observation... observations) {
+    return Lane.of(
+        MONTH, List.of(REQUIREMENT), List.of(observations), List.of(), Turns.none(), unshown);
+  }
+
+  private static Instant day(int number) {
+    return FROM.plusSeconds(number * 86_400L);
   }
 
   @Test
@@ -100,5 +110,25 @@ class LaneTest {
                 .getFirst()
                 .outcome())
         .isEqualTo("not-applicable");
+  }
+
+  /// What was bad meanwhile stays bad.
+  @Test
+  void whatNoSnapshotShowsIsNotSupportedThough() {
+    Unshown unshown = new Unshown(new Interval(day(5), day(8)), "undone", Set.of("cardholder-ingress"));
+    List<Lane> good = lanes(List.of(unshown), seen(0, both(Outcome.PASS, Outcome.PASS)));
+    assertThat(good.getFirst().outcome()).isEqualTo("insufficient");
+    assertThat(good.getFirst().stretches())
+        .extracting(Stretch::from, Stretch::state, Stretch::reason)
+        .containsExactly(
+            tuple(day(0), "supported", null),
+            tuple(day(5), null, "undone"),
+            tuple(day(8), "supported", null));
+    assertThat(good.get(1).durations()).containsEntry("unobserved", "PT72H");
+    assertThat(good.get(2).outcome()).as("of another check").isEqualTo("PASS");
+    List<Lane> bad = lanes(List.of(unshown), seen(0, both(Outcome.FAIL, Outcome.PASS)));
+    assertThat(bad.getFirst().stretches())
+        .extracting(Stretch::state)
+        .containsExactly("contradicted");
   }
 }

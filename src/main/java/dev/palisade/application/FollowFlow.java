@@ -56,8 +56,8 @@ public class FollowFlow {
   }
 
   /// @param from, to see [FlowEnd]; or a network of the newest scope
-  /// @param traffic in the notation of the scope, `TCP/5432`, or as findings and differences write it,
-  ///   `TCP 5432`; null: all that the dialect judges
+  /// @param traffic in the notation of the scope, `TCP/5432`, or as findings and differences write
+  ///   it, `TCP 5432`; null: all that the dialect judges
   /// @param since null: from the first snapshot on
   /// @param until null: until now
   public record Request(

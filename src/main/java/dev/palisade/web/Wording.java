@@ -7,11 +7,13 @@ import dev.palisade.compliance.diff.MemberChange;
 import io.quarkus.qute.TemplateExtension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /// How values are written on pages. Outcomes have a word, a sign and a colour each: none says
 /// anything alone.
@@ -34,6 +36,29 @@ final class Wording {
   /// The day in UTC, for columns that have no room for more.
   static String day(Instant instant) {
     return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /// An ISO 8601 duration in words: `12 d 3 h`, the two greatest units; below a minute, `under 1
+  /// min`.
+  static String lasting(String duration) {
+    Duration all = Duration.parse(duration);
+    StringJoiner words = new StringJoiner(" ");
+    long days = all.toDays();
+    if (days > 0) {
+      words.add(days + " d");
+    }
+    if (all.toHoursPart() > 0) {
+      words.add(all.toHoursPart() + " h");
+    }
+    if (days == 0 && all.toMinutesPart() > 0) {
+      words.add(all.toMinutesPart() + " min");
+    }
+    return words.length() == 0 ? "under 1 min" : words.toString();
+  }
+
+  /// `NOT APPLICABLE`, of `NOT_APPLICABLE`.
+  static String spaced(String word) {
+    return word.replace('_', ' ');
   }
 
   /// The first digits of a digest.

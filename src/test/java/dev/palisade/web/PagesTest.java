@@ -2,6 +2,7 @@ package dev.palisade.web;
 
 import static dev.palisade.application.Role.AUDITOR;
 import static dev.palisade.application.Role.COLLECTOR;
+import static dev.palisade.application.Role.COMPLIANCE_OFFICER;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,11 +11,16 @@ import dev.palisade.application.Role;
 import dev.palisade.store.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class PagesTest {
   @Inject Fixture fixture;
+  @Inject Clock clock;
 
   @BeforeEach
   void load() throws Exception {
@@ -157,6 +164,40 @@ class PagesTest {
         visit(session, "/clusters/sample/since?from=%3Cscript%3E&to=shop/web&traffic=%3Cscript%3E");
     assertThat(hostile.statusCode()).isEqualTo(400);
     assertThat(hostile.asString()).doesNotContain("<script");
+  }
+
+  @Test
+  void aReportOnAPeriodSaysWhatThePeriodWas() {
+    String run =
+        fixture
+            .as(COMPLIANCE_OFFICER)
+            .contentType(ContentType.JSON)
+            .body(
+                Map.of(
+                    "kind", "period",
+                    "framework", "soc2",
+                    "from", "2026-01-01T00:00:00Z",
+                    "to", clock.instant().toString()))
+            .post("/api/v1/clusters/sample/reports")
+            .jsonPath()
+            .getString("id");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                fixture
+                    .as(AUDITOR)
+                    .get("/api/v1/runs/" + run)
+                    .jsonPath()
+                    .getString("state")
+                    .equals("succeeded"));
+    String report = fixture.as(AUDITOR).get("/api/v1/runs/" + run).jsonPath().getString("result");
+    assertThat(visit(session(AUDITOR), "/reports/" + report).asString())
+        .contains("id=\"period\">The period")
+        .contains("no schedule was in force")
+        .contains("unobserved ")
+        .contains("<th scope=\"row\">soc2 CC6.1</th>")
+        .doesNotContain("NOT_FOUND");
   }
 
   private static List<String> sinceLinks(String page) {

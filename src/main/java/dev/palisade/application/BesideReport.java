@@ -74,8 +74,7 @@ public class BesideReport {
 
   /// The signatures under campaigns that were complete when a report was judged, and neither before
   /// its period nor before the twelve months that ended then.
-  static List<Attestation> signOffs(
-      Collection<Campaign> campaigns, Instant period, Instant asOf) {
+  static List<Attestation> signOffs(Collection<Campaign> campaigns, Instant period, Instant asOf) {
     Instant year = asOf.atOffset(ZoneOffset.UTC).minusMonths(REVIEWED_MONTHS).toInstant();
     Instant from = period.isBefore(year) ? period : year;
     return campaigns.stream()
@@ -99,8 +98,7 @@ public class BesideReport {
               Attestation.Kind.CAMPAIGN_SIGN_OFF,
               "campaign/" + campaign.id() + "/" + (signatures.size() + 1),
               "Review campaign \"%s\" of %s, %d items"
-                  .formatted(
-                      campaign.title(), campaign.kind(), campaign.progress().items().size()),
+                  .formatted(campaign.title(), campaign.kind(), campaign.progress().items().size()),
               signature.statement(),
               signature.by(),
               signature.at()));

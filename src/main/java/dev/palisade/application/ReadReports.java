@@ -103,8 +103,8 @@ public class ReadReports {
   }
 
   /// A report in a format: the bytes as they were issued where it was kept in it, else made from
-  /// the canonical JSON. The latter say whether the report was superseded or withdrawn meanwhile, and
-  /// OSCAL what people attested.
+  /// the canonical JSON. The latter say whether the report was superseded or withdrawn meanwhile,
+  /// and OSCAL what people attested.
   ///
   /// @throws NotFound if there is no such report
   /// @throws AlteredEvidence if what is kept is no report
@@ -118,8 +118,7 @@ public class ReadReports {
 
   private byte[] made(UUID id, ReportFormat format) {
     Report report = read(id);
-    return RenderReport.of(
-        report, bytes(id, ReportStore.JSON), format, beside.of(id, report));
+    return RenderReport.of(report, bytes(id, ReportStore.JSON), format, beside.of(id, report));
   }
 
   /// In what a version of a report differs from the one that it supersedes.

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.palisade.compliance.report.Beside;
 import dev.palisade.compliance.report.JudgedFinding.CitedPlace;
 import dev.palisade.compliance.report.Report;
+import dev.palisade.compliance.report.Standing;
 import dev.palisade.document.Node;
 import dev.palisade.document.PrettyJson;
 import dev.palisade.render.csv.ReportSheets;
 import dev.palisade.render.hdf.ReportHdf;
 import dev.palisade.render.html.ReportHtml;
-import dev.palisade.compliance.report.Standing;
 import dev.palisade.render.junit.ReportJunit;
 import dev.palisade.render.markdown.ReportMarkdown;
 import dev.palisade.render.oscal.ReportOscal;
@@ -76,7 +76,8 @@ final class RenderReport {
       case HDF -> json(ReportHdf.of(report, digest(canonicalJson), CheckCards::of, standing));
       case POLICYREPORT ->
           PolicyReport.yaml(report, PolicyReport.Group.WGPOLICYK8S, standing).getBytes(UTF_8);
-      case OPENREPORTS -> PolicyReport.yaml(report, PolicyReport.Group.OPENREPORTS, standing).getBytes(UTF_8);
+      case OPENREPORTS ->
+          PolicyReport.yaml(report, PolicyReport.Group.OPENREPORTS, standing).getBytes(UTF_8);
     };
   }
 

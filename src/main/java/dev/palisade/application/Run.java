@@ -37,6 +37,8 @@ public record Run(
     COLLECTION,
     ASSESSMENT,
     REPORT,
+    /// Over several clusters: a run of the first of them.
+    GROUP_REPORT,
     COMPARISON,
     REPERFORMANCE,
     REMINDER

@@ -56,7 +56,7 @@ record RunOrder(
     /// On a period, unless there is a report on it.
     REPORT_PERIOD_ONCE(StoredRun.Kind.REPORT),
     /// Over several clusters, on their newest snapshots or on a period.
-    REPORT_GROUP(StoredRun.Kind.REPORT),
+    REPORT_GROUP(StoredRun.Kind.GROUP_REPORT),
     /// What an auditor asked for.
     REPERFORM(StoredRun.Kind.REPERFORMANCE),
     /// Of campaigns and exceptions.

@@ -40,6 +40,7 @@ public record StoredRun(
     COLLECTION,
     ASSESSMENT,
     REPORT,
+    GROUP_REPORT,
     COMPARISON,
     REPERFORMANCE,
     REMINDER

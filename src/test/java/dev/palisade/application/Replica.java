@@ -100,7 +100,9 @@ final class Replica implements AutoCloseable {
     scheduler.setJobFactory((fired, quartz) -> new ClusterJob(onCluster));
     ReadEvidence read = new ReadEvidence(evidence, null);
     schedules = new KeepSchedules(versions, queue, turns, collect, read, catalogue, clock);
-    background = new RunInBackground(runs, queue, collect, read, null, null, new CatalogueInForce(Optional.empty()), clock);
+    background =
+        new RunInBackground(
+            runs, queue, collect, read, null, null, new CatalogueInForce(Optional.empty()), clock);
   }
 
   private static Scheduler scheduler(String database) throws SchedulerException {

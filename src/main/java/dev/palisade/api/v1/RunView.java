@@ -64,6 +64,7 @@ public record RunView(
     return switch (r.kind()) {
       case COLLECTION -> "/api/v1/snapshots/" + r.result();
       case REPORT -> "/api/v1/reports/" + r.result();
+      case GROUP_REPORT -> "/api/v1/group-reports/" + r.result();
       case REPERFORMANCE -> "/api/v1/reperformances/" + r.result();
       case ASSESSMENT, COMPARISON, REMINDER -> null;
     };

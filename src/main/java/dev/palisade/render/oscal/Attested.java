@@ -117,8 +117,7 @@ final class Attested {
                   .text("name", one.kind().toString())
                   .text("title", Words.title(one.title()))
                   .list(
-                      "props",
-                      new Props().add("at", one.at()).add("recorded", one.path()).nodes())
+                      "props", new Props().add("at", one.at()).add("recorded", one.path()).nodes())
                   .text("prose", one.text())));
     }
     return attestations;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Requirements are the findings, checks and what they found the observations, violations the
 /// risks. What is excepted is a risk whose deviation was approved; what a person signed for is an
-/// attestation: the scope, a review campaign, a statement on the report. The plan that OSCAL wants is the catalogue with the scope: a resource
-/// of the back matter.
+/// attestation: the scope, a review campaign, a statement on the report. The plan that OSCAL wants
+/// is the catalogue with the scope: a resource of the back matter.
 public final class ReportOscal {
   static final String VERSION = "1.1.3";
 

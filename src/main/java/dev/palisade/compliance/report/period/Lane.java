@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,17 +47,20 @@ public record Lane(
 
   /// @param gravity all states, the gravest first; the second is what doubt makes of it, the third
   ///   what it is without
+  /// @param seen what each look in the period showed: where nobody was looking from then on, the
+  ///   state has no time, and was
   private static Lane lane(
       @Nullable String framework,
       String id,
       List<String> gravity,
+      List<String> seen,
       List<Stretch> laid,
       List<Unshown> unshown) {
     List<Stretch> stretches = laid;
     for (Unshown one : unshown) {
       stretches = doubted(stretches, gravity.get(2), one);
     }
-    int gravest = gravity.size() - 1;
+    int gravest = seen.stream().mapToInt(gravity::indexOf).min().orElse(gravity.size() - 1);
     SortedMap<String, Duration> sums = new TreeMap<>();
     for (Stretch stretch : stretches) {
       String state = stretch.state();
@@ -125,6 +129,7 @@ public record Lane(
               requirement.framework(),
               requirement.id(),
               CONCLUSIONS,
+              states(looks, period),
               Timeline.of(period, looks, unseen, turns),
               touching(unshown, requirement.checks())));
     }
@@ -135,6 +140,7 @@ public record Lane(
               null,
               check.toString(),
               OUTCOMES,
+              states(looks, period),
               Timeline.of(period, looks, unseen, turns),
               touching(unshown, Set.of(check))));
     }
@@ -144,6 +150,14 @@ public record Lane(
   private static List<Unshown> touching(List<Unshown> unshown, Collection<CheckCall> checks) {
     return unshown.stream()
         .filter(one -> checks.stream().anyMatch(check -> one.checks().contains(check.toString())))
+        .toList();
+  }
+
+  private static List<String> states(List<Timeline.Look> looks, Interval period) {
+    return looks.stream()
+        .filter(look -> !look.at().isBefore(period.from()) && look.at().isBefore(period.until()))
+        .map(Timeline.Look::state)
+        .filter(Objects::nonNull)
         .toList();
   }
 

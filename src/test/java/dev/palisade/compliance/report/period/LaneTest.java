@@ -51,6 +51,27 @@ class LaneTest {
   }
 
   @Test
+  void whatASnapshotShowedCountsThoughNobodyWasLookingFromThenOn() {
+    List<Lane> lanes =
+        Lane.of(
+            MONTH,
+            List.of(REQUIREMENT),
+            List.of(
+                seen(-1, both(Outcome.FAIL, Outcome.FAIL)),
+                seen(0, both(Outcome.PASS, Outcome.PASS)),
+                seen(10, both(Outcome.FAIL, Outcome.PASS))),
+            List.of(new Unseen(day(10), day(40), "paused")),
+            Turns.none(),
+            List.of());
+    assertThat(lanes)
+        .extracting(Lane::id, Lane::outcome)
+        .containsExactly(
+            tuple("1.3.1", "contradicted"),
+            tuple("cardholder-ingress", "FAIL"),
+            tuple("default-deny", "INCONCLUSIVE"));
+  }
+
+  @Test
   void aRequirementIsWhatItsChecksMakeItEachTime() {
     Lane requirement =
         lanes(

@@ -3,12 +3,14 @@ package dev.palisade.application;
 import dev.palisade.compliance.diff.Comparison;
 import dev.palisade.compliance.review.ChangeReview;
 import dev.palisade.compliance.review.Effects;
+import dev.palisade.compliance.review.Reason;
 import dev.palisade.compliance.review.ReviewRules;
 import dev.palisade.snapshot.ResourceRef;
 import dev.palisade.snapshot.Snapshot;
 import dev.palisade.translate.Translation;
 import dev.palisade.translate.Translator;
 import dev.palisade.translate.manifest.Refusal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +31,27 @@ public final class JudgeChange {
   public record State(
       @Nullable Long sequence, AssessSnapshot.Request request, AssessSnapshot.Assessed assessed) {}
 
-  /// Judges the state after the change by the same scope, exceptions and instant.
+  /// Judges the state after the change by the same scope, exceptions and instant. Where labels may
+  /// stay that its manifests do not name, both states that may come of it are judged, and the
+  /// graver verdict is the answer.
   ///
   /// @throws AssessSnapshot.UnusableChoice when after it nothing says which network plugin enforces
   public ChangeReview judge(State before, ProposedChange change) {
+    ChangeReview written = judgeAsWritten(before, change);
+    KeptLabels kept = KeptLabels.of(before.request().snapshot(), change);
+    if (kept == null) {
+      return written;
+    }
+    ChangeReview labelled = judgeAsWritten(before, kept.change());
+    if (labelled.verdict().compareTo(written.verdict()) >= 0) {
+      return written;
+    }
+    List<Reason> reasons = new ArrayList<>(labelled.reasons());
+    reasons.add(new Reason(labelled.verdict(), kept.sentence()));
+    return ChangeReview.of(reasons, labelled.comparison());
+  }
+
+  private ChangeReview judgeAsWritten(State before, ProposedChange change) {
     ChangedSnapshot changed = ChangedSnapshot.of(before.request().snapshot(), change);
     AssessSnapshot.Assessed after = assess.judge(before.request().on(changed.snapshot()));
     List<Refusal> refusals = refusals(after, change);

@@ -96,6 +96,17 @@ class JudgeChangeTest {
             Verdict.BLOCK,
             "monitoring/grafana"),
         new Case(
+            "a manifest that does not name the label by which another opens the vault",
+            "{apiVersion: v1, kind: Namespace, metadata: {name: reporting, labels: {owner: data}}}\n---\n"
+                + policyYaml(
+                    "cardholder",
+                    "from-data",
+                    "{podSelector: {matchLabels: {app: card-db}}, ingress: [{from: [{namespaceSelector: {matchLabels:"
+                        + " {team: data}}}], ports: [{protocol: TCP, port: 5432}]}]}"),
+            List.of(),
+            Verdict.BLOCK,
+            "Namespace reporting: cardholder-client, Namespace reporting: pod-security"),
+        new Case(
             "leaving pods without isolation",
             "",
             List.of(

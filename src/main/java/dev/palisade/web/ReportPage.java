@@ -10,7 +10,6 @@ import dev.palisade.application.ExportBundle;
 import dev.palisade.application.FollowReport;
 import dev.palisade.application.IssuedReport;
 import dev.palisade.application.NotFound;
-import dev.palisade.application.ReadGroupReports;
 import dev.palisade.application.ReadReports;
 import dev.palisade.application.ReportFormat;
 import dev.palisade.application.UnusableInput;
@@ -26,11 +25,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -46,19 +43,13 @@ public class ReportPage {
   private final ReadReports reports;
   private final ExportBundle bundles;
   private final FollowReport lives;
-  private final ReadGroupReports groups;
 
   public ReportPage(
-      Requester requester,
-      ReadReports reports,
-      ExportBundle bundles,
-      FollowReport lives,
-      ReadGroupReports groups) {
+      Requester requester, ReadReports reports, ExportBundle bundles, FollowReport lives) {
     this.requester = requester;
     this.reports = reports;
     this.lives = lives;
     this.bundles = bundles;
-    this.groups = groups;
   }
 
   /// @param versions all of the report's, the first first
@@ -122,10 +113,6 @@ public class ReportPage {
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
   public TemplateInstance report(@RestPath String id) {
-    URI group = groupReport(id);
-    if (group != null) {
-      throw new RedirectionException(Response.Status.SEE_OTHER, group);
-    }
     IssuedReport issued = seen(id);
     Report report = reports.read(issued.id());
     requester.log("report.read", issued.fileName(), issued.cluster(), "html");
@@ -175,16 +162,6 @@ public class ReportPage {
       return ReportFormat.of(format);
     } catch (UnusableInput e) {
       throw new NotFound(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /// A run that came to a report over several clusters names it as it names any report. Null: this
-  /// is none.
-  private @Nullable URI groupReport(String id) {
-    try {
-      return URI.create("/group-reports/" + groups.find(UUID.fromString(id)).id());
-    } catch (IllegalArgumentException | NotFound e) {
-      return null;
     }
   }
 

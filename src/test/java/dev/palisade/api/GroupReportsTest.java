@@ -112,6 +112,8 @@ class GroupReportsTest {
     get("runs/" + id + "/events").asString(); // ends with the run
     JsonPath ended = get("runs/" + id).jsonPath();
     assertThat(ended.getString("state")).as(ended.prettify()).isEqualTo("succeeded");
+    assertThat(ended.getString("resultLocation"))
+        .isEqualTo("/api/v1/group-reports/" + ended.getString("result"));
     return ended.getString("result");
   }
 

@@ -14,6 +14,7 @@ import dev.palisade.application.FlowHistory;
 import dev.palisade.application.FollowFindings;
 import dev.palisade.application.FollowFlow;
 import dev.palisade.application.IssuedReport;
+import dev.palisade.application.NotFound;
 import dev.palisade.application.ReadEvidence;
 import dev.palisade.application.ReadReports;
 import dev.palisade.application.Run;
@@ -36,6 +37,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -195,7 +197,7 @@ public class ClusterPage {
 
   @GET
   @Path("diff/{format}")
-  @Produces({MediaType.APPLICATION_JSON, "application/pdf"})
+  @Produces(MediaType.WILDCARD)
   @Operation(hidden = true)
   public Response download(
       @RestPath String cluster,
@@ -203,8 +205,17 @@ public class ClusterPage {
       @RestQuery @DefaultValue("") String from,
       @RestQuery @DefaultValue("latest") String to) {
     Comparison comparison = comparison(cluster, from, to);
-    boolean pdf = Format.isPdf(format);
-    byte[] bytes = pdf ? compare.pdf(comparison) : compare.json(comparison);
+    byte[] bytes =
+        switch (format) {
+          case "pdf" -> compare.pdf(comparison);
+          case "json" -> compare.json(comparison);
+          case "html" -> compare.html(comparison).getBytes(StandardCharsets.UTF_8);
+          case "csv" -> compare.csv(comparison).getBytes(StandardCharsets.UTF_8);
+          case "md" -> compare.markdown(comparison).getBytes(StandardCharsets.UTF_8);
+          default ->
+              throw new NotFound(
+                  "there is no format " + format + ": pdf, json, html, csv and md are offered");
+        };
     String name =
         cluster + "-" + comparison.before().sequence() + "-" + comparison.after().sequence();
     requester.log("diff.download", name, cluster, format);

@@ -1,23 +1,20 @@
 package dev.palisade.web;
 
-import dev.palisade.application.NotFound;
 import jakarta.ws.rs.core.MediaType;
 
 /// The formats that pages offer for download.
 final class Format {
   private Format() {}
 
-  /// @throws NotFound if it is neither of the two formats
-  static boolean isPdf(String format) {
-    return switch (format) {
-      case "pdf" -> true;
-      case "json" -> false;
-      default -> throw new NotFound("there is no format " + format + ": json and pdf are offered");
-    };
-  }
-
   static String type(String format) {
-    return isPdf(format) ? "application/pdf" : MediaType.APPLICATION_JSON;
+    return switch (format) {
+      case "pdf" -> "application/pdf";
+      case "json" -> MediaType.APPLICATION_JSON;
+      case "html" -> "text/html;charset=UTF-8";
+      case "csv" -> "text/csv;charset=UTF-8";
+      case "md" -> "text/markdown;charset=UTF-8";
+      default -> MediaType.APPLICATION_OCTET_STREAM;
+    };
   }
 
   static String disposition(String name, String format) {

@@ -200,6 +200,20 @@ class PagesTest {
         .doesNotContain("NOT_FOUND");
   }
 
+  @Test
+  void aDifferenceIsHandedOutInEachFormatThatItsPageOffers() {
+    String session = session(Role.AUDITOR);
+    String page = visit(session, "/clusters/sample/diff?from=1&to=2").asString();
+    for (String format : List.of("pdf", "json", "html", "csv", "md")) {
+      String path = "/clusters/sample/diff/" + format + "?from=1&to=2";
+      assertThat(page).contains(path.replace("&", "&amp;"));
+      Response file = visit(session, path);
+      assertThat(file.statusCode()).as(format).isEqualTo(200);
+      assertThat(file.header("Content-Disposition")).contains("sample-1-2." + format);
+    }
+    assertThat(visit(session, "/clusters/sample/diff/exe?from=1&to=2").statusCode()).isEqualTo(404);
+  }
+
   private static List<String> sinceLinks(String page) {
     return Pattern.compile("href=\"(/clusters/sample/since[^\"]+)\"")
         .matcher(page)

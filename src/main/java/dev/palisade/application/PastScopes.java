@@ -33,9 +33,9 @@ public class PastScopes {
     this.exceptions = exceptions;
   }
 
-  /// The scope that was in force at an instant; where none was declared yet, the first. What can be
-  /// read no more gives way to the newest.
-  ScopeVersion at(String cluster, Instant instant, ScopeVersion newest) {
+  /// The scope that was in force at an instant; where none was declared yet, the first. Null where
+  /// it can be read no more: another one may be smaller, and would make good what was not.
+  @Nullable ScopeVersion at(String cluster, Instant instant, ScopeVersion newest) {
     StoredScope then = scopes.at(cluster, instant);
     StoredScope one = then == null ? scopes.version(cluster, 1) : then;
     if (one == null || one.version() == newest.version()) {
@@ -46,7 +46,7 @@ public class PastScopes {
       AssessCluster.scope(former);
       return former;
     } catch (UnusableScope e) {
-      return newest;
+      return null;
     }
   }
 

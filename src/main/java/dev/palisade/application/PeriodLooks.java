@@ -188,13 +188,15 @@ public class PeriodLooks {
       this.framework = framework;
     }
 
-    /// Null when it was enough.
+    /// Null when it was enough, or the scope of that time can be read no more.
     @Nullable Map<CheckCall, Outcome> kept(Seen one) {
       if (judged >= MOST_JUDGED_NOW) {
         return null;
       }
       AssessCluster.Judged result = judge(one, one.takenAt());
-      assess.keep(result, clock.instant(), null);
+      if (result != null) {
+        assess.keep(result, clock.instant(), null);
+      }
       return outcomes(result);
     }
 
@@ -229,10 +231,13 @@ public class PeriodLooks {
     /// By the scope that was in force when the snapshot was taken: one that was declared smaller
     /// since makes nothing good that was not. Canaries are planted once into each content: what
     /// finds them there finds them again.
-    private AssessCluster.Judged judge(Seen one, Instant at) {
-      judged++;
+    private AssessCluster.@Nullable Judged judge(Seen one, Instant at) {
       AssessCluster.Basis now = assess.now(cluster);
       ScopeVersion scope = scopes.at(cluster, one.takenAt(), now.scope());
+      if (scope == null) {
+        return null;
+      }
+      judged++;
       AssessCluster.Basis then =
           new AssessCluster.Basis(scope, now.waivers(), null, new TreeMap<>(), null);
       AssessCluster.Request request =
@@ -250,7 +255,11 @@ public class PeriodLooks {
       return result;
     }
 
-    private static Map<CheckCall, Outcome> outcomes(AssessCluster.Judged judged) {
+    private static @Nullable Map<CheckCall, Outcome> outcomes(
+        AssessCluster.@Nullable Judged judged) {
+      if (judged == null) {
+        return null;
+      }
       Map<CheckCall, Outcome> outcomes = new TreeMap<>();
       judged
           .assessed()

@@ -212,6 +212,10 @@ class ExposuresTest {
                 "LOAD_BALANCER /spec/serviceRef [x/web, x/web2] TCP 8080 -> []",
                 "LOAD_BALANCER /spec/serviceRef [x/web, x/web2] TCP 81 -> []")),
         new Case(
+            "a binding that names no port",
+            List.of(service("ports: [{port: 80, targetPort: 8080}]"), binding("{name: s}")),
+            List.of("LOAD_BALANCER /spec/serviceRef [x/web, x/web2] TCP 8080 -> []")),
+        new Case(
             "an HTTPRoute, its mirror, another namespace",
             List.of(
                 ELSEWHERE,

@@ -35,13 +35,15 @@ final class TargetGroups {
 
   private static Route route(Candidate candidate) {
     Cursor service = candidate.root().get("spec").get("serviceRef");
+    Cursor port = service.get("port");
     return new Route(
         candidate.ref(),
         Exposure.Kind.LOAD_BALANCER,
         service.pointer(),
         candidate.ref().namespace(),
         service.get("name").requiredText(),
-        IngressRoutes.nameOrNumber(service.get("port")),
+        // the API asks for it; where it is missing, any may be meant
+        port.isPresent() ? IngressRoutes.nameOrNumber(port) : any -> true,
         new TreeSet<>());
   }
 }

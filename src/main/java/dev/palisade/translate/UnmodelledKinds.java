@@ -4,6 +4,7 @@ import dev.palisade.document.Cursor;
 import dev.palisade.document.MalformedDocument;
 import dev.palisade.snapshot.Gap;
 import dev.palisade.snapshot.ListCall;
+import dev.palisade.snapshot.ListCall.Completeness;
 import dev.palisade.snapshot.Manifest;
 import dev.palisade.snapshot.WaysIn;
 import dev.palisade.translate.manifest.Diagnostics;
@@ -28,7 +29,12 @@ final class UnmodelledKinds {
       List<ListCall> calls,
       Diagnostics diagnostics) {
     Set<String> asked = new HashSet<>();
-    calls.forEach(call -> asked.add(call.apiVersion().replaceFirst("/.*", "/") + call.kind()));
+    for (ListCall call : calls) {
+      // what was not found when it was asked for, and is defined all the same, was not looked at
+      if (call.completeness() != Completeness.NOT_INSTALLED) {
+        asked.add(call.apiVersion().replaceFirst("/.*", "/") + call.kind());
+      }
+    }
     for (String kind : WaysIn.plurals().keySet()) {
       if (apiKinds.contains(kind) && !asked.contains(kind)) {
         diagnostics.kindGap(

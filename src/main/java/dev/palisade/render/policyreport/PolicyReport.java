@@ -73,9 +73,10 @@ public final class PolicyReport {
           .text("palisade.dev/caution", caution);
     }
     List<Node> results = new ArrayList<>(lines.stream().map(this::result).toList());
-    boolean withdrawn = caution != null && standing instanceof Standing.Withdrawn;
-    if (withdrawn) {
+    int withdrawn = 0;
+    if (caution != null && standing instanceof Standing.Withdrawn) {
       results.add(withdrawal(caution));
+      withdrawn = 1;
     }
     ObjectFields object =
         new ObjectFields()
@@ -87,10 +88,7 @@ public final class PolicyReport {
     if (group == Group.OPENREPORTS) {
       object.text("source", "palisade");
     }
-    return object
-        .object("summary", summary(lines, withdrawn ? 1 : 0))
-        .list("results", results)
-        .node();
+    return object.object("summary", summary(lines, withdrawn)).list("results", results).node();
   }
 
   private String name() {
